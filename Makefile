@@ -1,0 +1,47 @@
+# What a person runs is what CI runs. Everything happens in .venv; nothing of the machine's own Python is used.
+PYTHON ?= python3
+PORT ?= 8765
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help crawl test fast lint pins clean
+
+help: ## Show this help
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+crawl: .venv/run ## Crawl the demo site into output/data; a second time crawls its second day
+	@$(BIN)/thinktap demo --crawl --port $(PORT)
+
+test: .venv/dev lint ## Check the code and run every test
+	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=90
+
+lint: .venv/dev ## Check the code only
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+pins: .venv/dev ## Make requirements/*.txt anew from pyproject.toml
+	@for set in run dev; do \
+		groups="--group build"; test $$set = dev && groups="$$groups --group dev"; \
+		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+			--no-emit-index-url --no-emit-find-links --custom-compile-command "make pins" \
+			pyproject.toml $$groups --output-file requirements/$$set.txt; \
+	done
+
+clean: ## Remove what make has made; output/data stays
+	rm -rf .venv .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+# pip refuses hashes together with -e: the pinned packages first, the project second.
+.venv/run: requirements/run.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "thinktap needs Python 3.11 or newer; name one: make PYTHON=python3.12")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing pinned packages into .venv ..."
+	@$(PIP) install --require-hashes -r requirements/run.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/dev: requirements/dev.txt .venv/run
+	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@

@@ -1,0 +1,62 @@
+"""When are two addresses the same, and the same site? The one place that decides."""
+
+from __future__ import annotations
+
+import ipaddress
+from functools import cache
+from urllib.parse import urldefrag, urlsplit
+
+from tldextract import TLDExtract
+from w3lib.url import safe_url_string, url_query_cleaner
+
+# Parameters that tell the site where a visitor came from, not what to show; from the tools that add them:
+# Google Analytics and Ads, Facebook, Microsoft, Mailchimp, HubSpot, Matomo, Yandex.
+TRACKING = tuple(
+    """
+    utm_source utm_medium utm_campaign utm_term utm_content utm_id gclid gclsrc dclid fbclid msclkid mc_cid mc_eid
+    _hsenc _hsmi mtm_campaign mtm_source mtm_medium pk_campaign pk_kwd yclid igshid
+    """.split()  # noqa: SIM905  (a word list reads better without quotes)
+)
+
+
+def canonical(url: str) -> str:
+    """The address without fragment and tracking parameters, safely escaped; the rest stays as the site wrote it.
+
+    The order of a query, the path's case and its last slash matter to some servers, and some addresses are a query
+    alone, so none of them is touched. An address that can't be parsed comes back as it is.
+    """
+    try:
+        bare, _ = urldefrag(url)
+        safe = safe_url_string(bare.strip())
+        tracked = any(f"{name}=" in safe for name in TRACKING)
+        return url_query_cleaner(safe, TRACKING, remove=True, unique=False) if tracked else safe
+    except ValueError:
+        return url
+
+
+def same_site(url: str, other: str) -> bool:
+    """Whether two addresses belong to one site: the same registrable domain, or the same host and port."""
+    return _site(url) == _site(other)
+
+
+def _site(url: str) -> str:
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removesuffix(".")
+    if is_ip(host) or "." not in host:
+        return parts.netloc
+    return _extractor()(host).top_domain_under_public_suffix or host
+
+
+def is_ip(host: str) -> bool:
+    """Whether a host is written as an IP address."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+@cache
+def _extractor() -> TLDExtract:
+    # The list of public suffixes that ships with the library: no request, no cache on disk.
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)

@@ -1,0 +1,36 @@
+"""What does the `thinktap` command do? Its verbs, each in a module of `commands`, imported when it is used."""
+
+from __future__ import annotations
+
+import typer
+
+from crawler.commands.crawl import crawl
+from crawler.commands.demo import demo
+from crawler.commands.extract import extract
+
+app = typer.Typer(
+    name="thinktap",
+    help="A tap on the world's think tanks: a listing page in, trustworthy Parquet out.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(crawl)
+app.command()(extract)
+app.command()(demo)
+
+
+@app.callback(invoke_without_command=True)
+def thinktap(*, version: bool = typer.Option(False, "--version", help="Show the version and exit.")) -> None:
+    """A tap on the world's think tanks: a listing page in, trustworthy Parquet out."""
+    if version:
+        from importlib.metadata import version as of
+
+        typer.echo(f"thinktap {of('thinktap')}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command."""
+    app()

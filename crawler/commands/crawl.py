@@ -1,0 +1,122 @@
+"""`thinktap crawl`: crawl every source, or those named, and say what became of each."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crawler.commands import options
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scrapy.settings import Settings
+
+    from crawler.fleet import Result
+
+COLUMNS = ("listed", "new", "changed", "unchanged", "missing", "gone", "rejected")
+
+
+def crawl(  # noqa: PLR0913  (each is an option of the command)
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Sources to crawl.  [default: all]")
+    ] = None,
+    *,
+    sources: options.Sources = None,
+    output: options.Output = options.DEFAULT_OUTPUT,
+    state: options.State = None,
+    jobs: options.Jobs = 0,
+    as_json: options.Json = False,
+    log_format: options.LogFormat = "text",
+    quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
+    no_progress: options.NoProgress = False,
+) -> None:
+    """Crawl every source, or those named; the cron job.
+
+    Exit status: 0 all fine, 1 a source failed, 2 bad usage or configuration, 74 the output can't be written,
+    75 another run holds every named source.
+    """
+    options.begin_log(log_format, quiet=quiet, verbose=verbose)
+    settings = options.scrapy_settings(output, state, sources, jobs)
+    results = run(settings, names or [], progress=not no_progress)
+    show(results, as_json=as_json)
+    conclude(results, output)
+
+
+def run(settings: Settings, names: list[str], *, progress: bool) -> list[Result]:
+    """Crawl the named sources, or all.
+
+    Raises:
+        typer.Exit: With status 2: a named source is unknown or its file is not right, or there is none at all.
+    """
+    from crawler.commands.progress import showing
+    from crawler.fleet import Fleet
+
+    wanted = _checked(settings, names)
+    fleet = Fleet(settings)
+    with showing(fleet, len(wanted), wanted=progress):
+        return fleet.crawl(wanted)
+
+
+def show(results: list[Result], *, as_json: bool) -> None:
+    """Print what became of each source: data, so on stdout."""
+    rows = [result.as_dict() for result in sorted(results, key=lambda result: result.source)]
+    if as_json:
+        for row in rows:
+            typer.echo(json.dumps(row, ensure_ascii=False))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
+    table.add_column("source", no_wrap=True)
+    for name in (*COLUMNS, "seconds"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for row in rows:
+        table.add_row(*(str(row[name]) for name in ("source", *COLUMNS, "seconds")))
+    Console().print(table)
+
+
+def conclude(results: list[Result], output: Path) -> None:
+    """Name what needs a look, and end with the exit status that says the same.
+
+    Raises:
+        typer.Exit: With that status.
+    """
+    from crawler.fleet import exit_status
+
+    for result in results:
+        typer.echo(f"{result.source}: {result.verdict}", err=True)
+    if any(result.counts.listed for result in results):
+        typer.echo(
+            f"""Load it:  python -c "import pandas; print(pandas.read_parquet('{output}/articles'))" """.strip()
+        )
+    raise typer.Exit(exit_status(results))
+
+
+def _checked(settings: Settings, names: list[str]) -> list[str]:
+    from crawler.source import SourceError
+    from crawler.spiderloader import TomlSpiderLoader
+
+    try:
+        loader = TomlSpiderLoader.from_settings(settings)
+        for name in names:
+            loader.load(name)
+    except SourceError as error:
+        options.stop(str(error))
+    except KeyError as error:
+        options.stop(_unknown(str(error.args[0]), loader.list()))
+    wanted = list(dict.fromkeys(names)) or loader.list()
+    if not wanted:
+        options.stop("there are no sources yet; write one in crawler/sources/, or name a folder with --sources")
+    return wanted
+
+
+def _unknown(message: str, known: list[str]) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(message.rsplit(" ", 1)[-1], known, 1)
+    return f"{message}; did you mean {close[0]}?" if close else f"{message}; known are: {', '.join(known) or 'none'}"

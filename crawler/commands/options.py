@@ -1,0 +1,74 @@
+"""Which options do all commands share? Their names, help and defaults, once."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from scrapy.settings import Settings
+
+Sources = Annotated[
+    list[Path] | None, typer.Option("--sources", metavar="DIR", help="Another folder of sources; may be repeated.")
+]
+Output = Annotated[Path, typer.Option("--output", metavar="DIR", help="Where the dataset lies.")]
+State = Annotated[
+    Path | None,
+    typer.Option("--state", metavar="DIR", help="Where state lies: a local disk.  [default: OUTPUT/state]"),
+]
+Jobs = Annotated[
+    int, typer.Option("--jobs", metavar="N", min=0, help="Worker processes for extraction; 0: one for each core.")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON lines in place of a table.")]
+LogFormat = Annotated[str, typer.Option("--log-format", metavar="text|json", help="How messages are written.")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Errors only.")]
+Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say each step.")]
+NoProgress = Annotated[bool, typer.Option("--no-progress", help="No progress bars, on a terminal either.")]
+
+DEFAULT_OUTPUT = Path("output/data")
+USAGE = 2
+
+
+def scrapy_settings(
+    output: Path, state: Path | None = None, sources: list[Path] | None = None, jobs: int = 0
+) -> Settings:
+    """Scrapy's settings as in `settings.py`, with what the command line says over them."""
+    from scrapy.settings import Settings
+
+    settings = Settings()
+    settings.setmodule("crawler.settings", priority="project")
+    said = {
+        "THINKTAP_OUTPUT": str(output),
+        "THINKTAP_STATE": str(state or ""),
+        "THINKTAP_SOURCES": [str(folder) for folder in sources or []],
+        "THINKTAP_JOBS": jobs,
+        "LOG_INSTALL_ROOT_HANDLER": False,  # `begin_log` has installed ours
+    }
+    settings.setdict(said, priority="cmdline")
+    return settings
+
+
+def begin_log(log_format: str, *, quiet: bool = False, verbose: bool = False) -> None:
+    """Send messages to stderr."""
+    handler = logging.StreamHandler(sys.stderr)
+    if log_format == "json":
+        from crawler.logformat import JsonFormatter
+
+        handler.setFormatter(JsonFormatter())
+    elif log_format == "text":
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    else:
+        stop(f"--log-format is text or json, not {log_format}")
+    level = logging.ERROR if quiet else logging.INFO if verbose else logging.WARNING
+    handler.setLevel(level)  # on the handler: Scrapy sets its loggers' own levels
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+
+
+def stop(message: str, status: int = USAGE) -> NoReturn:
+    """Say one plain line and end the command."""
+    typer.echo(f"thinktap: {message}", err=True)
+    raise typer.Exit(status)

@@ -1,0 +1,135 @@
+"""How are many sources crawled in one process? A bounded number at a time, each with its own spider and store."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import asdict, dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from scrapy.crawler import AsyncCrawlerProcess
+
+from crawler.source import SourceError
+from crawler.spiders.listing import ListingSpider
+from output.errors import Locked, Unwritable
+from output.records import RunCounts
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Iterable, Iterator
+
+    from scrapy.crawler import Crawler
+    from scrapy.settings import Settings
+
+AT_ONCE = 16  # sources; each holds a state file, a thread and one connection
+
+FINE, TROUBLE, USAGE, UNWRITABLE, LOCKED = 0, 1, 2, 74, 75
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one source.
+
+    Attributes:
+        source: Its id.
+        exit: 0, 1, 74 or 75, as the command's exit status.
+        verdict: One plain line.
+        counts: What the run met; all zero when it could not begin.
+        seconds: How long it took.
+    """
+
+    source: str
+    exit: int
+    verdict: str
+    counts: RunCounts = field(default_factory=RunCounts)
+    seconds: float = 0.0
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same, flat, for a table or JSON."""
+        return {
+            "source": self.source,
+            **asdict(self.counts),
+            "seconds": round(self.seconds, 1),
+            "verdict": self.verdict,
+        }
+
+
+@dataclass
+class Fleet:
+    """Crawls sources by id.
+
+    Attributes:
+        settings: Scrapy's settings, ours included.
+        running: The crawlers under way, by source.
+        results: What became of the sources that are done.
+    """
+
+    settings: Settings
+    running: dict[str, Crawler] = field(default_factory=dict)
+    results: list[Result] = field(default_factory=list)
+
+    def crawl(self, sources: Iterable[str]) -> list[Result]:
+        """Crawl these sources, and return what became of each, in the order they ended."""
+        self._process = AsyncCrawlerProcess(self.settings)
+        self._waiting: Iterator[str] = iter(sources)
+        for _ in range(AT_ONCE):
+            self._next()
+        if self.running:
+            self._process.start()
+        return self.results
+
+    def progress(self) -> dict[str, tuple[int, int]]:
+        """Articles read and addresses listed so far, of each source under way."""
+        told = {}
+        for source, crawler in list(self.running.items()):
+            if crawler.stats and isinstance(crawler.spider, ListingSpider):
+                told[source] = (crawler.stats.get_value("item_scraped_count", 0), crawler.spider.listed())
+        return told
+
+    def _next(self) -> None:
+        """Begin the next source whose file is right."""
+        for source in self._waiting:
+            try:
+                crawler = self._process.create_crawler(source)
+            except SourceError as error:
+                self.results.append(Result(source, TROUBLE, str(error)))
+                continue
+            self.running[source] = crawler
+            began = time.monotonic()
+            task = self._process.crawl(crawler)
+            task.add_done_callback(partial(self._done, source, began))
+            return
+
+    def _done(self, source: str, began: float, task: asyncio.Task[None]) -> None:
+        crawler = self.running.pop(source)
+        error = task.exception() if not task.cancelled() else None
+        self.results.append(_result(source, crawler, error, time.monotonic() - began))
+        if crawler.stats and crawler.stats.get_value("finish_reason") != "shutdown":
+            self._next()
+
+
+def exit_status(results: list[Result]) -> int:
+    """The command's exit status: the worst of what became of its sources.
+
+    A source that another run holds is that run's concern, unless nothing else was asked for.
+    """
+    seen = {result.exit for result in results}
+    if UNWRITABLE in seen:
+        return UNWRITABLE
+    if seen == {LOCKED}:
+        return LOCKED
+    return TROUBLE if TROUBLE in seen else FINE
+
+
+def _result(source: str, crawler: Crawler, error: BaseException | None, seconds: float) -> Result:
+    told = crawler.stats.get_stats() if crawler.stats else {}
+    error = error or told.get("thinktap/error")
+    if isinstance(error, Locked):
+        return Result(source, LOCKED, str(error), seconds=seconds)
+    counts = RunCounts(**{name: told.get(f"thinktap/{name}", 0) for name in RunCounts.__slots__})
+    if isinstance(error, Unwritable):
+        return Result(source, UNWRITABLE, str(error), counts, seconds)
+    if error is not None or "thinktap/exit" not in told:
+        why = f"{type(error).__name__}: {error}" if error else "the run ended without a verdict; see the log"
+        return Result(source, TROUBLE, why, counts, seconds)
+    return Result(source, told["thinktap/exit"], told["thinktap/verdict"], counts, seconds)

@@ -1,0 +1,62 @@
+"""What does the log say, and how? Of an item its address, not its whole text; on wish, each line as JSON."""
+
+from __future__ import annotations
+
+import json
+import logging
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from scrapy.logformatter import LogFormatter, LogFormatterResult
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+
+class JsonFormatter(logging.Formatter):
+    """One JSON object a line, for machines that read logs."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line for a record."""
+        said = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            said["exception"] = self.formatException(record.exc_info)
+        return json.dumps(said, ensure_ascii=False)
+
+
+class Quiet(LogFormatter):
+    """Scrapy's own words, with an item's address in place of the item."""
+
+    def scraped(  # the arguments are Scrapy's
+        self,
+        item: Any,
+        response: Response | Failure | None,
+        spider: Spider | None,  # noqa: ARG002
+    ) -> LogFormatterResult:
+        """The line for a stored item."""
+        return {
+            "level": logging.DEBUG,
+            "msg": "Stored %(kind)s of %(url)s",
+            "args": {"kind": type(item).__name__, "url": getattr(item, "url", response)},
+        }
+
+    def item_error(
+        self,
+        item: Any,
+        exception: BaseException,  # noqa: ARG002
+        response: Response | Failure | None,
+        spider: Spider | None,  # noqa: ARG002
+    ) -> LogFormatterResult:
+        """The line for an item that a pipeline failed on."""
+        return {
+            "level": logging.ERROR,
+            "msg": "Error with %(url)s",
+            "args": {"url": getattr(item, "url", response)},
+        }

@@ -1,0 +1,216 @@
+"""What is a source? One TOML file, checked: a think tank's name, its listing, and what corrects the rest."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pydantic_core import ErrorDetails
+
+ID = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class SourceError(Exception):
+    """A source's file can't be used; the text names the file, the key and what to do."""
+
+
+def _address(url: str) -> str:
+    if not re.match(r"https?://[^/\s]+", url):
+        raise ValueError("an address begins with http:// or https:// and a host")
+    return url
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise ValueError(f"no time zone is called {name!r}; write it like Asia/Shanghai") from None
+    return name
+
+
+def _selector(css: str) -> str:
+    from cssselect import GenericTranslator, SelectorError
+
+    try:
+        GenericTranslator().css_to_xpath(css)
+    except SelectorError as error:
+        raise ValueError(f"no CSS selector: {error}") from None
+    return css
+
+
+Address = Annotated[str, AfterValidator(_address)]
+Selector = Annotated[str, AfterValidator(_selector)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ListingPart(_Part):
+    """Where the articles are listed.
+
+    Attributes:
+        start: The listing's first pages.
+        link: CSS selector of the article links; null to find them by the page's own structure.
+        next: CSS selector of the links to further pages; null to find them.
+    """
+
+    start: Annotated[tuple[Address, ...], Field(min_length=1)]
+    link: Selector | None = None
+    next: Selector | None = None
+
+
+class ArticlePart(_Part):
+    """CSS selectors for the article's fields; null to find a field without one."""
+
+    title: Selector | None = None
+    body: Selector | None = None
+    authors: Selector | None = None
+    published: Selector | None = None
+    updated: Selector | None = None
+    views: Selector | None = None
+    section: Selector | None = None
+
+
+class DatesPart(_Part):
+    """How the source writes dates: strptime formats, and the order of bare numbers."""
+
+    formats: tuple[str, ...] = ()
+    order: Literal["DMY", "MDY", "YMD"] | None = None
+
+
+class CounterPart(_Part):
+    """Whether to ask a view counter's own address.
+
+    Attributes:
+        ask: ``auto`` asks where that does not raise the count, ``always`` in any case, ``off`` never.
+    """
+
+    ask: Literal["auto", "always", "off"] = "auto"
+
+
+class ExpectPart(_Part):
+    """What a good run brings at least; less is a failure.
+
+    Attributes:
+        articles: How many addresses the listings must give.
+    """
+
+    articles: Annotated[int, Field(ge=0)] = 1
+
+
+class LimitsPart(_Part):
+    """How much is asked of the site, and how fast.
+
+    Attributes:
+        delay: Seconds between two requests to a host.
+        concurrency: Requests to a host at the same time.
+        pages: Listing pages a run.
+        articles: Articles a run. Null for no limit.
+        body_bytes: The largest response taken, after decompression, in bytes.
+    """
+
+    delay: Annotated[float, Field(ge=0)] = 1.0
+    concurrency: Annotated[int, Field(ge=1, le=32)] = 1
+    pages: Annotated[int, Field(ge=1)] = 1_000
+    articles: Annotated[int, Field(ge=1)] | None = None
+    body_bytes: Annotated[int, Field(ge=1)] = 16 * 1024 * 1024
+
+
+class Source(_Part):
+    """One think tank.
+
+    Attributes:
+        id: The file's name: the spider's name and the partition's value.
+        name: The institute.
+        language: Of its articles, BCP 47; null to detect it.
+        country: ISO 3166-1 alpha-2, null when not said.
+        timezone: Of its dates, an IANA name; null when not said.
+        private_hosts: Hosts with their ports that may be asked although they are private or loopback.
+    """
+
+    id: str
+    name: Annotated[str, Field(min_length=1)]
+    listing: ListingPart
+    language: str | None = None
+    country: Annotated[str, Field(pattern="^[A-Z]{2}$")] | None = None
+    timezone: Annotated[str, AfterValidator(_zone)] | None = None
+    private_hosts: tuple[str, ...] = ()
+    article: ArticlePart = ArticlePart()
+    dates: DatesPart = DatesPart()
+    counter: CounterPart = CounterPart()
+    expect: ExpectPart = ExpectPart()
+    limits: LimitsPart = LimitsPart()
+
+
+def load(path: Path) -> Source:
+    """Read one source's file.
+
+    Raises:
+        SourceError: It can't be read, is no TOML, or says something we don't understand.
+    """
+    if not ID.fullmatch(path.stem):
+        raise SourceError(f"{path}: a source's file is named with a-z, 0-9 and _, a letter first")
+    try:
+        said = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"{path}: can't be read: {error}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SourceError(f"{path}: is no TOML: {error}") from error
+    if "id" in said:
+        raise SourceError(f"{path}: unknown key id: the file's name is the id")
+    try:
+        return Source.model_validate({**said, "id": path.stem})
+    except ValidationError as error:
+        raise SourceError(f"{path}: {_plain(error.errors()[0])}") from None
+
+
+def find(folders: Iterator[Path] | tuple[Path, ...]) -> dict[str, Path]:
+    """The sources' files by id, from the first folder that has each.
+
+    Raises:
+        SourceError: A folder is not there.
+    """
+    found: dict[str, Path] = {}
+    for folder in folders:
+        if not folder.is_dir():
+            raise SourceError(f"{folder}: there is no such folder of sources")
+        for path in sorted(folder.glob("*.toml")):
+            found.setdefault(path.stem, path)
+    return found
+
+
+def _plain(fault: ErrorDetails) -> str:
+    """One line for the first thing that is wrong: the key, what is wrong with it, and what to write."""
+    key = ".".join(str(part) for part in fault["loc"])
+    if fault["type"] == "missing":
+        hint = ' (add under [listing]: start = ["https://…"])' if "start" in key or key == "listing" else ""
+        return f"{'listing.start' if key == 'listing' else key} is missing{hint}"
+    if fault["type"] == "extra_forbidden":
+        return f"unknown key {key}{_suggestion(fault['loc'])}"
+    return f"{key}: {fault['msg'].removeprefix('Value error, ')} (it says {fault['input']!r})"
+
+
+def _suggestion(place: tuple[int | str, ...]) -> str:
+    model: Any = Source
+    for part in place[:-1]:
+        model = model.model_fields[str(part)].annotation
+    known = [name for name in model.model_fields if name != "id"]
+    close = difflib.get_close_matches(str(place[-1]), known, 1)
+    if close:
+        return f"; did you mean {close[0]}?"
+    homes = [table for table, field in Source.model_fields.items() if _has(field.annotation, str(place[-1]))]
+    return f"; it belongs under [{homes[0]}]" if homes else f"; known are {', '.join(known)}"
+
+
+def _has(model: Any, key: str) -> bool:
+    return isinstance(model, type) and issubclass(model, BaseModel) and key in model.model_fields

@@ -1,0 +1,61 @@
+"""Which spiders are there? One for each source's file, so `scrapy list` is the list of think tanks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from crawler.source import SourceError, find, load
+from crawler.spiders.listing import ListingSpider
+
+if TYPE_CHECKING:
+    import builtins
+
+    from scrapy import Request, Spider
+    from scrapy.settings import BaseSettings
+
+OUR_SOURCES = Path(__file__).parent / "sources"
+
+
+class TomlSpiderLoader:
+    """Makes spiders of sources, which it reads from our own folder and from those in THINKTAP_SOURCES.
+
+    Raises:
+        SourceError: A folder is not there.
+    """
+
+    def __init__(self, settings: BaseSettings) -> None:
+        folders = (Path(folder) for folder in settings.getlist("THINKTAP_SOURCES"))
+        self._paths = find((*folders, OUR_SOURCES))
+
+    @classmethod
+    def from_settings(cls, settings: BaseSettings) -> Self:
+        """The loader for these settings."""
+        return cls(settings)
+
+    def list(self) -> builtins.list[str]:
+        """The ids of all sources."""
+        return sorted(self._paths)
+
+    def load(self, spider_name: str) -> type[Spider]:
+        """The spider of one source.
+
+        Raises:
+            KeyError: There is no such source.
+            SourceError: Its file is not right.
+        """
+        if spider_name not in self._paths:
+            raise KeyError(f"no source is called {spider_name}")
+        source = load(self._paths[spider_name])
+        return type("SourceSpider", (ListingSpider,), {"name": source.id, "source": source})
+
+    def find_by_request(self, request: Request) -> builtins.list[str]:
+        """The sources that a request may belong to, for `scrapy shell` and `scrapy fetch`."""
+        names = []
+        for name in self.list():
+            try:
+                if self.load(name).handles_request(request):
+                    names.append(name)
+            except SourceError:
+                continue
+        return names

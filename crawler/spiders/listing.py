@@ -1,0 +1,246 @@
+"""How is one source crawled? From its listing to the articles, each handed on as a `Page`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from scrapy import Request, Spider, signals
+from scrapy.exceptions import DontCloseSpider, IgnoreRequest
+from scrapy.http import TextResponse
+from scrapy.spidermiddlewares.httperror import HttpError
+
+from crawler.address import canonical, same_site
+from crawler.listings import html
+from crawler.listings.record import Rule
+from crawler.middlewares.fetches import ROLE
+from crawler.verdict import Trouble, judge
+from output.item_pipeline import StorePipeline
+from output.records import Outcome, Reject, SourceCard, Stage
+from pipelines.page import Answer, Hints, Needs, Page
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from scrapy.settings import BaseSettings
+    from twisted.python.failure import Failure
+
+    from crawler.listings.record import Link
+    from crawler.source import Source
+    from output.records import RunCounts
+
+
+class ListingSpider(Spider):
+    """Crawls one source.
+
+    It reads the listing pages to their end, asks for every article they list, then for the known ones that they
+    do not list any more.
+    """
+
+    source: ClassVar[Source]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        source = self.source
+        self.card = SourceCard(source.id, source.name, source.listing.start[0], source.country, source.language)
+        self._rule = Rule(source.listing.link, source.listing.next)
+        self._listed: set[str] = set()
+        self._asked: set[str] = set()
+        self._listing_pages: set[str] = set()
+        self._trouble = Trouble()
+        self._swept = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """The spider for a crawler; wakes up when there is nothing left to ask for."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.sweep, signals.spider_idle)
+        return spider
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Take over the source's limits, below what the command line says."""
+        super().update_settings(settings)
+        limits = cls.source.limits
+        settings.set("DOWNLOAD_DELAY", limits.delay, priority="spider")
+        settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", limits.concurrency, priority="spider")
+        settings.set("DOWNLOAD_MAXSIZE", limits.body_bytes, priority="spider")
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Ask for the listing's first pages."""
+        for url in self.source.listing.start:
+            yield self._listing_request(url)
+
+    # Listing pages
+
+    def parse_listing(self, response: Response) -> Iterator[Request]:
+        """Ask for the articles that a listing page names, and for the pages that go on from it."""
+        if not isinstance(response, TextResponse):
+            self._note_listing(response.url, "it is no HTML page")
+            return
+        listing = html.read(response.text, response.url, self._rule)
+        before = len(self._listed)
+        for link in listing.links:
+            yield from self._article_request(link, response.url)
+        if len(self._listed) > before:  # a page without news of its own is the end, or a repeat
+            for url in listing.next:
+                yield from self._next_request(url)
+
+    def listing_failed(self, failure: Failure) -> None:
+        """Note a listing page that could not be fetched."""
+        request: Request = failure.request  # type: ignore[attr-defined]
+        self._note_listing(request.url, _why(failure.value))
+
+    def _listing_request(self, url: str) -> Request:
+        self._listing_pages.add(canonical(url))
+        return Request(
+            url,
+            self.parse_listing,
+            errback=self.listing_failed,
+            meta={ROLE: Outcome.LISTING},
+            priority=1,
+        )
+
+    def _next_request(self, url: str) -> Iterator[Request]:
+        fresh = canonical(url) not in self._listing_pages
+        if fresh and same_site(url, self.card.home) and len(self._listing_pages) < self.source.limits.pages:
+            yield self._listing_request(url)
+
+    def _note_listing(self, url: str, why: str) -> None:
+        first = canonical(url) in {canonical(start) for start in self.source.listing.start}
+        self.logger.warning("Listing page %s: %s", url, why)
+        if first:
+            advice = "check [listing] start in the source's file"
+            self._trouble = Trouble(listing=f"the listing {url} can't be read: {why}; {advice}")
+        elif self._trouble.listing is None:
+            self._trouble = Trouble(listing=f"the listing page {url} can't be read: {why}; the next run tries again")
+
+    # Articles
+
+    def parse_article(self, response: Response, hints: Hints) -> Page | Reject:
+        """Hand a page on, if it still is one of this site's own."""
+        now = datetime.now(UTC)
+        url = canonical(response.url)
+        if not same_site(url, self.card.home):
+            return Reject(self.source.id, url, now, Stage.FETCH, "redirected to another site")
+        if url in self._listing_pages:
+            return Reject(self.source.id, url, now, Stage.FETCH, "redirected to a listing page")
+        asked = [canonical(before) for before in response.meta.get("redirect_urls", ())]
+        return Page(
+            source=self.source.id,
+            url=url,
+            body=response.body,
+            fetched_at=now,
+            via=tuple(dict.fromkeys(before for before in asked if before != url)),
+            headers=tuple(_headers(response)),
+            hints=hints,
+        )
+
+    def article_failed(self, failure: Failure) -> None:
+        """Nothing to add: the fetch is noted already, and a later run asks again."""
+
+    def sweep(self) -> None:
+        """Ask for the known articles that the listing did not name, once it is read.
+
+        Raises:
+            DontCloseSpider: There are some.
+        """
+        if self._swept or self._trouble != Trouble():
+            return
+        self._swept = True
+        store = self.crawler.get_item_pipeline(StorePipeline)
+        left = [url for url in (store.store.known_urls() if store else []) if url not in self._asked]
+        for url in left:
+            self.crawler.engine.crawl(self._page_request(url, self._hints()))
+        if left:
+            raise DontCloseSpider
+
+    def _article_request(self, link: Link, listing: str) -> Iterator[Request]:
+        url = canonical(link.url)
+        most = self.source.limits.articles
+        full = most is not None and len(self._listed) >= most
+        if url in self._listed or full or not same_site(url, listing):
+            return
+        self._listed.add(url)
+        yield self._page_request(url, self._hints(link))
+
+    def _page_request(self, url: str, hints: Hints) -> Request:
+        self._asked.add(url)
+        return Request(
+            url,
+            self.parse_article,
+            errback=self.article_failed,
+            meta={ROLE: Outcome.PAGE},
+            cb_kwargs={"hints": hints},
+        )
+
+    def _hints(self, link: Link | None = None) -> Hints:
+        source = self.source
+        chosen = source.article.model_dump(exclude_none=True)
+        return Hints(
+            link_text=link.text if link else None,
+            date_raw=link.date_raw if link else None,
+            language=source.language,
+            timezone=source.timezone,
+            date_order=source.dates.order,
+            date_formats=source.dates.formats,
+            selectors=tuple(sorted(chosen.items())),
+        )
+
+    # What extraction asks of a spider
+
+    async def ask(self, needs: Needs, page: Page) -> Answer:
+        """Fetch what a page needs, if the source allows it."""
+        asks = self.source.counter.ask
+        if asks == "off" or (asks == "auto" and needs.raises_count):
+            return Answer(needs.url, None, f"not asked: [counter] ask is {asks}")
+        if not same_site(needs.url, page.url):
+            return Answer(needs.url, None, "not asked: it is on another site")
+        request = Request(
+            needs.url,
+            headers={"Referer": page.url},
+            meta={ROLE: Outcome.ANSWER},
+            dont_filter=True,
+            priority=2,
+        )
+        try:
+            response = await self.crawler.engine.download_async(request)
+        except Exception as error:  # noqa: BLE001  (a counter that fails costs the counter, never the article)
+            return Answer(needs.url, None, f"failed: {_why(error)}")
+        if response.status != HTTPStatus.OK or not isinstance(response, TextResponse):
+            return Answer(needs.url, None, f"failed: HTTP {response.status}")
+        return Answer(needs.url, response.text)
+
+    # What the store asks of a spider
+
+    def listed(self) -> int:
+        """How many addresses the listings gave."""
+        return len(self._listed)
+
+    def judge(self, counts: RunCounts) -> tuple[int, str]:
+        """The run's exit status and its verdict in one plain line."""
+        return judge(self.source, counts, self._trouble)
+
+    def give_up(self, error: Exception) -> None:
+        """Stop the run: nothing more can be stored."""
+        self.crawler.stats.set_value("thinktap/error", error)
+        self.logger.error("%s", error)
+        if self.crawler.engine and self.crawler.engine.spider:
+            self.crawler.engine.close_spider(self, "output")
+
+
+def _headers(response: Response) -> Iterator[tuple[str, str]]:
+    for name, values in response.headers.items():
+        for value in values:
+            yield name.decode("latin-1").lower(), value.decode("latin-1")
+
+
+def _why(error: BaseException | None) -> str:
+    if isinstance(error, HttpError):
+        return f"HTTP {error.response.status}"
+    if isinstance(error, IgnoreRequest):
+        return str(error) or "refused"
+    return f"{type(error).__name__}: {error}".removesuffix(": ")

@@ -1,0 +1,1 @@
+"""output: disk. The dataset's contract and its writer; the only package that imports pyarrow."""

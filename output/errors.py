@@ -1,0 +1,25 @@
+"""What can go wrong with the dataset, named by what the receiver must do.
+
+OutputError
+├── Unwritable     the disk is full or refuses us: nothing can be stored (exit 74)
+├── Locked         another run holds the source: leave it alone (exit 75)
+└── StoreClosed    a fault of ours: something was handed in after the end
+"""
+
+from __future__ import annotations
+
+
+class OutputError(Exception):
+    """Anything the dataset refuses; its text is one plain line for the user."""
+
+
+class Unwritable(OutputError):
+    """The output can't be written: no space, no permission, a file where a folder must be."""
+
+
+class Locked(OutputError):
+    """Another run holds this source's lock."""
+
+
+class StoreClosed(OutputError):
+    """A row was handed to a store that is closed."""

@@ -1,0 +1,90 @@
+"""How do articles leave Scrapy? Through this item pipeline, the door between the crawler and the store."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, Self
+
+from output.errors import OutputError
+from output.layout import Layout
+from output.records import Article, Reject
+from output.store import Ending, Run, Store
+
+if TYPE_CHECKING:
+    from output.records import RunCounts, SourceCard
+
+
+class Teller(Protocol):
+    """What the store needs of a spider."""
+
+    card: SourceCard
+
+    def listed(self) -> int:
+        """How many addresses the listings gave."""
+
+    def judge(self, counts: RunCounts) -> tuple[int, str]:
+        """The run's exit status and its verdict in one plain line."""
+
+    def give_up(self, error: Exception) -> None:
+        """Stop the run: nothing more can be stored."""
+
+
+class StorePipeline:
+    """Stores articles and rejects as they come, and publishes when the spider closes.
+
+    Args:
+        teller: The spider.
+        layout: Where the dataset lies.
+        stats: The crawler's stats; the run's counts, exit status and verdict are set there, under ``thinktap/``.
+
+    Raises:
+        Locked: Another run holds the source.
+        Unwritable: The output can't be written.
+    """
+
+    def __init__(self, teller: Teller, layout: Layout, stats: Any) -> None:
+        now = datetime.now(UTC)
+        run = Run(f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}", now, version("thinktap"))
+        self._teller, self._stats = teller, stats
+        self.store = Store(layout, teller.card, run)
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> Self:
+        """The pipeline for a crawler's spider, under the settings THINKTAP_OUTPUT and THINKTAP_STATE."""
+        state = crawler.settings.get("THINKTAP_STATE")
+        layout = Layout.at(Path(crawler.settings["THINKTAP_OUTPUT"]), Path(state) if state else None)
+        return cls(crawler.spider, layout, crawler.stats)
+
+    async def process_item(self, item: object) -> object:
+        """Store an article or a reject; returns once it is committed."""
+        try:
+            if isinstance(item, Article):
+                await asyncio.wrap_future(self.store.add_article(item))
+            elif isinstance(item, Reject):
+                await asyncio.wrap_future(self.store.add_reject(item))
+        except OutputError as error:
+            self._teller.give_up(error)
+            raise
+        return item
+
+    async def close_spider(self) -> None:
+        """Settle the run, publish it, and give the lock back."""
+        try:
+            await asyncio.to_thread(self._end)
+        except OutputError as error:
+            self._teller.give_up(error)
+        finally:
+            await asyncio.to_thread(self.store.close)
+
+    def _end(self) -> None:
+        counts = self.store.settle(self._teller.listed())
+        status, verdict = self._teller.judge(counts)
+        for name in counts.__slots__:
+            self._stats.set_value(f"thinktap/{name}", getattr(counts, name))
+        self._stats.set_value("thinktap/exit", status)
+        self._stats.set_value("thinktap/verdict", verdict)
+        self.store.publish(Ending(datetime.now(UTC), status, verdict, counts))

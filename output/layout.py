@@ -1,0 +1,74 @@
+"""Where does everything lie? The one place that builds a path of the dataset."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from output.schema import SOURCES, Table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CURRENT = "part-0.parquet"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The dataset's paths under one folder.
+
+    Attributes:
+        root: The dataset's folder.
+        state: The folder of the state files: always on a local disk, for SQLite's and the locks' sake.
+    """
+
+    root: Path
+    state: Path
+
+    @classmethod
+    def at(cls, root: Path, state: Path | None = None) -> Layout:
+        """The layout under `root`; the state lies in ``root/state`` unless `state` names another folder."""
+        return cls(root.absolute(), (state or root / "state").absolute())
+
+    def table(self, table: Table) -> Path:
+        """The folder of a table."""
+        return self.root / table.name
+
+    def partition(self, table: Table, source: str) -> Path:
+        """The folder of one source's files in a table."""
+        return self.table(table) / f"source={source}"
+
+    def current(self, table: Table, source: str) -> Path:
+        """The file of a table that holds the current state."""
+        return self.partition(table, source) / CURRENT
+
+    def year(self, table: Table, source: str, year: int) -> Path:
+        """The file of a growing table that holds one year."""
+        return self.partition(table, source) / f"{year:04d}.parquet"
+
+    @property
+    def sources(self) -> Path:
+        """The file of the table over all sources."""
+        return self.table(SOURCES) / CURRENT
+
+    def latest(self, source: str) -> Path:
+        """What a source's newest publish left: the readers' cursor."""
+        return self.root / "latest" / f"{source}.json"
+
+    @property
+    def latest_of_all(self) -> Path:
+        """The same, merged over all sources."""
+        return self.root / "latest.json"
+
+    def state_file(self, source: str) -> Path:
+        """A source's state and its rows that are not yet published."""
+        return self.state / f"{source}.sqlite"
+
+    def lock(self, name: str) -> Path:
+        """The file whose lock guards a source, or the dataset itself."""
+        return self.state / f"{name}.lock"
+
+    @property
+    def unfinished(self) -> Path:
+        """The folder of files that are still being written."""
+        return self.root / ".tmp"

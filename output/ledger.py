@@ -1,0 +1,221 @@
+"""What does a page, a request or a run change? Each decision beside the rows it stages, in one transaction.
+
+All of it runs in the writer's thread, and all of it is told by the state: a killed run's notes are still there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from output import schema
+from output.records import RunCounts
+from output.rows import article_row, fetch_row, refusal_row, reject_row
+from output.versions import Fingerprint, Known, article_id, fingerprint, kind
+
+if TYPE_CHECKING:
+    from output.records import Article, Fetch, Reject
+    from output.rows import Row
+    from output.schema import Table
+    from output.state import State
+
+VIEWS = ("views", "views_raw", "views_observed_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of one source.
+
+    Attributes:
+        run_id: Unique within the source.
+        started_at: UTC.
+        thinktap: The program's version.
+    """
+
+    run_id: str
+    started_at: datetime
+    thinktap: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a run ended: when (UTC), its exit status, one plain line, and what it met."""
+
+    finished_at: datetime
+    exit: int
+    verdict: str
+    counts: RunCounts
+
+
+class Ledger:
+    """One run's changes to one source's state.
+
+    Args:
+        state: The source's state.
+        source: Its id.
+        run: The run that begins.
+    """
+
+    def __init__(self, state: State, source: str, run: Run) -> None:
+        self._state, self._source, self._run = state, source, run
+
+    def begin(self) -> None:
+        """Begin the run; one that never ended gets its row first, so that its rows name a run that exists."""
+        if killed := self._state.fact("run"):
+            run_id, started_at, version = killed.split(" ")
+            before = Ledger(self._state, self._source, Run(run_id, datetime.fromisoformat(started_at), version))
+            verdict = "killed before its end; its rows were stored by the next run"
+            before.end(Ending(self._run.started_at, 1, verdict, before.counts(0)))
+        self._state.forget_met()
+        run = self._run
+        self._state.remember("run", f"{run.run_id} {run.started_at.isoformat()} {run.thinktap}")
+
+    def add_article(self, article: Article) -> str:
+        """Store an article, and say what it turned out to be: new, changed or unchanged."""
+        identity = self._identity(article)
+        known = self._state.known(identity)
+        if known and known.active and article.canonical_url not in {None, article.url}:
+            # A second address of an article that speaks for itself.
+            self._state.met(identity, "unchanged")
+            return "unchanged"
+        row = article_row(article)
+        now = fingerprint(row, article.body_sha256)
+        what = kind(known, now)
+        after = self._after(article, identity, known, now, what)
+        self._state.keep(after)
+        outcome = {None: "unchanged", "new": "new"}.get(what, "changed")
+        self._state.met(identity, outcome)
+        self._observe(article, identity)
+        if what:
+            self._stage_version(article, row, after, what)
+        if what or known is None or (known.url, known.views) != (after.url, after.views):
+            self._stage_current(row, after, now)
+        return outcome
+
+    def add_reject(self, reject: Reject) -> None:
+        """Store that a page gave no article."""
+        self._state.answered(reject.url, "rejected")
+        self._stage(schema.REJECTS, reject_row(reject))
+
+    def add_fetch(self, fetch: Fetch) -> None:
+        """Store that an address was asked, and what it answered."""
+        self._state.answered(fetch.url, fetch.outcome.value)
+        self._stage(schema.FETCHES, fetch_row(fetch))
+
+    def settle(self, listed: int) -> RunCounts:
+        """Decide what is missing and what is gone, and count what the run met.
+
+        An article is gone when its own address answers 404 or 410 in two runs; the first time it is missing.
+        """
+        for identity in self._state.absent():
+            known = self._state.known(identity)
+            if known and known.missed_in in {None, self._run.run_id}:
+                self._state.keep(replace(known, missed_in=self._run.run_id))
+                self._state.met(identity, "missing")
+            elif known:
+                self._remove(known)
+        return self.counts(listed)
+
+    def counts(self, listed: int) -> RunCounts:
+        """What the run met so far."""
+        met, answers = self._state.outcomes(), self._state.answers()
+        articles = {name: met.get(name, 0) for name in ("new", "changed", "unchanged", "missing", "gone")}
+        addresses = {name: answers.get(name, 0) for name in ("rejected", "failed")}
+        return RunCounts(listed=listed, **articles, **addresses)
+
+    def end(self, ending: Ending) -> None:
+        """Store the run's own row."""
+        run, counts = self._run, ending.counts
+        row = {
+            "started_at": run.started_at,
+            "finished_at": ending.finished_at,
+            "seconds": (ending.finished_at - run.started_at).total_seconds(),
+            "exit": ending.exit,
+            "verdict": ending.verdict,
+            **{name: getattr(counts, name) for name in counts.__slots__},
+            "thinktap": run.thinktap,
+        }
+        self._stage(schema.RUNS, row)
+        self._state.remember("run", None)
+        if ending.exit == 0:
+            self._state.remember("last_success", ending.finished_at.isoformat())
+
+    def _identity(self, article: Article) -> str:
+        """The id that the article's addresses have led to, or a new one; they lead there from now on."""
+        addresses = dict.fromkeys(url for url in (article.url, article.canonical_url, *article.via) if url)
+        led = {url: self._state.led_to(url) for url in addresses}
+        found = next((identity for identity in led.values() if identity), None)
+        identity = found or article_id(self._source, article.canonical_url or article.url)
+        for url, before in led.items():
+            if before is None:
+                self._state.leads_to(url, identity)
+                row: Row = {"url": url, "article_id": identity, "first_seen_at": article.fetched_at}
+                self._stage(schema.ALIASES, row)
+        return identity
+
+    def _after(
+        self, article: Article, identity: str, known: Known | None, now: Fingerprint, what: str | None
+    ) -> Known:
+        """What is to be remembered of the article from now on."""
+        read_at = article.fetched_at
+        views = article.views.count if article.views else None
+        if known is None:
+            return Known(identity, article.url, now, 1, read_at, read_at, views, active=True, missed_in=None)
+        return replace(
+            known,
+            url=article.url,
+            fingerprint=now,
+            version=known.version + (what is not None),
+            last_changed_at=read_at if what else known.last_changed_at,
+            views=known.views if views is None else views,
+            active=True,
+            missed_in=None,
+        )
+
+    def _observe(self, article: Article, identity: str) -> None:
+        if views := article.views:
+            row = {"article_id": identity, "observed_at": article.fetched_at}
+            self._stage(schema.OBSERVATIONS, {**row, "views": views.count, "raw": views.raw, "method": views.method})
+
+    def _stage_version(self, article: Article, row: Row, after: Known, what: str) -> None:
+        said = {name: row[name] for name in schema.VERSIONS.names & row.keys()}
+        version = {"version": after.version, "kind": what, "valid_from": after.last_changed_at}
+        content_hash = {"content_hash": after.fingerprint.content}
+        self._stage(schema.VERSIONS, {**said, "article_id": after.article_id, **version, **content_hash})
+        for refusal in article.refusals:
+            self._stage(schema.REJECTS, refusal_row(article, refusal))
+
+    def _stage_current(self, row: Row, after: Known, now: Fingerprint) -> None:
+        # A count that was not read this time leaves the one that stands, with its own time.
+        said = {name: value for name, value in row.items() if name not in VIEWS or row["views"] is not None}
+        if after.views is None:
+            said |= dict.fromkeys(VIEWS)
+        about = {
+            "article_id": after.article_id,
+            "content_hash": now.content,
+            "status": "active",
+            "first_seen_at": after.first_seen_at,
+            "last_changed_at": after.last_changed_at,
+        }
+        self._stage(schema.ARTICLES, {**said, **about})
+
+    def _remove(self, known: Known) -> None:
+        """Leave a tombstone: the row stays with its last content, and a version says since when it is gone."""
+        now = self._run.started_at.astimezone(UTC)
+        self._state.keep(replace(known, active=False, version=known.version + 1, last_changed_at=now, missed_in=None))
+        self._state.met(known.article_id, "gone")
+        self._stage(
+            schema.VERSIONS,
+            {
+                "article_id": known.article_id,
+                "version": known.version + 1,
+                "kind": "removed",
+                "valid_from": now,
+                "url": known.url,
+            },
+        )
+        self._stage(schema.ARTICLES, {"article_id": known.article_id, "status": "gone", "last_changed_at": now})
+
+    def _stage(self, table: Table, row: Row) -> None:
+        self._state.stage(table, {**row, "run_id": self._run.run_id})

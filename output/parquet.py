@@ -1,0 +1,77 @@
+"""How is a table read and written? In streams of row groups, so that memory does not grow with the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from output.atomic import replacing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from output.schema import Table
+
+# Measured for the design: groups of about 1,500 articles, zstd level 3 (47 MB where snappy takes 82), page
+# index on, no bloom filters.
+GROUP_ROWS = 1_500
+COMPRESSION_LEVEL = 3
+
+
+def read_groups(path: Path, table: Table) -> Iterator[pa.Table]:
+    """The row groups of a file, one at a time; none when there is no file."""
+    if not path.exists():
+        return
+    with pq.ParquetFile(path) as file:
+        for group in range(file.num_row_groups):
+            yield file.read_row_group(group).cast(table.schema)
+
+
+def write_groups(path: Path, unfinished: Path, table: Table, groups: Iterable[pa.Table]) -> int:
+    """Replace a file with these rows, regrouped to even size.
+
+    Returns:
+        How many rows it holds.
+
+    Raises:
+        OSError: The disk is full or refuses us; the file is then as it was.
+    """
+    rows = 0
+    # DELTA_BINARY_PACKED suits numbers that grow a little from row to row; it excludes a dictionary.
+    deltas = [
+        c.name for c in table.columns if table.grows and (c.type == pa.int64() or pa.types.is_timestamp(c.type))
+    ]
+    others = [c.name for c in table.columns if c.name not in deltas]
+    with (
+        replacing(path, unfinished) as aside,
+        pq.ParquetWriter(
+            aside,
+            table.schema,
+            compression="zstd",
+            compression_level=COMPRESSION_LEVEL,
+            write_page_index=True,
+            use_dictionary=others,
+            column_encoding=dict.fromkeys(deltas, "DELTA_BINARY_PACKED") or None,
+        ) as writer,
+    ):
+        for group in _regrouped(groups):
+            writer.write_table(group, row_group_size=GROUP_ROWS)
+            rows += group.num_rows
+    return rows
+
+
+def _regrouped(groups: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """The same rows in pieces of `GROUP_ROWS`, the last one shorter."""
+    waiting: list[pa.Table] = []
+    for group in groups:
+        waiting.append(group)
+        while sum(piece.num_rows for piece in waiting) >= GROUP_ROWS:
+            joined = pa.concat_tables(waiting)
+            yield joined.slice(0, GROUP_ROWS)
+            waiting = [joined.slice(GROUP_ROWS)]
+    rest = [piece for piece in waiting if piece.num_rows]
+    if rest:
+        yield pa.concat_tables(rest)

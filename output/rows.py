@@ -1,0 +1,142 @@
+"""How does a record look as a row? Plain values under the names of `schema.py`, checked before they are staged."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import pyarrow as pa
+
+from output.schema import NEVER
+
+if TYPE_CHECKING:
+    from output.records import Article, Fetch, Moment, Refusal, Reject
+    from output.schema import Table
+
+Row: TypeAlias = dict[str, Any]
+
+
+def article_row(article: Article) -> Row:
+    """What the page itself says, for `articles`; the store adds what it knows of the article."""
+    rights, views = article.rights, article.views
+    return {
+        "url": article.url,
+        "canonical_url": article.canonical_url,
+        "title": article.title,
+        "authors": [asdict(author) for author in article.authors],
+        **_moment("published", article.published),
+        **_moment("updated", article.updated),
+        "language": article.language,
+        "section": article.section,
+        "topics": list(article.topics),
+        "summary": article.summary,
+        "text": article.text,
+        "markdown": article.markdown,
+        "word_count": article.word_count,
+        "copyright_holder": rights.holder,
+        "copyright_years": rights.years,
+        "license": rights.license,
+        "license_url": rights.license_url,
+        "rights_raw": rights.raw,
+        "rights_signals": list(rights.signals),
+        "images": [asdict(image) for image in article.images],
+        "attachments": [asdict(file) for file in article.attachments],
+        "provenance": [asdict(evidence) for evidence in article.provenance],
+        "extractor": article.extractor,
+        "views": views and views.count,
+        "views_raw": views and views.raw,
+        "views_observed_at": views and article.fetched_at,
+        "archive_file": None,
+        "archive_offset": None,
+    }
+
+
+def fetch_row(fetch: Fetch) -> Row:
+    """A request, for `fetches`."""
+    return {**asdict(fetch), "outcome": fetch.outcome.value, "archive_file": None, "archive_offset": None}
+
+
+def reject_row(reject: Reject) -> Row:
+    """A refused page, for `rejects`."""
+    return {
+        "url": reject.url,
+        "rejected_at": reject.fetched_at,
+        "stage": reject.stage.value,
+        "field": None,
+        "reason": reject.reason,
+        "raw": reject.raw,
+    }
+
+
+def refusal_row(article: Article, refusal: Refusal) -> Row:
+    """A refused value, for `rejects`."""
+    return {
+        "url": article.url,
+        "rejected_at": article.fetched_at,
+        "stage": "field",
+        "field": refusal.field,
+        "reason": refusal.reason,
+        "raw": refusal.raw,
+    }
+
+
+def dump(table: Table, row: Row) -> str:
+    """The row as JSON, once it is proved that Arrow takes it: later, at publish, would be too late.
+
+    A row may hold some of the columns only; it then changes those of a row that stands. Lone surrogates, which no
+    UTF-8 file can hold, become question marks.
+
+    Raises:
+        ValueError: A column is unknown, null where it may not be, or of another type.
+    """
+    clean: Row = _encodable(row)
+    fields = {column.name: column for column in table.columns}
+    for name, value in clean.items():
+        if name not in fields:
+            raise ValueError(f"{table.name} has no column {name}")
+        if value is None and fields[name].null_means == NEVER:
+            raise ValueError(f"{table.name}.{name} may not be null")
+    try:
+        pa.Table.from_pylist([clean], schema=pa.schema([fields[name].field for name in clean]))
+    except (pa.ArrowException, OverflowError, TypeError) as error:
+        raise ValueError(f"a row does not fit {table.name}: {error}") from error
+    return json.dumps(clean, ensure_ascii=False, default=_iso)
+
+
+def load(table: Table, text: str) -> Row:
+    """The row that `dump` made this JSON of."""
+    row: Row = json.loads(text)
+    for column in table.columns:
+        if value := row.get(column.name):
+            if pa.types.is_timestamp(column.type):
+                row[column.name] = datetime.fromisoformat(value)
+            elif pa.types.is_date(column.type):
+                row[column.name] = date.fromisoformat(value)
+    return row
+
+
+def _moment(name: str, moment: Moment | None) -> Row:
+    return {
+        name: moment and moment.day,
+        f"{name}_at": moment and moment.at,
+        f"{name}_edtf": moment and moment.edtf,
+        f"{name}_raw": moment and moment.raw,
+    }
+
+
+def _encodable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, dict):
+        return {key: _encodable(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_encodable(inner) for inner in value]
+    return value
+
+
+def _iso(value: date | datetime) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return value.isoformat()

@@ -1,0 +1,229 @@
+"""What does one source remember between runs? Its articles, their addresses, and the rows not yet published.
+
+One SQLite file a source. Rows wait in `staged` from the moment they are decided until they stand in Parquet: a
+transactional outbox. Changes belong to the writer's thread; a second `State` on the same file may
+read beside it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from output.rows import Row, dump, load
+from output.versions import Fingerprint, Known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from output.schema import Table
+
+FORMAT = 1  # of the file; a newer program migrates an older one
+_TABLES = """
+CREATE TABLE IF NOT EXISTS facts(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS articles(
+    article_id TEXT PRIMARY KEY, url TEXT NOT NULL, version INTEGER NOT NULL,
+    first_seen_at TEXT NOT NULL, last_changed_at TEXT NOT NULL,
+    content TEXT NOT NULL, metadata TEXT NOT NULL, rights TEXT NOT NULL,
+    body_sha256 TEXT NOT NULL, extractor TEXT NOT NULL,
+    views INTEGER, active INTEGER NOT NULL, missed_in TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS addresses(url TEXT PRIMARY KEY, article_id TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS staged(
+    id INTEGER PRIMARY KEY, tab TEXT NOT NULL, year INTEGER, key TEXT, row TEXT NOT NULL, sequence INTEGER);
+CREATE INDEX IF NOT EXISTS staged_order ON staged(sequence, tab, year, key, id);
+CREATE TABLE IF NOT EXISTS met(article_id TEXT PRIMARY KEY, outcome TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS answers(url TEXT PRIMARY KEY, outcome TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+class State:
+    """One source's state file.
+
+    Args:
+        path: The file; made when it is not there.
+
+    Raises:
+        sqlite3.Error: It can't be opened, or is no state file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self.connection.execute("PRAGMA journal_mode = WAL")
+        self.connection.execute("PRAGMA synchronous = FULL")
+        self.connection.executescript(_TABLES)
+        self._set_default("format", str(FORMAT))
+
+    def fact(self, name: str) -> str | None:
+        """A remembered fact, null when it was never set."""
+        row = self.connection.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return row and str(row[0])
+
+    def remember(self, name: str, value: str | None) -> None:
+        """Set a fact, or forget it when `value` is null."""
+        if value is None:
+            self.connection.execute("DELETE FROM facts WHERE name = ?", (name,))
+        else:
+            self.connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+    def known_urls(self) -> list[str]:
+        """The addresses of the articles that are not gone, in a stable order."""
+        rows = self.connection.execute("SELECT url FROM articles WHERE active ORDER BY url")
+        return [str(row[0]) for row in rows]
+
+    def known(self, article_id: str) -> Known | None:
+        """What is remembered of an article; null when it is new."""
+        row = self.connection.execute(
+            "SELECT article_id, url, content, metadata, rights, body_sha256, extractor, version, first_seen_at,"
+            " last_changed_at, views, active, missed_in FROM articles WHERE article_id = ?",
+            (article_id,),
+        ).fetchone()
+        if row is None:
+            return None
+        return Known(
+            article_id=row[0],
+            url=row[1],
+            fingerprint=Fingerprint(*row[2:7]),
+            version=row[7],
+            first_seen_at=datetime.fromisoformat(row[8]),
+            last_changed_at=datetime.fromisoformat(row[9]),
+            views=row[10],
+            active=bool(row[11]),
+            missed_in=row[12],
+        )
+
+    def keep(self, known: Known) -> None:
+        """Remember this of an article from now on."""
+        seen = known.fingerprint
+        self.connection.execute(
+            "INSERT OR REPLACE INTO articles(article_id, url, content, metadata, rights, body_sha256, extractor,"
+            " version, first_seen_at, last_changed_at, views, active, missed_in)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                known.article_id,
+                known.url,
+                *(seen.content, seen.metadata, seen.rights, seen.body_sha256, seen.extractor),
+                known.version,
+                known.first_seen_at.astimezone(UTC).isoformat(),
+                known.last_changed_at.astimezone(UTC).isoformat(),
+                known.views,
+                known.active,
+                known.missed_in,
+            ),
+        )
+
+    def led_to(self, url: str) -> str | None:
+        """The id of the article an address has led to; null when it led to none yet."""
+        row = self.connection.execute("SELECT article_id FROM addresses WHERE url = ?", (url,)).fetchone()
+        return row and str(row[0])
+
+    def leads_to(self, url: str, article_id: str) -> None:
+        """Remember that an address leads to an article."""
+        self.connection.execute("INSERT OR IGNORE INTO addresses VALUES (?, ?)", (url, article_id))
+
+    def met(self, article_id: str, outcome: str) -> None:
+        """Note what an article turned out to be in this run; the first word counts."""
+        self.connection.execute("INSERT OR IGNORE INTO met VALUES (?, ?)", (article_id, outcome))
+
+    def answered(self, url: str, outcome: str) -> None:
+        """Note how an address answered in this run; the last word counts, for it may be tried again."""
+        self.connection.execute("INSERT OR REPLACE INTO answers VALUES (?, ?)", (url, outcome))
+
+    def forget_met(self) -> None:
+        """Begin a new run's notes."""
+        self.connection.execute("DELETE FROM met")
+        self.connection.execute("DELETE FROM answers")
+
+    def outcomes(self) -> dict[str, int]:
+        """How many articles met each outcome in this run."""
+        return dict(self.connection.execute("SELECT outcome, count(*) FROM met GROUP BY outcome").fetchall())
+
+    def answers(self) -> dict[str, int]:
+        """How many addresses answered in each way in this run."""
+        return dict(self.connection.execute("SELECT outcome, count(*) FROM answers GROUP BY outcome").fetchall())
+
+    def absent(self) -> list[str]:
+        """The articles whose own address was missing in this run, and that no other address showed."""
+        rows = self.connection.execute(
+            "SELECT article_id FROM articles JOIN answers USING (url)"
+            " WHERE active AND answers.outcome = 'missing' AND article_id NOT IN (SELECT article_id FROM met)"
+            " ORDER BY article_id"
+        )
+        return [str(row[0]) for row in rows]
+
+    def totals(self) -> tuple[int, int]:
+        """How many articles are active, and how many are gone."""
+        row = self.connection.execute("SELECT count(*), coalesce(sum(active), 0) FROM articles").fetchone()
+        return int(row[1]), int(row[0]) - int(row[1])
+
+    def stage(self, table: Table, row: Row) -> None:
+        """Queue a row for the next publish.
+
+        Raises:
+            ValueError: The row does not fit the table.
+        """
+        year = row[table.year_from].year if table.grows else None
+        key = None if table.grows else row[table.key[0]]
+        self.connection.execute(
+            "INSERT INTO staged(tab, year, key, row) VALUES (?, ?, ?, ?)",
+            (table.name, year, key, dump(table, row)),
+        )
+
+    def freeze(self) -> int | None:
+        """Give the waiting rows their publish's sequence; null when nothing waits.
+
+        Rows that an interrupted publish had frozen come first, under their own sequence.
+        """
+        row = self.connection.execute("SELECT min(sequence) FROM staged").fetchone()
+        if row[0] is not None:
+            return int(row[0])
+        sequence = self.sequence + 1
+        done = self.connection.execute("UPDATE staged SET sequence = ? WHERE sequence IS NULL", (sequence,))
+        return sequence if done.rowcount else None
+
+    def staged_years(self, table: Table, sequence: int) -> list[int]:
+        """The years that a publish adds to in a growing table."""
+        rows = self.connection.execute(
+            "SELECT DISTINCT year FROM staged WHERE sequence = ? AND tab = ? ORDER BY year",
+            (sequence, table.name),
+        )
+        return [int(row[0]) for row in rows]
+
+    def staged_in(self, table: Table, sequence: int, year: int) -> Iterator[Row]:
+        """The rows that a publish adds to one year, in the order they came."""
+        rows = self.connection.execute(
+            "SELECT row FROM staged WHERE sequence = ? AND tab = ? AND year = ? ORDER BY id",
+            (sequence, table.name, year),
+        )
+        return (load(table, row[0]) for row in rows)
+
+    def staged_keys(self, table: Table, sequence: int) -> list[str]:
+        """The keys that a publish changes or adds in a table of current state."""
+        rows = self.connection.execute(
+            "SELECT DISTINCT key FROM staged WHERE sequence = ? AND tab = ? ORDER BY key",
+            (sequence, table.name),
+        )
+        return [str(row[0]) for row in rows]
+
+    def staged_for(self, table: Table, sequence: int, key: str) -> Row:
+        """All that a publish says of one key, later words over earlier ones."""
+        rows = self.connection.execute(
+            "SELECT row FROM staged WHERE sequence = ? AND tab = ? AND year IS NULL AND key = ? ORDER BY id",
+            (sequence, table.name, key),
+        )
+        return {name: value for row in rows for name, value in load(table, row[0]).items()}
+
+    def published(self, sequence: int) -> None:
+        """Forget the rows that now stand in Parquet."""
+        self.connection.execute("DELETE FROM staged WHERE sequence = ?", (sequence,))
+        self.remember("sequence", str(sequence))
+
+    @property
+    def sequence(self) -> int:
+        """The newest publish; 0 before the first."""
+        return int(self.fact("sequence") or 0)
+
+    def _set_default(self, name: str, value: str) -> None:
+        self.connection.execute("INSERT OR IGNORE INTO facts VALUES (?, ?)", (name, value))

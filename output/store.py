@@ -1,0 +1,147 @@
+"""What can the crawler ask of the dataset? One source's store, for the length of one run.
+
+Everything handed in is committed before its future is done, and published when the run ends. A store that opens
+after a killed run stores what that run had committed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Self
+
+from output.atomic import write_json
+from output.catalog import refresh
+from output.errors import Unwritable
+from output.ledger import Ending, Ledger, Run
+from output.lock import FileLock
+from output.publish import publish
+from output.state import State
+from output.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from concurrent.futures import Future
+
+    from output.layout import Layout
+    from output.records import Article, Fetch, Reject, RunCounts, SourceCard
+
+__all__ = ["Ending", "Run", "Store"]
+
+
+class Store:
+    """One source's part of the dataset, held under its lock.
+
+    Args:
+        layout: Where the dataset lies; made when it is not there.
+        card: What the source says of itself.
+        run: The run that begins.
+
+    Raises:
+        Locked: Another run holds the source.
+        Unwritable: The output, or the state, can't be written.
+    """
+
+    def __init__(self, layout: Layout, card: SourceCard, run: Run) -> None:
+        self._layout, self._card, self._run = layout, card, run
+        with _unwritable(layout):
+            layout.root.mkdir(parents=True, exist_ok=True)
+            self._lock = FileLock(layout.lock(card.source)).acquire()
+            try:
+                self._open()
+            except BaseException:
+                self._lock.release()
+                raise
+
+    def _open(self) -> None:
+        self._state = State(self._layout.state_file(self._card.source))
+        self._ledger = Ledger(self._state, self._card.source, self._run)
+        self._writer = Writer(self._state.connection, self._card.source)
+        try:
+            self._writer.submit(self._ledger.begin).result()
+            self._publish()
+        except BaseException:
+            self._writer.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def add_article(self, article: Article) -> Future[str]:
+        """Store what a page says of its article; tells what it turned out to be: new, changed or unchanged."""
+        return self._writer.submit(lambda: self._ledger.add_article(article))
+
+    def add_reject(self, reject: Reject) -> Future[None]:
+        """Store that a page gave no article."""
+        return self._writer.submit(lambda: self._ledger.add_reject(reject))
+
+    def add_fetch(self, fetch: Fetch) -> Future[None]:
+        """Store that an address was asked."""
+        return self._writer.submit(lambda: self._ledger.add_fetch(fetch))
+
+    def known_urls(self) -> list[str]:
+        """The addresses of all articles that are not gone."""
+        return self._writer.submit(self._state.known_urls).result()
+
+    def settle(self, listed: int) -> RunCounts:
+        """Decide what is missing and what is gone, and count what this run met.
+
+        Args:
+            listed: How many addresses the listings gave.
+        """
+        return self._writer.submit(lambda: self._ledger.settle(listed)).result()
+
+    def publish(self, ending: Ending) -> None:
+        """Write the run's own row, and bring everything staged to the readers.
+
+        Raises:
+            Unwritable: The disk is full or refuses us; what was staged stays so for the next run.
+        """
+        self._writer.submit(lambda: self._ledger.end(ending)).result()
+        with _unwritable(self._layout):
+            self._publish()
+            refresh(self._layout)
+
+    def close(self) -> None:
+        """Commit what was handed in, and give the lock back."""
+        self._writer.close()
+        self._lock.release()
+
+    def _publish(self) -> None:
+        reader = State(self._layout.state_file(self._card.source))
+        try:
+            while (sequence := self._writer.submit(self._state.freeze).result()) is not None:
+                publish(self._layout, self._card.source, reader, sequence)
+                self._tell_readers(reader, sequence)
+                self._writer.submit(partial(self._state.published, sequence)).result()
+        finally:
+            reader.connection.close()
+
+    def _tell_readers(self, reader: State, sequence: int) -> None:
+        """Replace ``latest/X.json``: the last step of a publish, and the readers' cursor."""
+        active, gone = reader.totals()
+        card = {
+            "source": self._card.source,
+            "name": self._card.name,
+            "home": self._card.home,
+            "country": self._card.country,
+            "language": self._card.language,
+            "sequence": sequence,
+            "run_id": self._run.run_id,
+            "last_success": reader.fact("last_success"),
+            "articles": active,
+            "gone": gone,
+        }
+        write_json(self._layout.latest(self._card.source), self._layout.unfinished, card)
+
+
+@contextmanager
+def _unwritable(layout: Layout) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        raise Unwritable(f"the output {layout.root} can't be written: {error}") from error

@@ -1,0 +1,96 @@
+"""Is this a new version, and of which kind? Decided by fingerprints of what an article says, never by its views."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+CONTENT = ("title", "text")
+METADATA = (
+    "authors",
+    "published_edtf",
+    "updated_edtf",
+    "language",
+    "section",
+    "topics",
+    "summary",
+    "images",
+    "attachments",
+)
+# The years and the words of the notice are left out: a footer's year turns on every page each January.
+RIGHTS = ("copyright_holder", "license", "license_url", "rights_signals")
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What is compared from run to run: three hashes in hex, and what they were read from and by."""
+
+    content: str
+    metadata: str
+    rights: str
+    body_sha256: str
+    extractor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the state remembers of an article.
+
+    Attributes:
+        url: The address it was last read at.
+        version: The number of its newest version.
+        views: The count last stored. Null when none was.
+        active: False once it is gone.
+        missed_in: The run in which it answered 404 or 410, if that is not yet confirmed. Null otherwise.
+    """
+
+    article_id: str
+    url: str
+    fingerprint: Fingerprint
+    version: int
+    first_seen_at: datetime
+    last_changed_at: datetime
+    views: int | None
+    active: bool
+    missed_in: str | None
+
+
+def article_id(source: str, address: str) -> str:
+    """The id of an article first found under `address`: 128 bits in hex, never computed again afterwards."""
+    return hashlib.sha256(f"{source}\n{address}".encode()).hexdigest()[:32]
+
+
+def fingerprint(row: Mapping[str, Any], body_sha256: str) -> Fingerprint:
+    """The fingerprint of an `articles` row that was read from these response bytes."""
+    return Fingerprint(
+        content=_hash(row, CONTENT),
+        metadata=_hash(row, METADATA),
+        rights=_hash(row, RIGHTS),
+        body_sha256=body_sha256,
+        extractor=row["extractor"],
+    )
+
+
+def kind(known: Known | None, now: Fingerprint) -> str | None:
+    """The kind of version that `now` makes; null when it says nothing new."""
+    if known is None:
+        return "new"
+    if not known.active:
+        return "restored"
+    before = known.fingerprint
+    changed = [name for name in ("content", "metadata", "rights") if getattr(before, name) != getattr(now, name)]
+    if not changed:
+        return None
+    same_page = before.body_sha256 == now.body_sha256 and before.extractor != now.extractor
+    return "reextracted" if same_page else changed[0]
+
+
+def _hash(row: Mapping[str, Any], columns: tuple[str, ...]) -> str:
+    said = json.dumps([row[name] for name in columns], ensure_ascii=True, sort_keys=True, default=str)
+    return hashlib.sha256(said.encode()).hexdigest()[:32]

@@ -1,0 +1,37 @@
+"""Which files does the article offer? Those its own text links to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from output.records import Attachment
+from pipelines.lines import ASIDE
+from pipelines.text import squeeze
+
+if TYPE_CHECKING:
+    from pipelines.document import Document
+
+MEDIA_TYPES = {
+    ".pdf": "application/pdf",
+    ".doc": "application/msword",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xls": "application/vnd.ms-excel",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".ppt": "application/vnd.ms-powerpoint",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".epub": "application/epub+zip",
+    ".csv": "text/csv",
+}
+MOST = 50
+
+
+def read_attachments(document: Document) -> tuple[Attachment, ...]:
+    """The files outside navigation, asides and footers, each once; empty when there are none."""
+    found: dict[str, Attachment] = {}
+    for link in document.tree.iter("a"):
+        url = document.absolute(link.get("href") or "")
+        kind = url and next((of for end, of in MEDIA_TYPES.items() if urlsplit(url).path.lower().endswith(end)), None)
+        if url and kind and not any(parent.tag in ASIDE for parent in link.iterancestors()):
+            found.setdefault(url, Attachment(url, squeeze(link.text_content()) or None, kind))
+    return tuple(found.values())[:MOST]

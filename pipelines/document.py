@@ -1,0 +1,143 @@
+"""What does a page declare, and how does it read line by line? Its tree, metadata and lines, made once a page."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from w3lib.encoding import html_to_unicode
+
+from pipelines.lines import Line, lines_of
+from pipelines.text import squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipelines.page import Page
+
+# Control characters and noncharacters, which XML can't hold: one of them makes trafilatura give no body at all.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# schema.org's Article and the types below it that sites use, and the older ones that mean the same.
+ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|ScholarlyWork|Analysis|Review|Thesis|CreativeWork)$")
+MOST_NODES = 500  # of JSON-LD
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed page.
+
+    Attributes:
+        page: What it was parsed from.
+        html: Its text, without what XML can't hold.
+        tree: Its root element.
+        meta: The contents of its `meta` elements by name, property or itemprop in lower case.
+        nodes: Its JSON-LD objects, flattened.
+        lines: Its text as lines, as a reader sees them.
+    """
+
+    page: Page
+    html: str
+    tree: HtmlElement
+    meta: dict[str, tuple[str, ...]]
+    nodes: tuple[dict[str, Any], ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def article(self) -> dict[str, Any]:
+        """The JSON-LD object that describes the article; empty when there is none."""
+        return next((node for node in self.nodes if any(map(ARTICLE_TYPES.search, types(node)))), {})
+
+    def declared(self, *names: str) -> Iterator[tuple[str, str]]:
+        """The name and content of each of these `meta` elements that is there, in this order."""
+        for name in names:
+            for content in self.meta.get(name, ()):
+                yield name, content
+
+    def selected(self, field: str) -> tuple[str, str] | None:
+        """The source's own selector for a field and the words it picks; null when it has none or picks nothing."""
+        for name, css in self.page.hints.selectors:
+            if name == field:
+                for element in self.tree.cssselect(css):
+                    if words := squeeze(element.get("datetime") or element.text_content()):
+                        return css, words
+        return None
+
+    def absolute(self, href: str) -> str | None:
+        """The absolute http(s) address of a link; null when it leads to none."""
+        try:
+            target = urljoin(self.page.url, href.strip())
+            parts = urlsplit(target)
+        except ValueError:
+            return None
+        return target if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+def document(page: Page) -> Document | None:
+    """The parsed page; null when there is no text in it."""
+    _, decoded = html_to_unicode(page.header("content-type"), page.body)
+    html = UNPRINTABLE.sub(" ", decoded)
+    try:
+        tree = document_fromstring(html.encode("utf-8"), parser=HTMLParser(encoding="utf-8", huge_tree=True))
+    except (etree.LxmlError, ValueError):
+        return None
+    return Document(page, html, tree, _meta(tree), tuple(_nodes(tree)), tuple(lines_of(tree)))
+
+
+def types(node: dict[str, Any]) -> list[str]:
+    """A JSON-LD object's types."""
+    said = node.get("@type")
+    return [one for one in (said if isinstance(said, list) else [said]) if isinstance(one, str)]
+
+
+def texts(value: Any) -> Iterator[str]:
+    """The texts a JSON-LD value holds: itself, its items, or its `name` or `@value`."""
+    if isinstance(value, str) and value.strip():
+        yield squeeze(value)
+    elif isinstance(value, list):
+        for item in value:
+            yield from texts(item)
+    elif isinstance(value, dict):
+        yield from texts(value.get("name") or value.get("@value") or value.get("@id"))
+
+
+def _meta(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for element in tree.iter("meta"):
+        content = squeeze(element.get("content") or "")
+        for key in ("name", "property", "itemprop", "http-equiv"):
+            if content and (name := element.get(key)):
+                found[name.strip().lower()].append(content)
+    return {name: tuple(contents) for name, contents in found.items()}
+
+
+def _nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+    count = 0
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or ""):
+            for node in _objects(_json(script.text or "")):
+                yield node
+                count += 1
+                if count == MOST_NODES:
+                    return
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text.strip().removeprefix("<!--").removesuffix("-->"), strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON-LD block: those at the top, and those of a graph."""
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict):
+            yield item
+            yield from _objects(item.get("@graph"))
+            yield from _objects(item.get("mainEntity"))

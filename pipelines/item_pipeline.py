@@ -1,0 +1,68 @@
+"""How do pages leave Scrapy for the worker processes, and come back as articles? Through this item pipeline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol, Self
+
+from output.records import Reject, Stage
+from pipelines.page import Needs, Page
+from pipelines.pool import ExtractionPool, default_jobs
+
+if TYPE_CHECKING:
+    from pipelines.page import Answer
+
+ROUNDS = 3  # a page may ask for this many other addresses, one after the other
+
+
+class Asker(Protocol):
+    """What extraction needs of a spider."""
+
+    async def ask(self, needs: Needs, page: Page) -> Answer:
+        """Fetch what a page needs, if that is allowed."""
+
+
+class ExtractPipeline:
+    """Turns a `Page` into an `Article` or a `Reject`; lets everything else pass.
+
+    All crawlers of a process share one pool: it begins with the first and ends with the last.
+
+    Args:
+        asker: The spider.
+        jobs: How many worker processes.
+    """
+
+    _pool: ExtractionPool | None = None
+    _users = 0
+
+    def __init__(self, asker: Asker, jobs: int) -> None:
+        self._asker, self._jobs = asker, jobs
+
+    @classmethod
+    def from_crawler(cls, crawler: Any) -> Self:
+        """The pipeline for a crawler's spider, with THINKTAP_JOBS workers."""
+        return cls(crawler.spider, crawler.settings.getint("THINKTAP_JOBS") or default_jobs())
+
+    def open_spider(self) -> None:
+        """Take part in the shared pool."""
+        if ExtractPipeline._pool is None:
+            ExtractPipeline._pool = ExtractionPool(self._jobs)
+        ExtractPipeline._users += 1
+
+    def close_spider(self) -> None:
+        """Leave the shared pool; the last one ends it."""
+        ExtractPipeline._users -= 1
+        if ExtractPipeline._users == 0 and ExtractPipeline._pool is not None:
+            ExtractPipeline._pool.close()
+            ExtractPipeline._pool = None
+
+    async def process_item(self, item: object) -> object:
+        """What a page gives."""
+        if not isinstance(item, Page) or ExtractPipeline._pool is None:
+            return item
+        page = item
+        for _ in range(ROUNDS):
+            read = await ExtractPipeline._pool.read(page)
+            if not isinstance(read, Needs):
+                return read
+            page = page.with_answer(await self._asker.ask(read, page))
+        return Reject(page.source, page.url, page.fetched_at, Stage.EXTRACT, "asks for ever more addresses", read.url)

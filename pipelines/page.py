@@ -1,0 +1,99 @@
+"""What does the crawler hand in? A page, and what is known around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of an address that `Needs` named.
+
+    Attributes:
+        url: The address, as `Needs` gave it.
+        text: What it answered. Null when it was not asked or gave nothing usable.
+        refused: Why there is no text, in a few words. Null when there is one.
+    """
+
+    url: str
+    text: str | None
+    refused: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Another address that must be read before the page can be.
+
+    Attributes:
+        url: The address, absolute.
+        method: What it is, for example ``"counter script"``.
+        raises_count: Whether asking is known to raise the page's view count.
+    """
+
+    url: str
+    method: str
+    raises_count: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What is known of a page from elsewhere; a hint is never a value by itself.
+
+    Attributes:
+        link_text: The words of the link that led here. Null when there was none.
+        date_raw: The date beside that link, as shown. Null when there was none.
+        language: The source's language (BCP 47). Null when its file does not say.
+        timezone: The source's zone (IANA). Null when its file does not say.
+        date_order: How the source writes bare numbers: ``"DMY"``, ``"MDY"`` or ``"YMD"``. Null when unknown.
+        date_formats: strptime formats of the source, tried first.
+        selectors: CSS selectors of the source by the article's field, tried first: ``(("title", "h1.x"),)``.
+    """
+
+    link_text: str | None = None
+    date_raw: str | None = None
+    language: str | None = None
+    timezone: str | None = None
+    date_order: str | None = None
+    date_formats: tuple[str, ...] = ()
+    selectors: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One fetched page, with all that reading it may depend on.
+
+    Attributes:
+        source: The source's id.
+        url: The page's address after redirects, in the crawler's canonical form.
+        body: The response's bytes, after decompression.
+        fetched_at: When it was fetched, UTC: the clock of everything relative.
+        via: Other addresses that led to it: what was asked before a redirect.
+        headers: The response's headers, names in lower case.
+        hints: What is known from elsewhere.
+        answers: What `Needs` asked for in an earlier round.
+    """
+
+    source: str
+    url: str
+    body: bytes
+    fetched_at: datetime
+    via: tuple[str, ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
+    hints: Hints = Hints()
+    answers: tuple[Answer, ...] = ()
+
+    def with_answer(self, answer: Answer) -> Page:
+        """The same page with one more answer."""
+        return replace(self, answers=(*self.answers, answer))
+
+    def answer(self, url: str) -> Answer | None:
+        """What became of `url`; null when it was not asked for yet."""
+        return next((given for given in self.answers if given.url == url), None)
+
+    def header(self, name: str) -> str | None:
+        """The value of a header by its lower-case name, null when it was not sent."""
+        return next((value for key, value in self.headers if key == name), None)

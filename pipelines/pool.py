@@ -1,0 +1,147 @@
+"""Where are pages read? In one pool of worker processes, shared by all sources, with a time limit that kills.
+
+Extraction takes tens of milliseconds of CPU a page, and a hostile page takes forever: neither may happen in the
+crawler's event loop. A worker that is killed, or dies, costs its page, which becomes a reject with the reason.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections import deque
+from concurrent.futures import TimeoutError as OutOfTime
+from contextlib import contextmanager
+from multiprocessing.context import ForkServerContext, ForkServerProcess
+from types import ModuleType
+from typing import TYPE_CHECKING, Self
+
+from pebble import ProcessExpired, ProcessPool
+
+from output.records import Article, Reject, Stage
+from pipelines.page import Answer, Needs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from concurrent.futures import Future
+    from multiprocessing.popen_forkserver import Popen
+    from multiprocessing.process import BaseProcess
+
+    from pipelines.page import Page
+
+Read = Article | Reject | Needs
+PAGE_SECONDS = 60.0  # the slowest honest page measured took 23 s: 100,000 paragraphs
+TASKS_PER_WORKER = 2_000  # a fresh worker now and then: the parsers' caches grow
+IN_FLIGHT_PER_WORKER = 4  # enough to keep a worker busy, few enough to bound memory
+
+
+class ExtractionPool:
+    """Worker processes that run `normalize`.
+
+    Args:
+        jobs: How many workers.
+        seconds: The time limit for one page, after which its worker is killed.
+    """
+
+    def __init__(self, jobs: int, seconds: float = PAGE_SECONDS) -> None:
+        self._seconds = seconds
+        self._window = jobs * IN_FLIGHT_PER_WORKER
+        self._slots = asyncio.Semaphore(self._window)
+        context = _Context()
+        context.set_forkserver_preload(["pipelines.normalize"])
+        self._pool = ProcessPool(
+            max_workers=jobs, max_tasks=TASKS_PER_WORKER, initializer=_begin_worker, context=context
+        )
+
+    async def read(self, page: Page) -> Read:
+        """What a page gives; waits for a free slot first, so that pages don't pile up."""
+        async with self._slots:
+            future = self._pool.schedule(_read, args=[page], timeout=self._seconds)
+            try:
+                return await asyncio.wrap_future(future)
+            except Exception as error:  # noqa: BLE001  (a page may fail in any way; it becomes a reject)
+                return _killed(page, error, self._seconds)
+
+    def read_all(self, pages: Iterable[Page]) -> Iterator[Article | Reject]:
+        """What each page gives by itself, in the same order, with a bounded number of them under way."""
+        waiting: deque[tuple[Page, Future[Article | Reject]]] = deque()
+        for page in pages:
+            waiting.append((page, self._pool.schedule(_read_alone, args=[page], timeout=self._seconds)))
+            if len(waiting) >= self._window:
+                yield self._result(*waiting.popleft())
+        while waiting:
+            yield self._result(*waiting.popleft())
+
+    def close(self) -> None:
+        """End the workers; what they have not begun is dropped."""
+        self._pool.stop()  # type: ignore[no-untyped-call]  # pebble's own
+        self._pool.join()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _result(self, page: Page, future: Future[Article | Reject]) -> Article | Reject:
+        try:
+            return future.result()
+        except Exception as error:  # noqa: BLE001  (as in `read`)
+            return _killed(page, error, self._seconds)
+
+
+def default_jobs() -> int:
+    """As many workers as this process may use cores."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _read(page: Page) -> Read:
+    from pipelines.normalize import normalize
+
+    return normalize(page)
+
+
+def _read_alone(page: Page) -> Article | Reject:
+    """Read a page to the end without the network: what it needs from there stays unknown."""
+    while isinstance(read := _read(page), Needs):
+        page = page.with_answer(Answer(read.url, None, "not asked: no network here"))
+    return read
+
+
+def _killed(page: Page, error: Exception, seconds: float) -> Reject:
+    if isinstance(error, OutOfTime):
+        reason, raw = "took too long to read", f"more than {seconds:g} s"
+    elif isinstance(error, ProcessExpired):
+        reason, raw = "its worker died", f"exit code {error.exitcode}"
+    else:
+        reason, raw = "the reader failed", f"{type(error).__name__}: {error}"[:500]
+    return Reject(page.source, page.url, page.fetched_at, Stage.EXTRACT, reason, raw)
+
+
+def _begin_worker() -> None:
+    # Ctrl-C reaches the whole group; the parent decides what becomes of its workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+class _Process(ForkServerProcess):
+    """A worker that does not import the program's main module again: under `scrapy` that would load Scrapy."""
+
+    @staticmethod
+    def _Popen(process_obj: BaseProcess) -> Popen:  # noqa: N802  (multiprocessing's name)
+        with _without_main():
+            return ForkServerProcess._Popen(process_obj)  # noqa: SLF001
+
+
+class _Context(ForkServerContext):
+    Process = _Process
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
