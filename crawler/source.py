@@ -171,7 +171,9 @@ def load(path: Path) -> Source:
     try:
         return Source.model_validate({**said, "id": path.stem})
     except ValidationError as error:
-        raise SourceError(f"{path}: {_plain(error.errors()[0])}") from None
+        # A mistyped key first: that another one is missing is mostly its consequence.
+        fault = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
+        raise SourceError(f"{path}: {_plain(fault)}") from None
 
 
 def find(folders: Iterator[Path] | tuple[Path, ...]) -> dict[str, Path]:

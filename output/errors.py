@@ -3,6 +3,7 @@
 OutputError
 ├── Unwritable     the disk is full or refuses us: nothing can be stored (exit 74)
 ├── Locked         another run holds the source: leave it alone (exit 75)
+├── Misfit         a row does not fit its table: its page is refused, the run goes on
 └── StoreClosed    a fault of ours: something was handed in after the end
 """
 
@@ -19,6 +20,10 @@ class Unwritable(OutputError):
 
 class Locked(OutputError):
     """Another run holds this source's lock."""
+
+
+class Misfit(OutputError):
+    """A row does not fit its table; the text names the table and what is wrong."""
 
 
 class StoreClosed(OutputError):

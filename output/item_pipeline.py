@@ -9,9 +9,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
-from output.errors import OutputError
+from output.errors import Misfit, OutputError
 from output.layout import Layout
-from output.records import Article, Reject
+from output.records import Article, Reject, Stage
 from output.store import Ending, Run, Store
 
 if TYPE_CHECKING:
@@ -63,13 +63,22 @@ class StorePipeline:
         """Store an article or a reject; returns once it is committed."""
         try:
             if isinstance(item, Article):
-                await asyncio.wrap_future(self.store.add_article(item))
-            elif isinstance(item, Reject):
+                item = await self._stored(item)
+            if isinstance(item, Reject):
                 await asyncio.wrap_future(self.store.add_reject(item))
         except OutputError as error:
             self._teller.give_up(error)
             raise
         return item
+
+    async def _stored(self, article: Article) -> Article | Reject:
+        try:
+            await asyncio.wrap_future(self.store.add_article(article))
+        except Misfit as error:
+            return Reject(
+                article.source, article.url, article.fetched_at, Stage.EXTRACT, "fits no row", str(error)[:500]
+            )
+        return article
 
     async def close_spider(self) -> None:
         """Settle the run, publish it, and give the lock back."""

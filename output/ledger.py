@@ -72,7 +72,11 @@ class Ledger:
         self._state.remember("run", f"{run.run_id} {run.started_at.isoformat()} {run.thinktap}")
 
     def add_article(self, article: Article) -> str:
-        """Store an article, and say what it turned out to be: new, changed or unchanged."""
+        """Store an article, and say what it turned out to be: new, changed or unchanged.
+
+        Raises:
+            Misfit: It says something that no row can hold.
+        """
         identity = self._identity(article)
         known = self._state.known(identity)
         if known and known.active and article.canonical_url not in {None, article.url}:
@@ -83,14 +87,14 @@ class Ledger:
         now = fingerprint(row, article.body_sha256)
         what = kind(known, now)
         after = self._after(article, identity, known, now, what)
-        self._state.keep(after)
-        outcome = {None: "unchanged", "new": "new"}.get(what, "changed")
-        self._state.met(identity, outcome)
         self._observe(article, identity)
         if what:
             self._stage_version(article, row, after, what)
         if what or known is None or (known.url, known.views) != (after.url, after.views):
             self._stage_current(row, after, now)
+        self._state.keep(after)
+        outcome = {None: "unchanged", "new": "new"}.get(what, "changed")
+        self._state.met(identity, outcome)
         return outcome
 
     def add_reject(self, reject: Reject) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pyarrow as pa
 
+from output.errors import Misfit
 from output.schema import NEVER
 
 if TYPE_CHECKING:
@@ -89,19 +90,19 @@ def dump(table: Table, row: Row) -> str:
     UTF-8 file can hold, become question marks.
 
     Raises:
-        ValueError: A column is unknown, null where it may not be, or of another type.
+        Misfit: A column is unknown, null where it may not be, or of another type.
     """
     clean: Row = _encodable(row)
     fields = {column.name: column for column in table.columns}
     for name, value in clean.items():
         if name not in fields:
-            raise ValueError(f"{table.name} has no column {name}")
+            raise Misfit(f"{table.name} has no column {name}")
         if value is None and fields[name].null_means == NEVER:
-            raise ValueError(f"{table.name}.{name} may not be null")
+            raise Misfit(f"{table.name}.{name} may not be null")
     try:
         pa.Table.from_pylist([clean], schema=pa.schema([fields[name].field for name in clean]))
     except (pa.ArrowException, OverflowError, TypeError) as error:
-        raise ValueError(f"a row does not fit {table.name}: {error}") from error
+        raise Misfit(f"a row does not fit {table.name}: {error}") from error
     return json.dumps(clean, ensure_ascii=False, default=_iso)
 
 

@@ -162,7 +162,7 @@ class State:
         """Queue a row for the next publish.
 
         Raises:
-            ValueError: The row does not fit the table.
+            Misfit: The row does not fit the table.
         """
         year = row[table.year_from].year if table.grows else None
         key = None if table.grows else row[table.key[0]]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -42,8 +44,8 @@ def crawl(  # noqa: PLR0913  (each is an option of the command)
     options.begin_log(log_format, quiet=quiet, verbose=verbose)
     settings = options.scrapy_settings(output, state, sources, jobs)
     results = run(settings, names or [], progress=not no_progress)
-    show(results, as_json=as_json)
-    conclude(results, output)
+    show(results, output, as_json=as_json)
+    conclude(results)
 
 
 def run(settings: Settings, names: list[str], *, progress: bool) -> list[Result]:
@@ -61,8 +63,8 @@ def run(settings: Settings, names: list[str], *, progress: bool) -> list[Result]
         return fleet.crawl(wanted)
 
 
-def show(results: list[Result], *, as_json: bool) -> None:
-    """Print what became of each source: data, so on stdout."""
+def show(results: list[Result], output: Path, *, as_json: bool) -> None:
+    """Print what became of each source and how to load it: data, so on stdout."""
     rows = [result.as_dict() for result in sorted(results, key=lambda result: result.source)]
     if as_json:
         for row in rows:
@@ -78,10 +80,12 @@ def show(results: list[Result], *, as_json: bool) -> None:
     for row in rows:
         table.add_row(*(str(row[name]) for name in ("source", *COLUMNS, "seconds")))
     Console().print(table)
+    if any(result.counts.listed for result in results):
+        typer.echo(_load_line(output))
 
 
-def conclude(results: list[Result], output: Path) -> None:
-    """Name what needs a look, and end with the exit status that says the same.
+def conclude(results: list[Result]) -> None:
+    """Say each source's verdict, and end with the exit status that says the same.
 
     Raises:
         typer.Exit: With that status.
@@ -90,11 +94,14 @@ def conclude(results: list[Result], output: Path) -> None:
 
     for result in results:
         typer.echo(f"{result.source}: {result.verdict}", err=True)
-    if any(result.counts.listed for result in results):
-        typer.echo(
-            f"""Load it:  python -c "import pandas; print(pandas.read_parquet('{output}/articles'))" """.strip()
-        )
     raise typer.Exit(exit_status(results))
+
+
+def _load_line(output: Path) -> str:
+    """The line that shows the result, with this very Python, as seen from here."""
+    python = os.path.relpath(sys.executable)
+    python = sys.executable if python.startswith("..") else python
+    return f"""Load it:  {python} -c "import pandas; print(pandas.read_parquet('{output}/articles'))\""""
 
 
 def _checked(settings: Settings, names: list[str]) -> list[str]:

@@ -63,8 +63,8 @@ def _crawl(server: DemoServer, output: Path, *, progress: bool) -> None:
         (Path(folder) / "demo.toml").write_text(server.source_toml(), "utf-8")
         settings = options.scrapy_settings(output, sources=[Path(folder)])
         results = run(settings, ["demo"], progress=progress)
-    show(results, as_json=False)
-    conclude(results, output)
+    show(results, output, as_json=False)
+    conclude(results)
 
 
 def _next_day(output: Path) -> int:

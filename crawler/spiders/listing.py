@@ -222,7 +222,9 @@ class ListingSpider(Spider):
 
     def judge(self, counts: RunCounts) -> tuple[int, str]:
         """The run's exit status and its verdict in one plain line."""
-        return judge(self.source, counts, self._trouble)
+        status, verdict = judge(self.source, counts, self._trouble)
+        self.logger.info("%s (exit status %d)", verdict, status)  # `scrapy crawl` has no other way to tell
+        return status, verdict
 
     def give_up(self, error: Exception) -> None:
         """Stop the run: nothing more can be stored."""

@@ -1,0 +1,57 @@
+"""Files: a reader sees the old one or the new one, whole; row groups keep their size; locks die with their holder."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from output.atomic import replacing, write_json
+from output.errors import Locked
+from output.lock import FileLock
+from output.parquet import GROUP_ROWS, read_groups, write_groups
+from output.schema import ALIASES
+from tests.conftest import python
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
+    target = tmp_path / "x.json"
+    write_json(target, tmp_path / ".tmp", {"a": 1})
+    with pytest.raises(RuntimeError), replacing(target, tmp_path / ".tmp") as aside:
+        aside.write_text("half")
+        raise RuntimeError
+    assert json.loads(target.read_text()) == {"a": 1}
+    assert list((tmp_path / ".tmp").iterdir()) == []
+
+
+def test_many_small_groups_become_even_ones(tmp_path: Path) -> None:
+    def aliases(start: int, count: int) -> pa.Table:
+        rows = [
+            {"url": str(n), "article_id": "a", "first_seen_at": 0, "run_id": "r"} for n in range(start, start + count)
+        ]
+        return pa.Table.from_pylist(rows, schema=ALIASES.schema)
+
+    path = tmp_path / "part-0.parquet"
+    written = write_groups(path, tmp_path / ".tmp", ALIASES, (aliases(n * 700, 700) for n in range(5)))
+    assert written == 3500
+    with pq.ParquetFile(path) as file:
+        sizes = [file.metadata.row_group(n).num_rows for n in range(file.num_row_groups)]
+    assert sizes == [GROUP_ROWS, GROUP_ROWS, 500]
+    assert [url for group in read_groups(path, ALIASES) for url in group["url"].to_pylist()] == [
+        str(n) for n in range(3500)
+    ]
+
+
+def test_a_lock_is_held_once_and_dies_with_its_process(tmp_path: Path) -> None:
+    path = tmp_path / "x.lock"
+    with FileLock(path), pytest.raises(Locked):
+        FileLock(path).acquire()
+    code = f"from pathlib import Path; from output.lock import FileLock; import os; FileLock(Path({str(path)!r})).acquire(); os._exit(9)"
+    assert python("-c", code).status == 9
+    FileLock(path).acquire().release()

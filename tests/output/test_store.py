@@ -1,0 +1,255 @@
+"""The store: what a run hands in is what readers find, whatever happened to the run before it."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from output.errors import Locked, Misfit, StoreClosed, Unwritable
+from output.layout import Layout
+from output.records import Article, Fetch, Moment, Outcome, Refusal, Reject, RunCounts, SourceCard, Stage, Views
+from output.store import Ending, Run, Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
+CARD = SourceCard("kite", "Kite Institute", "https://kite.example/")
+
+
+def article(name: str, *, hour: int = 0, views: int | None = None, **said: Any) -> Article:
+    told: dict[str, Any] = {"text": f"The text of {name}.", "word_count": 4, "body_sha256": "aa", "extractor": "e1"}
+    return Article(
+        source="kite",
+        url=f"https://kite.example/{name}",
+        fetched_at=NOON + timedelta(hours=hour),
+        views=None if views is None else Views(views, str(views), "label"),
+        **{**told, **said},
+    )
+
+
+def opened(root: Path, hour: int = 0) -> Store:
+    return Store(Layout.at(root), CARD, Run(f"run{hour}", NOON + timedelta(hours=hour), "0.1"))
+
+
+def ended(store: Store, hour: int = 0, status: int = 0) -> RunCounts:
+    counts = store.settle(listed=1)
+    store.publish(Ending(NOON + timedelta(hours=hour, minutes=1), status, "said", counts))
+    return counts
+
+
+def run(root: Path, hour: int, *articles: Article, missing: tuple[str, ...] = ()) -> RunCounts:
+    with opened(root, hour) as store:
+        for name in missing:
+            at = NOON + timedelta(hours=hour)
+            store.add_fetch(Fetch(f"https://kite.example/{name}", at, Outcome.MISSING, 404)).result()
+        for one in articles:
+            store.add_article(one).result()
+        return ended(store, hour)
+
+
+def read(root: Path, table: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = pq.read_table(root / table).to_pylist()
+    return rows
+
+
+def kinds(root: Path) -> list[tuple[str, int, str]]:
+    versions = read(root, "article_versions")
+    return [(row["url"].rpartition("/")[2], row["version"], row["kind"]) for row in versions]
+
+
+def test_new_changed_and_unchanged(tmp_path: Path) -> None:
+    assert run(tmp_path, 0, article("a"), article("b")) == RunCounts(listed=1, new=2)
+    counts = run(tmp_path, 1, article("a", hour=1), article("b", hour=1, text="Another text."))
+    assert counts == RunCounts(listed=1, changed=1, unchanged=1)
+    assert sorted(kinds(tmp_path)) == [("a", 1, "new"), ("b", 1, "new"), ("b", 2, "content")]
+    rows = {row["url"]: row for row in read(tmp_path, "articles")}
+    assert rows["https://kite.example/b"]["text"] == "Another text."
+    assert rows["https://kite.example/b"]["first_seen_at"] == NOON
+    assert rows["https://kite.example/b"]["last_changed_at"] == NOON + timedelta(hours=1)
+    assert rows["https://kite.example/a"]["run_id"] == "run0", "a row that did not change is not rewritten"
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ({"title": "Another title"}, "content"),
+        ({"language": "fr"}, "metadata"),
+        ({"updated": Moment(None, None, "2026-01", "January 2026")}, "metadata"),
+        ({"extractor": "e2", "text": "Better read."}, "reextracted"),
+        ({"extractor": "e2", "text": "Edited.", "body_sha256": "bb"}, "content"),
+    ],
+)
+def test_kinds_of_versions(tmp_path: Path, said: dict[str, Any], kind: str) -> None:
+    run(tmp_path, 0, article("a"))
+    run(tmp_path, 1, article("a", hour=1, **said))
+    assert kinds(tmp_path) == [("a", 1, "new"), ("a", 2, kind)]
+
+
+def test_a_risen_counter_is_an_observation_and_no_version(tmp_path: Path) -> None:
+    run(tmp_path, 0, article("a", views=10))
+    assert run(tmp_path, 1, article("a", hour=1, views=12)).unchanged == 1
+    [row] = read(tmp_path, "articles")
+    assert (row["views"], row["views_raw"], row["views_observed_at"]) == (12, "12", NOON + timedelta(hours=1))
+    assert row["last_changed_at"] == NOON
+    assert [seen["views"] for seen in read(tmp_path, "observations")] == [10, 12]
+    assert kinds(tmp_path) == [("a", 1, "new")]
+
+
+def test_a_counter_that_was_not_read_keeps_the_last_count(tmp_path: Path) -> None:
+    run(tmp_path, 0, article("a", views=10))
+    run(tmp_path, 1, article("a", hour=1, text="Edited."))
+    [row] = read(tmp_path, "articles")
+    assert (row["text"], row["views"], row["views_observed_at"]) == ("Edited.", 10, NOON)
+
+
+def test_missing_then_gone_then_back(tmp_path: Path) -> None:
+    run(tmp_path, 0, article("a"), article("b"))
+    assert run(tmp_path, 1, article("b", hour=1), missing=("a",)) == RunCounts(listed=1, unchanged=1, missing=1)
+    assert {row["status"] for row in read(tmp_path, "articles")} == {"active"}
+    assert run(tmp_path, 2, article("b", hour=2), missing=("a",)) == RunCounts(listed=1, unchanged=1, gone=1)
+    gone = next(row for row in read(tmp_path, "articles") if row["status"] == "gone")
+    assert gone["text"] == "The text of a."
+    assert run(tmp_path, 3, article("b", hour=3), missing=("a",)).gone == 0, "what is gone is not asked for again"
+    assert run(tmp_path, 4, article("a", hour=4), article("b", hour=4)).changed == 1
+    assert kinds(tmp_path)[2:] == [("a", 2, "removed"), ("a", 3, "restored")]
+    assert {row["status"] for row in read(tmp_path, "articles")} == {"active"}
+
+
+def test_missing_once_and_back_is_not_gone_the_next_time(tmp_path: Path) -> None:
+    run(tmp_path, 0, article("a"))
+    run(tmp_path, 1, missing=("a",))
+    run(tmp_path, 2, article("a", hour=2))
+    assert run(tmp_path, 3, missing=("a",)) == RunCounts(listed=1, missing=1)
+
+
+def test_two_addresses_are_one_article(tmp_path: Path) -> None:
+    second = article("copy", canonical_url="https://kite.example/a")
+    moved = article("new-place", hour=1, text="The text of a.", via=("https://kite.example/a",))
+    assert run(tmp_path, 0, article("a"), second).new == 1
+    assert run(tmp_path, 1, moved).unchanged == 1
+    [row] = read(tmp_path, "articles")
+    assert row["url"] == "https://kite.example/new-place"
+    assert len(read(tmp_path, "aliases")) == 3
+
+
+def test_refusals_and_rejects_are_kept(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        store.add_article(article("a", refusals=(Refusal("views", "several counters", "10"),))).result()
+        store.add_reject(Reject("kite", "https://kite.example/x", NOON, Stage.EXTRACT, "no body")).result()
+        assert ended(store).rejected == 1
+    told = [(row["url"][-1], row["stage"], row["field"], row["reason"]) for row in read(tmp_path, "rejects")]
+    assert sorted(told) == [("a", "field", "views", "several counters"), ("x", "extract", None, "no body")]
+
+
+def test_a_failed_try_that_then_succeeds_is_no_failure(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        for outcome in (Outcome.FAILED, Outcome.PAGE):
+            store.add_fetch(Fetch("https://kite.example/a", NOON, outcome)).result()
+        assert ended(store).failed == 0
+    assert len(read(tmp_path, "fetches")) == 2
+
+
+def test_a_killed_run_is_stored_by_the_next(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        store.add_article(article("a")).result()
+    assert not (tmp_path / "articles").exists()
+    with opened(tmp_path, hour=1) as store:
+        assert [row["url"] for row in read(tmp_path, "articles")] == ["https://kite.example/a"]
+        ended(store, hour=1)
+    runs = {row["run_id"]: row for row in read(tmp_path, "runs")}
+    assert runs["run0"]["exit"] == 1
+    assert runs["run0"]["verdict"].startswith("killed")
+    assert runs["run0"]["new"] == 1
+    assert runs["run1"]["exit"] == 0
+
+
+def test_a_publish_that_is_done_again_changes_nothing(tmp_path: Path) -> None:
+    """A publish killed after its files were written, and before it was marked as done."""
+    run(tmp_path, 0, article("a", views=1))
+    with opened(tmp_path, hour=1) as store:
+        store.add_article(article("a", hour=1, views=2, text="Edited.")).result()
+        with sqlite3.connect(tmp_path / "state" / "kite.sqlite") as other:
+            other.execute("CREATE TRIGGER stuck BEFORE DELETE ON staged BEGIN SELECT RAISE(ABORT, 'killed'); END")
+        with pytest.raises(sqlite3.IntegrityError):
+            ended(store, hour=1)
+        other.execute("DROP TRIGGER stuck")
+        other.close()
+    before = {name: read(tmp_path, name) for name in ("articles", "article_versions", "observations")}
+    assert len(before["article_versions"]) == 2
+    opened(tmp_path, hour=2).close()
+    assert {name: read(tmp_path, name) for name in before} == before
+
+
+def test_one_run_at_a_time(tmp_path: Path) -> None:
+    with opened(tmp_path), pytest.raises(Locked, match="another run holds kite"):
+        opened(tmp_path)
+    opened(tmp_path).close()
+
+
+def test_an_output_that_can_not_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(Unwritable, match="file"):
+        opened(tmp_path / "file")
+
+
+def test_a_closed_store_takes_nothing(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    store.close()
+    with pytest.raises(StoreClosed):
+        store.add_article(article("a"))
+
+
+def test_a_row_that_does_not_fit_costs_only_itself(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        too_large = store.add_article(article("a", views=2**63))
+        fine = store.add_article(article("b"))
+        with pytest.raises(Misfit, match="observations"):
+            too_large.result()
+        assert fine.result() == "new"
+        ended(store)
+    assert [row["url"] for row in read(tmp_path, "articles")] == ["https://kite.example/b"]
+
+
+def test_tables_over_all_sources(tmp_path: Path) -> None:
+    run(tmp_path, 0, article("a"), article("b"))
+    with Store(
+        Layout.at(tmp_path), SourceCard("owl", "Owl", "https://owl.example/", "NO"), Run("r", NOON, "0.1")
+    ) as store:
+        ended(store, status=1)
+    rows = {row["source"]: row for row in read(tmp_path, "sources")}
+    assert (rows["kite"]["articles"], rows["kite"]["last_success"]) == (2, NOON + timedelta(minutes=1))
+    assert (rows["owl"]["country"], rows["owl"]["last_success"]) == ("NO", None)
+
+
+def test_tables_hold_nothing_but_parquet(tmp_path: Path) -> None:
+    run(tmp_path, 0, article("a", views=1))
+    folders = [path for path in tmp_path.iterdir() if path.name not in {"state", "latest", "latest.json", ".tmp"}]
+    assert {file.suffix for folder in folders for file in folder.rglob("*") if file.is_file()} == {".parquet"}
+    assert list((tmp_path / ".tmp").iterdir()) == []
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 2), st.none() | st.integers(0, 5)), max_size=12))
+def test_any_history_reads_plainly(
+    tmp_path_factory: pytest.TempPathFactory, history: list[tuple[str, int, int | None]]
+) -> None:
+    """Whatever happens to an article, its row is there once, and says what was read last."""
+    root = tmp_path_factory.mktemp("history")
+    said: dict[str, str] = {}
+    counted: dict[str, int] = {}
+    for hour, (name, text, views) in enumerate(history):
+        run(root, hour, article(name, hour=hour, text=f"Text {text}.", views=views))
+        said[name] = f"Text {text}."
+        if views is not None:
+            counted[name] = views
+    if history:
+        rows = {row["url"][-1]: row for row in read(root, "articles")}
+        assert len(rows) == len(read(root, "articles"))
+        assert {name: row["text"] for name, row in rows.items()} == said
+        assert {name: row["views"] for name, row in rows.items() if row["views"] is not None} == counted

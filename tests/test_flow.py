@@ -1,0 +1,120 @@
+"""The whole way: the demo site is crawled day after day, and what is stored is read back as data teams do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import duckdb
+import pandas as pd
+import polars as pl
+import pyarrow.parquet as pq
+import pytest
+
+from crawler.demo.articles import SECOND_DAY
+from crawler.demo.site import BODYLESS, DEAD_LINK, SECOND_ADDRESS
+from output.schema import TABLES
+from tests.conftest import Done, thinktap
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from crawler.demo.server import DemoServer
+
+
+def crawl(sources: Path, output: Path) -> Done:
+    done = thinktap("crawl", "demo", "--sources", sources, "--output", output, "--json", "--jobs", 2)
+    assert done.status == 0, done.stderr
+    return done
+
+
+@pytest.mark.timeout(300)
+def test_days_of_the_demo_site(demo: DemoServer, demo_sources: Path, tmp_path: Path) -> None:
+    output = tmp_path / "data"
+    first = crawl(demo_sources, output)
+    assert (
+        '"listed": 64, "new": 61, "changed": 0, "unchanged": 0, "missing": 0, "gone": 0, "rejected": 1'
+        in first.stdout
+    )
+    check_first_day(demo, output)
+
+    before = rows(output)
+    second = crawl(demo_sources, output)
+    assert "demo: nothing new" in second.stderr
+    after = rows(output)
+    assert after["articles"] == before["articles"]
+    assert after["article_versions"] == before["article_versions"]
+    assert len(after["observations"]) == 2 * len(before["observations"])
+
+    demo.day = 2
+    assert "demo: 5 new, 3 changed, 1 missing" in crawl(demo_sources, output).stderr
+    check_second_day(demo, output)
+
+    assert "demo: 1 gone" in crawl(demo_sources, output).stderr
+    gone = pd.read_parquet(output / "articles").query("status == 'gone'")
+    assert list(gone.url) == [demo.base_url + path for path in SECOND_DAY.removed]
+    assert gone.text.str.len().min() > 100, "a tombstone keeps the last content"
+    assert "demo: nothing new" in crawl(demo_sources, output).stderr
+    check_readers(output)
+
+
+def check_first_day(demo: DemoServer, output: Path) -> None:
+    articles = pd.read_parquet(output / "articles")
+    assert articles.article_id.is_unique
+    assert len(articles) == 61
+    assert not articles.url.isin([demo.base_url + path for path in (DEAD_LINK, BODYLESS)]).any()
+    classic = articles[articles.url.str.contains("/views/")]
+    assert classic.views.notna().all()
+    assert classic.updated.notna().all()
+    assert classic.published.isna().all()
+    modern = articles[articles.url.str.contains("/reports/")]
+    assert set(modern.license) == {"CC-BY-4.0"}
+    assert modern.published_at.notna().all()
+    assert modern.authors.str.len().min() == 1
+    assert modern.attachments.str.len().min() == 1
+    aliases = pd.read_parquet(output / "aliases")
+    twice = aliases[aliases.url == demo.base_url + SECOND_ADDRESS].article_id
+    assert (aliases.article_id == twice.iloc[0]).sum() == 2
+    rejects = pd.read_parquet(output / "rejects")
+    assert list(rejects.url) == [demo.base_url + BODYLESS]
+    assert list(rejects.reason) == ["no body"]
+    fetches = pd.read_parquet(output / "fetches")
+    assert list(fetches[fetches.outcome == "missing"].url) == [demo.base_url + DEAD_LINK]
+    assert len(fetches) == len(demo.requests)
+
+
+def check_second_day(demo: DemoServer, output: Path) -> None:
+    def urls(paths: tuple[str, ...]) -> set[str]:
+        return {demo.base_url + path for path in paths}
+
+    versions = pd.read_parquet(output / "article_versions").query("sequence == 3")
+    assert set(versions[versions.kind == "new"].url) == urls(SECOND_DAY.new)
+    assert set(versions[versions.kind == "content"].url) == urls(SECOND_DAY.edited)
+    assert len(versions) == 8
+    observations = pd.read_parquet(output / "observations").sort_values("sequence")
+    counts = observations.groupby("article_id").views.agg(["first", "last"])
+    risen = counts[counts["last"] > counts["first"]].index
+    articles = pd.read_parquet(output / "articles").set_index("article_id")
+    assert set(articles.loc[risen].url) == urls(SECOND_DAY.raised)
+    assert (articles.loc[risen].views == counts.loc[risen]["last"]).all()
+    assert (articles.loc[risen].last_changed_at < versions.valid_from.min()).all()
+
+
+def check_readers(output: Path) -> None:
+    """Each library reads every table, and they agree."""
+    for name in TABLES:
+        folder = output / name
+        count = len(pd.read_parquet(folder))
+        assert count > 0
+        assert pl.read_parquet(folder / "**/*.parquet", hive_partitioning=True).height == count
+        found = duckdb.sql(f"SELECT count(*) FROM read_parquet('{folder}/**/*.parquet', hive_partitioning=true)")
+        assert found.fetchall() == [(count,)]
+    schema = pq.read_schema(next((output / "articles").rglob("*.parquet")))
+    assert schema.equals(TABLES["articles"].schema)
+    assert schema.metadata[b"description"].decode() == TABLES["articles"].description
+    assert schema.field("views").metadata[b"null_means"] == b"not shown"
+
+
+def rows(output: Path) -> dict[str, list[dict[str, object]]]:
+    return {
+        name: pq.read_table(output / name).to_pylist() for name in ("articles", "article_versions", "observations")
+    }
