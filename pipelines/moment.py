@@ -147,7 +147,7 @@ class Reader:
             return self._moment(
                 read.date(), text, (read.hour, read.minute, read.second) if ":" in text else None, None
             )
-        settings["REQUIRE_PARTS"] = ["month", "year"]
+        settings |= {"REQUIRE_PARTS": ["month", "year"], "STRICT_PARSING": False}
         if read := dateparser.parse(text, languages=self._spoken(), settings=settings):
             return self._month(read.year, read.month, text)
         return None

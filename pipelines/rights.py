@@ -36,6 +36,7 @@ COMMONS = re.compile(
     re.IGNORECASE,
 )
 FREE = {"zero": "CC0", "mark": "PDM"}
+EDGES = " ,;:：|·•-–—"
 ROBOTS = ("noindex", "noarchive", "nosnippet", "noai", "noimageai", "none")
 
 
@@ -80,8 +81,9 @@ def _holder(line: str) -> str | None:
     """The name in a notice: what is left of the sentence that holds the sign."""
     start = NOTICE.search(line)
     tail = line[start.start() :] if start else line
-    left = squeeze(YEARS.sub(" ", NOT_HOLDER.sub(" ", tail)))
-    name = re.split(r"\s*[|•·]\s*|\.\s+(?=[A-Z])|\s{2,}", left.strip(" .,;:：|·•-–—"))[0].strip(" .,;:：|·•-–—")
+    left = squeeze(YEARS.sub(" ", NOT_HOLDER.sub(" ", tail))).removesuffix(" .").strip(EDGES).lstrip(".")
+    # A sentence ends after a word of three letters or more: "e. V." goes on.
+    name = re.split(r"\s*[|•·]\s*|(?<=[^\W\d_]{3})\.(?:\s+|$)", left)[0].strip(EDGES)
     return name if name and len(name) <= LONGEST_HOLDER and re.search(r"[^\W\d_]{2}", name) else None
 
 

@@ -61,7 +61,7 @@ def _declared(document: Document) -> Iterator[tuple[str, str, str, float]]:
     for where, text in document.declared("citation_title", "og:title", "dc.title"):
         yield "meta", where, _without(text, sites), 0.8
     headings = [words for heading in document.tree.iter("h1") if (words := squeeze(heading.text_content()))]
-    if len(headings) == 1 and len(headings[0]) <= LONGEST:
+    if len(headings) == 1 and len(headings[0]) <= LONGEST and headings[0] not in sites:
         yield "heading", "h1", headings[0], 0.7
     for where, text in _titles(document):
         yield "title element", where, _without(text, sites), 0.5

@@ -1,0 +1,417 @@
+"""Each field's reader by tables: what small pages say, and what looks like it and is not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from output.records import Article, Reject
+from pipelines.attachments import read_attachments
+from pipelines.authors import read_authors
+from pipelines.counters import read_counter
+from pipelines.dates import read_date
+from pipelines.document import Document, document
+from pipelines.language import declared_language, detected_language, normal
+from pipelines.lines import lines_of
+from pipelines.normalize import normalize
+from pipelines.page import Answer, Hints, Needs, Page
+from pipelines.rights import read_rights
+from pipelines.section import read_section, read_summary, read_topics
+from pipelines.title import read_title
+from pipelines.views import read_views
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+URL = "https://kite.example/views/9.html"
+FETCHED = datetime(2025, 6, 1, 12, tzinfo=UTC)
+TEXT = "<p>" + "The committee met again in the autumn and agreed on very little. " * 8 + "</p>"
+
+
+def page(body: str, head: str = "", hints: Hints | None = None, headers: Sequence[tuple[str, str]] = ()) -> Page:
+    html = f"<!DOCTYPE html><html><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>"
+    return Page("kite", URL, html.encode(), FETCHED, hints=hints or Hints(), headers=tuple(headers))
+
+
+def parsed(
+    body: str, head: str = "", hints: Hints | None = None, headers: Sequence[tuple[str, str]] = ()
+) -> Document:
+    read = document(page(body, head, hints, headers))
+    assert read is not None
+    return read
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("<p>Views:1458&nbsp;&nbsp;Updated:2019-12-13</p>", 1458),
+        ("<p>Views: 1,234</p>", 1234),
+        ("<p>Hits: 12.768</p>", 12768),
+        ("<p>1 432 просмотра</p>", 1432),
+        ("<p>浏览次数：1.4万</p>", 14000),
+        ("<p>조회수 : 3천</p>", 3000),
+        ("<p>Date: 2020-01-01 | Views: 77 | Author: A</p>", 77),
+        ("<p><span>Views:</span> <b>９８７</b></p>", 987),
+        ("<p>4K views</p>", 4000),
+        ("<p>Views: 10-20</p>", None),
+        ("<p>Views: -5</p>", None),
+        ("<p>Views: 1000+</p>", None),
+        ("<p>Views: 12.5</p>", None),
+        ("<p>Views: 99999999999999999999</p>", None),
+        ("<p>Views today: 12</p>", None),
+        ("<p>Total site views: 12</p>", None),
+        ("<p>Downloads: 12</p>", None),
+        ("<p>12 comments</p>", None),
+        ("<p>5 min read</p>", None),
+        ("<nav>Views: 12</nav>", None),
+        ("<ul><li>A, Views: 1</li><li>B, Views: 2</li><li>C, Views: 3</li></ul>", None),
+        ("<div><a href='/'>Home</a> &gt; <a href='/views/'>Views</a> &gt; 2019</div>", None),
+        ("<p>Reviews: 12</p>", None),
+        (
+            "<p>The paper has had many readers, views: 12 percent of them agree with each other on the subject of "
+            + "x" * 90,
+            None,
+        ),
+    ],
+)
+def test_views(body: str, count: int | None) -> None:
+    value = read_views(parsed(body)).value
+    assert (value and value.count) == count
+
+
+def test_machine_readable_views_come_first() -> None:
+    head = """<script type="application/ld+json">{"@type": "Article", "interactionStatistic": [
+      {"@type": "InteractionCounter", "interactionType": "https://schema.org/LikeAction", "userInteractionCount": 5},
+      {"@type": "InteractionCounter", "interactionType": {"@type": "ReadAction"}, "userInteractionCount": 321}]}</script>"""
+    value = read_views(parsed("<p>Views: 12</p>", head)).value
+    assert value is not None
+    assert (value.count, value.method) == (321, "json-ld")
+
+
+def test_a_refused_count_is_kept_as_a_refusal() -> None:
+    [refusal] = read_views(parsed("<p>Views: 10-20</p>")).refusals
+    assert (refusal.field, refusal.raw) == ("views", "10-20")
+
+
+SCRIPT = '<p>Views:<script src="/plus/count.php?view=yes&amp;aid=59&amp;mid=1"></script> times</p>'
+
+
+def test_a_counter_script_is_asked_for() -> None:
+    needs = read_counter(parsed(SCRIPT))
+    assert needs == Needs(
+        "https://kite.example/plus/count.php?view=yes&aid=59&mid=1", "counter script", raises_count=True
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Downloads:<script src='/plus/count.php?aid=59'></script></p>",
+        "<p>Views:<script src='/js/count.js'></script></p>",
+        "<p>Views</p><p>Other</p><script src='/plus/count.php?aid=1'></script>",
+    ],
+)
+def test_other_scripts_are_left_alone(body: str) -> None:
+    assert read_counter(parsed(body)).value is None  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("answer", "count"),
+    [
+        ("document.write('1458');", 1458),
+        ('document.write("1,458");', 1458),
+        ("document.write('-3');", None),
+        ("<html>blocked</html>", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_counter_script_answers(answer: str | None, count: int | None) -> None:
+    asked = page(SCRIPT + TEXT)
+    needs = normalize(asked)
+    assert isinstance(needs, Needs)
+    article = normalize(asked.with_answer(Answer(needs.url, answer, None if answer else "failed: HTTP 500")))
+    assert isinstance(article, Article)
+    assert (article.views and article.views.count) == count
+    assert bool(article.refusals) == (count is None)
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "published", "updated"),
+    [
+        ("<p>Updated:2019-12-13</p>", "", None, "2019-12-13"),
+        ("<p>Published: 5 March 2020</p>", "", "2020-03-05", None),
+        ("<p>Published on March 5, 2020, last updated on 7 April 2021</p>", "", "2020-03-05", "2021-04-07"),
+        ("<p>发布时间：2022年8月3日</p>", "", "2022-08-03", None),
+        ("<p>2019-12-13</p>", "", None, None),
+        ("<p>Published: 03/04/2020</p>", "", None, None),
+        ("<p>Published: 13/04/2020</p>", "", "2020-04-13", None),
+        ("<p>Veröffentlicht am 03.04.2020</p>", "", "2020-04-03", None),
+        ("<p>Published: 2099-01-01</p>", "", None, None),
+        ("<p>Published: 2020-02-30</p>", "", None, None),
+        ("<p>Published: May 2020</p>", "", "2020-05", None),
+        ("<p>Published: 1</p>", "", None, None),
+        ("<p>This was updated 2020-01-01 in a long sentence " + "word " * 60 + "</p>", "", None, None),
+        ("<footer>Updated: 2020-01-01</footer>", "", None, None),
+        (
+            "",
+            '<meta property="article:published_time" content="2020-03-05T10:00:00+08:00">',
+            "2020-03-05T10:00:00+08:00",
+            None,
+        ),
+        ("", '<meta property="article:modified_time" content="2020-03-05T10:00:00">', None, "2020-03-05T10:00:00"),
+        ("<article><h1>T</h1><time datetime='2020-03-05'>x</time></article>", "", "2020-03-05", None),
+        (
+            "<article><h1>T</h1><time datetime='2020-03-05'>x</time><time datetime='2021-03-05'>y</time></article>",
+            "",
+            None,
+            None,
+        ),
+        ("<span itemprop='dateModified' content='2020-03-05'></span>", "", None, "2020-03-05"),
+    ],
+)
+def test_dates(body: str, head: str, published: str | None, updated: str | None) -> None:
+    read = parsed(body, head)
+    language = "de" if "Ver" in body else "en"
+    given = [read_date(read, field, language).value for field in ("published", "updated")]  # type: ignore[arg-type]
+    assert [moment and moment.edtf for moment in given] == [published, updated]
+
+
+def test_a_refused_date_is_kept_as_a_refusal() -> None:
+    [refusal] = read_date(parsed("<p>Published: 03/04/2020</p>"), "published", "en").refusals
+    assert (refusal.raw, refusal.reason) == ("03/04/2020", "day and month can't be told apart")
+
+
+def test_a_source_says_how_it_writes_dates() -> None:
+    read = parsed("<p>Published: 03/04/2020 10:30</p>", hints=Hints(date_order="MDY", timezone="Asia/Shanghai"))
+    moment = read_date(read, "published", "en").value
+    assert moment is not None
+    assert moment.at == datetime(2020, 3, 4, 2, 30, tzinfo=UTC)
+    assert moment.edtf == "2020-03-04T10:30:00+08:00"
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "title"),
+    [
+        ("<h2>A long title here</h2>", "<title>A long title here-Institute</title>", "A long title here"),
+        ("<h1>Views</h1><h2>A long title here</h2>", "<title>A long title here - Views</title>", "A long title here"),
+        (
+            "<h1>Kite</h1>",
+            "<title>The paper | Kite</title><meta property='og:site_name' content='Kite'>",
+            "The paper",
+        ),
+        ("<h1>Only heading</h1>", "", "Only heading"),
+        ("<p>no title at all</p>", "", None),
+        ("<h1>  Spread\n out  </h1>", "<title>Spread out</title>", "Spread out"),
+        (
+            "<h1>“Quoted” – words</h1>",
+            '<meta property="og:title" content="&quot;Quoted&quot; - words">',
+            "“Quoted” – words",
+        ),
+    ],
+)
+def test_titles(body: str, head: str, title: str | None) -> None:
+    assert read_title(parsed(body, head)).value == title
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        ('<meta name="author" content="John Q. Smith, PhD">', ["John Q. Smith"]),
+        ('<meta name="author" content="Ann Lee and Bo Ek">', ["Ann Lee", "Bo Ek"]),
+        ('<meta name="author" content="Ann Lee, Bo Ek">', ["Ann Lee", "Bo Ek"]),
+        ('<meta name="author" content="Smith, John">', ["Smith, John"]),
+        ('<meta name="author" content="admin">', []),
+        ('<meta name="author" content="https://x.example/ann">', []),
+        ('<meta name="author" content="Kite"><meta property="og:site_name" content="Kite">', []),
+        (
+            '<script type="application/ld+json">{"@type":"NewsArticle","author":{"name":"Ann Lee"}}</script>',
+            ["Ann Lee"],
+        ),
+        (
+            '<script type="application/ld+json">{"@type":"Article","author":{"@type":"Organization","name":"Owl"}}</script>',
+            [],
+        ),
+        ('<script type="application/ld+json">{broken</script>', []),
+        ("", []),
+    ],
+)
+def test_authors(head: str, names: list[str]) -> None:
+    assert [author.name for author in read_authors(parsed("", head)).value or ()] == names
+
+
+@pytest.mark.parametrize(
+    ("body", "holder", "years"),
+    [
+        ("<p>Copyright:Centre for Strategic Thinking</p>", "Centre for Strategic Thinking", None),
+        ("<footer>© 2015-2024 Kite Institute. All rights reserved.</footer>", "Kite Institute", "2015-2024"),
+        ("<footer>Copyright © 2024 by Kite Institute | Imprint</footer>", "Kite Institute", "2024"),
+        ("<footer>版权所有：海湾研究所 2020</footer>", "海湾研究所", "2020"),
+        ("<footer>All rights reserved.</footer>", None, None),
+        ("<footer>© 2024</footer>", None, "2024"),
+        ("<p>A text on copyright law, " + "and its long history " * 20 + "</p>", None, None),
+    ],
+)
+def test_copyright(body: str, holder: str | None, years: str | None) -> None:
+    rights = read_rights(parsed(body)).value
+    assert rights is not None
+    assert (rights.holder, rights.years) == (holder, years)
+
+
+@pytest.mark.parametrize(
+    ("link", "license_id"),
+    [
+        ("https://creativecommons.org/licenses/by/4.0/", "CC-BY-4.0"),
+        ("http://creativecommons.org/licenses/by-nc-sa/3.0/de/", "CC-BY-NC-SA-3.0-DE"),
+        ("https://creativecommons.org/licenses/by/4.0/deed.fr", "CC-BY-4.0"),
+        ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0-1.0"),
+        ("https://kite.example/terms", None),
+    ],
+)
+def test_licences(link: str, license_id: str | None) -> None:
+    rights = read_rights(parsed(f'<a rel="license" href="{link}">Terms</a>')).value
+    assert rights is not None
+    assert (rights.license, rights.license_url) == (license_id, license_id and link)
+
+
+def test_a_licence_that_the_text_speaks_of_is_not_the_pages_own() -> None:
+    rights = read_rights(parsed('<p><a href="https://creativecommons.org/licenses/by/4.0/">CC BY</a></p>')).value
+    assert rights is not None
+    assert rights.license is None
+
+
+def test_signals_to_machines() -> None:
+    read = parsed(
+        "",
+        '<meta name="robots" content="noai, follow">',
+        headers=[("x-robots-tag", "noarchive"), ("tdm-reservation", "1")],
+    )
+    rights = read_rights(read).value
+    assert rights is not None
+    assert rights.signals == ("robots=noai", "robots=noarchive", "tdm-reservation=1")
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "section"),
+    [
+        ("<div class='place'>Current location:<a>Home</a> &gt; <a>Views</a> &gt; x</div>", "", "Views"),
+        ("<div>当前位置：<a>首页</a> &gt; <a>评论</a></div>", "", "评论"),
+        ("<nav class='breadcrumbs'><a>Home</a></nav>", "", None),
+        ("", '<meta property="article:section" content="Energy">', "Energy"),
+        ("", "", None),
+    ],
+)
+def test_sections(body: str, head: str, section: str | None) -> None:
+    assert read_section(parsed(body, head), "x").value == section
+
+
+def test_topics_and_summary() -> None:
+    read = parsed(
+        '<a rel="tag">Trade</a>',
+        '<meta name="keywords" content="trade; ports"><meta name="description" content="In short.">',
+    )
+    assert read_topics(read).value == ("trade", "ports")
+    assert read_summary(read).value == "In short."
+
+
+@pytest.mark.parametrize(
+    ("raw", "tag"), [("EN_us", "en-US"), ("zh-hans-cn", "zh-Hans-CN"), ("pt", "pt"), ("english", None), ("", None)]
+)
+def test_language_tags(raw: str, tag: str | None) -> None:
+    assert normal(raw) == tag
+
+
+def test_languages() -> None:
+    html = b"<html lang='fr'><body><p>x</p></body></html>"
+    read = document(Page("kite", URL, html, FETCHED))
+    assert read is not None
+    assert declared_language(read).value == "fr"
+    assert detected_language("The committee met again in the autumn and agreed on very little.").value == "en"
+    assert (
+        detected_language(
+            "委员会在秋天再次开会，但是在许多问题上没有达成一致的意见，只好改期再议，各方都表示遗憾。"
+        ).value
+        == "zh"
+    )
+    assert detected_language("ok").value is None
+
+
+def test_attachments() -> None:
+    body = '<p><a href="/a.pdf">Report</a> <a href="/a.pdf">again</a> <a href="/x.html">x</a></p><footer><a href="/b.pdf">b</a></footer>'
+    [file] = read_attachments(parsed(body))
+    assert (file.url, file.title, file.media_type) == ("https://kite.example/a.pdf", "Report", "application/pdf")
+
+
+def test_lines_break_where_a_reader_sees_it() -> None:
+    read = parsed("<div>one <b>two</b><br>three<p>four</p>five<script>six</script> seven</div><!-- eight -->nine")
+    assert [line.text for line in lines_of(read.tree)] == ["one two", "three", "four", "five seven", "nine"]
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        (b"", "empty page"),
+        (b"%PDF-1.4", "no HTML page"),
+        (b"<html><body></body></html>", "no body"),
+        (b"<html><body><nav><a href='/'>Home</a><a href='/a'>About</a></nav><h1>T</h1></body></html>", "no body"),
+    ],
+)
+def test_rejects(body: bytes, reason: str) -> None:
+    read = normalize(Page("kite", URL, body, FETCHED))
+    assert isinstance(read, Reject)
+    assert read.reason == reason
+
+
+@pytest.mark.parametrize("poison", ["\x01", "&#1;", "&#xFFFE;", "\ufffe", "\x00", "\ud800"])
+def test_what_xml_can_not_hold_costs_no_body(poison: str) -> None:
+    html = f"<html><body><h1>T</h1>{TEXT}<p>And{poison} more.</p></body></html>".encode("utf-8", "surrogatepass")
+    read = normalize(Page("kite", URL, html, FETCHED))
+    assert isinstance(read, Article)
+    assert "agreed on very little" in read.text
+
+
+def test_charsets() -> None:
+    body = "<h1>海湾</h1><p>" + "委员会在秋天再次开会，但是在许多问题上没有达成一致的意见。" * 5 + "</p>"
+    html = f"<html><head><meta charset='gb2312'></head><body>{body}</body></html>".encode("gb18030")
+    read = normalize(Page("kite", URL, html, FETCHED))
+    assert isinstance(read, Article)
+    assert "委员会" in read.text
+    assert read.word_count > 100
+
+
+def test_selectors_of_the_source_come_first() -> None:
+    hints = Hints(
+        selectors=(
+            ("body", "div.b"),
+            ("title", "p.t"),
+            ("views", "i.v"),
+            ("authors", "p.a"),
+            ("section", "p.s"),
+            ("updated", "p.d"),
+        )
+    )
+    body = f'<p class="t">Chosen</p><i class="v">1 234 x</i><p class="a">Ann Lee</p><p class="s">Sea</p><p class="d">2020-01-02</p><div class="b">{TEXT}</div>{TEXT}'
+    read = normalize(page(body, "<title>Other</title>", hints))
+    assert isinstance(read, Article)
+    assert (read.title, read.section, [author.name for author in read.authors]) == ("Chosen", "Sea", ["Ann Lee"])
+    assert read.updated is not None
+    assert read.updated.edtf == "2020-01-02"
+    assert len(read.text.split("\n\n")) == 1
+
+
+@pytest.mark.parametrize(
+    ("href", "canonical"),
+    [
+        ("/views/9.html", URL),
+        ("https://www.kite.example/views/9.html#top", "https://www.kite.example/views/9.html"),
+        ("https://other.example/views/9.html", None),
+        ("/", None),
+        ("javascript:void(0)", None),
+    ],
+)
+def test_canonical_addresses(href: str, canonical: str | None) -> None:
+    read = normalize(page(TEXT, f'<link rel="canonical" href="{href}">'))
+    assert isinstance(read, Article)
+    assert read.canonical_url == canonical

@@ -1,0 +1,139 @@
+"""What holds for any page, number or date: nothing raises, and what is written is read back."""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from output.records import Article, Reject
+from pipelines.moment import Reader, Unreadable
+from pipelines.normalize import normalize
+from pipelines.numbers import LARGEST, NoCount, read_count
+from pipelines.page import Needs, Page
+from pipelines.text import count_words, folded, squeeze
+
+FETCHED = datetime(2025, 6, 1, 12, tzinfo=UTC)
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "<p>",
+                "</p>",
+                "<div class='place'>",
+                "<h1>",
+                "</h1>",
+                "<a href='",
+                "'>",
+                "</a>",
+                "<script>",
+                "<!--",
+                "-->",
+            ),
+            *(
+                "<title>",
+                "</title>",
+                "<meta name='author' content='",
+                "Views:",
+                "12",
+                "Updated:",
+                "2020-13-45",
+                "©",
+                "\x00",
+            ),
+            *(
+                '<script type="application/ld+json">',
+                '{"@type":"Article","author":[[[',
+                "</script>",
+                "<time datetime='x'>",
+            ),
+            *(
+                "<table><tr><td>",
+                "万",
+                "&#1;",
+                "<base href='//[x'>",
+                "<link rel=canonical href='http://[",
+                "A sentence of words. ",
+            ),
+        ]
+    )
+    | st.text(max_size=20),
+    max_size=40,
+).map("".join)
+
+
+@given(st.binary(max_size=300) | PIECES.map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_any_bytes_give_an_article_a_reject_or_a_need(body: bytes) -> None:
+    given_back = normalize(Page("kite", "https://kite.example/x", body, FETCHED))
+    assert isinstance(given_back, Article | Reject | Needs)
+    assert pickle.loads(pickle.dumps(given_back)) == given_back
+    assert normalize(Page("kite", "https://kite.example/x", body, FETCHED)) == given_back
+    if isinstance(given_back, Article):
+        assert given_back.text.strip()
+
+
+@given(st.integers(0, LARGEST), st.sampled_from(["", ",", ".", " ", "\u00a0", "\u202f", "'"]))
+def test_a_written_count_is_read(count: int, mark: str) -> None:
+    assert read_count(f"{count:,}".replace(",", mark)) == count
+
+
+@given(st.integers(0, LARGEST), st.sampled_from(["٠", "۰", "०", "０", "๐"]))
+def test_digits_of_any_script_are_read(count: int, zero: str) -> None:
+    assert read_count("".join(chr(ord(zero) + int(digit)) for digit in str(count))) == count
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_count_or_none(text: str) -> None:
+    with contextlib.suppress(NoCount):
+        assert 0 <= read_count(text) <= LARGEST
+
+
+@pytest.mark.parametrize(
+    "form", ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%d.%m.%Y", "%Y年%m月%d日", "%d %B %Y", "%B %d, %Y", "%Y%m%d"]
+)
+@given(day=st.dates(date(1900, 1, 1), date(2025, 6, 1)))
+def test_a_written_date_is_read(form: str, day: date) -> None:
+    moment = Reader(FETCHED).read(day.strftime(form))
+    assert (moment.day, moment.at, moment.edtf) == (day, None, day.isoformat())
+
+
+@given(
+    st.datetimes(datetime(1900, 1, 2), datetime(2025, 5, 30), timezones=st.timezones()).map(
+        lambda at: at.replace(microsecond=0, second=0)
+    )
+)
+def test_a_written_instant_is_read(at: datetime) -> None:
+    offset = at.utcoffset()
+    if offset is None or offset.total_seconds() % 60:
+        return  # ISO 8601 writes offsets in minutes
+    moment = Reader(FETCHED).read(at.isoformat())
+    assert moment.at == at.astimezone(UTC)
+    assert moment.day == at.date()
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_a_date_or_none(text: str) -> None:
+    try:
+        moment = Reader(FETCHED, ("zh", "en"), "DMY").read(text)
+    except Unreadable:
+        return
+    assert moment.edtf[:4] >= "1900"
+
+
+@pytest.mark.parametrize(
+    "text", ["1", "x", "May", "v1.2", "12", "3 hours ago", "yesterday", "2020-00-10", "31.02.2020", "1/2/2020"]
+)
+def test_what_is_no_date_is_not_read(text: str) -> None:
+    with pytest.raises(Unreadable):
+        Reader(FETCHED).read(text)
+
+
+def test_words_are_counted_in_any_script() -> None:
+    assert count_words("Two words") == 2
+    assert count_words("两个字 and one") == 5
+    assert squeeze(" a\u00a0\n b ") == "a b"
+    assert folded("“A” – B") == '"a" - b'
