@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from lxml.html import tostring
+
 from pipelines.text import folded, squeeze
 from pipelines.views import LONGEST_LINE
 
@@ -32,7 +34,9 @@ def read_body(document: Document, title: str | None) -> str | None:
     else:
         from trafilatura import bare_extraction
 
-        read = bare_extraction(document.html, favor_recall=True, include_comments=False, with_metadata=False)
+        # The tree written out again: trafilatura takes no page that does not say `html` in its first words.
+        html = tostring(document.tree, encoding="unicode", doctype="<!DOCTYPE html>")
+        read = bare_extraction(html, favor_recall=True, include_comments=False, with_metadata=False)
         text = getattr(read, "text", None) or ""
         lines = [squeeze(line) for line in text.split("\n")]
     kept = [line for number, line in enumerate(lines) if line and not _is_field(line, number, title)]

@@ -36,7 +36,6 @@ class Document:
 
     Attributes:
         page: What it was parsed from.
-        html: Its text, without what XML can't hold.
         tree: Its root element.
         meta: The contents of its `meta` elements by name, property or itemprop in lower case.
         nodes: Its JSON-LD objects, flattened.
@@ -44,7 +43,6 @@ class Document:
     """
 
     page: Page
-    html: str
     tree: HtmlElement
     meta: dict[str, tuple[str, ...]]
     nodes: tuple[dict[str, Any], ...]
@@ -88,7 +86,7 @@ def document(page: Page) -> Document | None:
         tree = document_fromstring(html.encode("utf-8"), parser=HTMLParser(encoding="utf-8", huge_tree=True))
     except (etree.LxmlError, ValueError):
         return None
-    return Document(page, html, tree, _meta(tree), tuple(_nodes(tree)), tuple(lines_of(tree)))
+    return Document(page, tree, _meta(tree), tuple(_nodes(tree)), tuple(lines_of(tree)))
 
 
 def _printable(reference: re.Match[str]) -> str:

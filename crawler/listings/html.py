@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING
@@ -20,8 +20,6 @@ from crawler.listings.paging import next_pages
 from crawler.listings.record import Link, Listing, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from lxml.html import HtmlElement
 
 MOST_LINKS = 2_000
@@ -29,6 +27,7 @@ MOST_ROW_TEXT = 2_000  # characters of a row that are looked at
 LEAST_TITLE = 12.0  # weight below which words without a date or heading beside them are no title
 TITLE_ENOUGH = 60.0  # longer words are no better
 DISTINCT = 0.6  # least share of different words in a group of titles; "Read more" is always the same
+LABEL = 3  # times an address stands at one place to be no article's
 ALSO = 0.6  # how near to the best group another one must come to be a list of articles too
 
 # Places that hold links which belong to the site rather than to this page.
@@ -112,7 +111,7 @@ def _selected(tree: HtmlElement, url: str, css: str) -> list[Link]:
 def _found(tree: HtmlElement, url: str) -> list[Link]:
     found = [anchor for anchor in anchors(tree, url) if not _home(anchor.url)]
     order = {anchor.url: number for number, anchor in reversed(list(enumerate(found)))}
-    groups = [_group(members) for members in _by_place(found)]
+    groups = [_group(members) for members in _by_place(found) if members]
     chosen: dict[str, Link] = {}
     for group in _articles(groups):
         for anchor, row in group.members:
@@ -137,11 +136,13 @@ def _articles(groups: list[_Group]) -> list[_Group]:
     return [best, *others]
 
 
-def _by_place(found: list[Anchor]) -> Iterable[list[Anchor]]:
+def _by_place(found: list[Anchor]) -> list[list[Anchor]]:
     places: defaultdict[tuple[str, ...], list[Anchor]] = defaultdict(list)
     for anchor in found:
         places[_place(anchor.element)].append(anchor)
-    return places.values()
+    # An address that comes again and again at one place is a label of the rows: a category, an author.
+    often = {place: Counter(anchor.url for anchor in members) for place, members in places.items()}
+    return [[one for one in members if often[place][one.url] < LABEL] for place, members in places.items()]
 
 
 def _group(members: list[Anchor]) -> _Group:
