@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider, IgnoreRequest
-from scrapy.http import TextResponse
+from scrapy.http import HtmlResponse, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.address import canonical, same_site
@@ -78,7 +78,7 @@ class ListingSpider(Spider):
 
     def parse_listing(self, response: Response) -> Iterator[Request]:
         """Ask for the articles that a listing page names, and for the pages that go on from it."""
-        if not isinstance(response, TextResponse):
+        if not isinstance(response, HtmlResponse):
             self._note_listing(response.url, "it is no HTML page")
             return
         listing = html.read(response.text, response.url, self._rule)

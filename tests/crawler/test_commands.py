@@ -1,0 +1,275 @@
+"""The commands as a user runs them: what they store, what they say, and how they end."""
+
+from __future__ import annotations
+
+import fcntl
+import gzip
+import json
+from typing import TYPE_CHECKING, Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from tests.conftest import python, thinktap
+from tests.site import Answer, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from crawler.demo.server import DemoServer
+
+TITLES = (("/a/1", "What the harbour owes the town"), ("/a/2", "A second look at the price of grain"))
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with Site() as served:
+        served.listing(*TITLES)
+        for path, title in TITLES:
+            served.article(path, title)
+        yield served
+
+
+def table(output: Path, name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = pq.read_table(output / name).to_pylist()
+    return rows
+
+
+def test_a_mistake_in_one_source_stops_that_source_alone(site: Site, tmp_path: Path) -> None:
+    sources = site.source(tmp_path / "s")
+    (sources / "broken.toml").write_text('name = "B"\n[listing]\nstrat = []\n')
+    done = thinktap("crawl", "--sources", sources, "--output", tmp_path / "out")
+    assert done.status == 1
+    assert "kite: 2 new" in done.stderr
+    assert "unknown key listing.strat; did you mean start?" in done.stderr
+    assert len(table(tmp_path / "out", "articles")) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (("broken",), 2, "broken.toml: unknown key listing.strat"),
+        (("kyte",), 2, "no source is called kyte; did you mean kite?"),
+        (("kite", "--output", "FILE"), 74, "can't be written"),
+        (("kite", "--log-format", "xml"), 2, "--log-format is text or json, not xml"),
+        (("kite", "--sources", "NOWHERE"), 2, "there is no such folder of sources"),
+    ],
+)
+def test_mistakes_touch_nothing(
+    site: Site, tmp_path: Path, arguments: tuple[str, ...], status: int, words: str
+) -> None:
+    sources = site.source(tmp_path / "s")
+    (sources / "broken.toml").write_text('name = "B"\n[listing]\nstrat = []\n')
+    (tmp_path / "FILE").touch()
+    named = [str(tmp_path / word) if word.isupper() else word for word in arguments]
+    done = thinktap("crawl", "--sources", sources, "--output", tmp_path / "out", *named)
+    assert done.status == status
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()
+    assert site.asked == []
+
+
+@pytest.mark.parametrize(
+    ("start", "answer", "words"),
+    [
+        ("/none", Answer("", 404), "can't be read: HTTP 404; check [listing] start"),
+        ("/about", Answer("<p>We are an institute.</p>"), "no article link found on"),
+        ("/pdf", Answer("%PDF", headers={"Content-Type": "application/pdf"}), "it is no HTML page"),
+    ],
+)
+def test_zero_articles_is_never_a_success(site: Site, tmp_path: Path, start: str, answer: Answer, words: str) -> None:
+    site.pages[start] = answer
+    done = thinktap("crawl", "--sources", site.source(tmp_path / "s", start=start), "--output", tmp_path / "out")
+    assert done.status == 1
+    assert words in done.stderr
+    [run] = table(tmp_path / "out", "runs")
+    assert run["exit"] == 1
+    assert words in run["verdict"]
+
+
+def test_a_private_host_must_be_named(site: Site, tmp_path: Path) -> None:
+    sources = site.source(tmp_path / "s")
+    path = sources / "kite.toml"
+    path.write_text(path.read_text().replace("private_hosts", "# private_hosts"))
+    done = thinktap("crawl", "--sources", sources, "--output", tmp_path / "out")
+    assert done.status == 1
+    assert f'private_hosts = ["{site.host}"]' in done.stderr
+    assert site.asked == []
+
+
+def test_another_run_holds_the_source(site: Site, tmp_path: Path) -> None:
+    lock = tmp_path / "out" / "state" / "kite.lock"
+    lock.parent.mkdir(parents=True)
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        done = thinktap("crawl", "--sources", site.source(tmp_path / "s"), "--output", tmp_path / "out")
+    assert done.status == 75
+    assert "another run holds kite" in done.stderr
+    assert site.asked == []
+
+
+def test_what_a_site_may_do_to_an_article(site: Site, tmp_path: Path) -> None:
+    """Redirects, dead and failing addresses, an article that left the listing, robots.txt: each is told apart."""
+    odd = ("/moved", "/away", "/to-list", "/dead", "/broken", "/private/x", "/file")
+    titles = [(path, f"An odd article at the address {path}") for path in odd]
+    site.listing(*TITLES, *titles)
+    site.article("/a/3", "The article that was moved")
+    site.pages["/moved"] = Answer(status=301, headers={"Location": "/a/3"})
+    site.pages["/away"] = Answer(status=302, headers={"Location": "http://127.0.0.1:1/x"})
+    site.pages["/to-list"] = Answer(status=302, headers={"Location": "/"})
+    site.pages["/broken"] = Answer("oops", 500)
+    site.pages["/robots.txt"] = Answer("User-agent: *\nDisallow: /private/\n", headers={"Content-Type": "text/plain"})
+    site.pages["/file"] = Answer("%PDF-1.4", headers={"Content-Type": "application/pdf"})
+    sources = site.source(tmp_path / "s")
+    output = tmp_path / "out"
+    assert thinktap("crawl", "--sources", sources, "--output", output).status == 0
+    assert "/private/x" not in site.asked
+    assert len(table(output, "articles")) == 3
+    aliases = {row["url"].removeprefix(site.url): row["article_id"] for row in table(output, "aliases")}
+    assert aliases["/moved"] == aliases["/a/3"]
+    rejects = {row["url"].removeprefix(site.url): row["reason"] for row in table(output, "rejects")}
+    assert rejects == {"/": "redirected to a listing page", "/file": "no HTML page"}
+    outcomes = {row["url"].removeprefix(site.url): row["outcome"] for row in table(output, "fetches")}
+    assert {path: outcomes[path] for path in ("/dead", "/broken", "/private/x", "/")} == {
+        "/dead": "missing",
+        "/broken": "failed",
+        "/private/x": "refused",
+        "/": "listing",
+    }
+    assert outcomes["http://127.0.0.1:1/x"] == "refused"
+
+    site.listing(TITLES[0])
+    site.asked.clear()
+    done = thinktap("crawl", "--sources", sources, "--output", output)
+    assert "kite: nothing new" in done.stderr
+    assert "/a/2" in site.asked, "a known article that left the listing is still looked after"
+    [_, run] = table(output, "runs")
+    assert (run["listed"], run["unchanged"], run["missing"]) == (1, 3, 0)
+
+
+def test_paging_ends_at_a_repeat(site: Site, tmp_path: Path) -> None:
+    pager = "<div class='pager'><a href='/?page={}'>Next</a></div>"
+    first = site.pages["/"].body
+    site.pages["/"] = Answer(first.replace("</body>", pager.format(2) + "</body>"))
+    for page in range(2, 50):
+        site.pages[f"/?page={page}"] = Answer(first.replace("</body>", pager.format(page + 1) + "</body>"))
+    assert thinktap("crawl", "--sources", site.source(tmp_path / "s"), "--output", tmp_path / "out").status == 0
+    assert [path for path in site.asked if path.startswith("/?page=")] == ["/?page=2"]
+
+
+def test_a_counter_is_asked_as_the_source_says(site: Site, tmp_path: Path) -> None:
+    counter = "/plus/count.php?view=yes&aid=1"
+    shown = f"<body><p>Views:<script src='{counter}'></script></p>".replace("&", "&amp;")
+    site.pages["/a/1"].body = site.pages["/a/1"].body.replace("<body>", shown)
+    site.pages[counter] = Answer("document.write('42');", headers={"Content-Type": "application/javascript"})
+    for ask, views in (("auto", None), ("off", None), ("always", 42)):
+        sources = site.source(tmp_path / ask, f'[counter]\nask = "{ask}"\n')
+        assert thinktap("crawl", "--sources", sources, "--output", tmp_path / ask / "out").status == 0
+        assert (counter in site.asked) == (views is not None)
+        stored = {
+            row["url"].removeprefix(site.url): row["views"] for row in table(tmp_path / ask / "out", "articles")
+        }
+        assert stored == {"/a/1": views, "/a/2": None}
+
+
+def test_several_sources_in_one_process(site: Site, tmp_path: Path) -> None:
+    sources = site.source(tmp_path / "s")
+    for name in ("owl", "heron"):
+        site.source(sources, name=name)
+    done = thinktap(
+        "crawl",
+        "owl",
+        "kite",
+        "--sources",
+        sources,
+        "--output",
+        tmp_path / "out",
+        "--json",
+        "--log-format",
+        "json",
+        "-v",
+    )
+    assert done.status == 0
+    assert [json.loads(line)["source"] for line in done.stdout.splitlines()] == ["kite", "owl"]
+    messages = [json.loads(line)["message"] for line in done.stderr.splitlines() if line.startswith("{")]
+    assert any("2 new" in message for message in messages)
+    assert {row["source"] for row in table(tmp_path / "out", "articles")} == {"kite", "owl"}
+
+
+def test_scrapy_s_own_commands_work(site: Site, tmp_path: Path) -> None:
+    sources = site.source(tmp_path / "s")
+    settings = ("-s", f"THINKTAP_SOURCES={sources}", "-s", f"THINKTAP_OUTPUT={tmp_path / 'out'}")
+    listed = python("-m", "scrapy", "list", *settings)
+    assert listed.stdout.split() == ["kite"]
+    done = python("-m", "scrapy", "crawl", "kite", *settings, "-s", "CLOSESPIDER_PAGECOUNT=100", "-a", "note=mine")
+    assert done.status == 0, done.stderr
+    assert "2 new (exit status 0)" in done.stderr
+    assert len(table(tmp_path / "out", "articles")) == 2
+
+
+def test_extract_keeps_the_order_and_the_contract(tmp_path: Path) -> None:
+    body = (
+        "<html lang='en'><title>A title of its own</title><h1>A title of its own</h1>"
+        + "<p>Words of the article stand here. </p>" * 9
+    )
+    (tmp_path / "plain.html").write_text(body)
+    (tmp_path / "packed.html.gz").write_bytes(gzip.compress(body.encode()))
+    (tmp_path / "empty.html").touch()
+    lines = [
+        {
+            "id": number,
+            "url": f"https://kite.example/{number}",
+            "path": path,
+            "fetched_at": "2024-05-01T00:00:00Z",
+            "source": "kite",
+            "headers": {"X-Robots-Tag": "noai"},
+        }
+        for number, path in enumerate(["plain.html", "packed.html.gz", "empty.html"] * 4)
+    ]
+    manifest = tmp_path / "manifest.jsonl"
+    manifest.write_text("\n".join(map(json.dumps, lines)) + "\n")
+    done = thinktap("extract", manifest, "--jobs", 2)
+    assert done.status == 0, done.stderr
+    read = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["id"] for line in read] == list(range(12))
+    assert [line["outcome"] for line in read[:3]] == ["article", "article", "reject"]
+    assert read[2]["reason"] == "empty page"
+    assert read[1]["title"] == "A title of its own"
+    assert read[1]["body"].startswith("Words of the article")
+    assert (read[1]["authors"], read[1]["rights_signals"], read[1]["url"]) == (
+        [],
+        ["robots=noai"],
+        "https://kite.example/1",
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("{broken", "line 1"),
+        ('{"id": 1, "url": "https://x.example/"}', "'path' is missing"),
+        ('{"id": 1, "url": "u", "path": "none.html"}', "none.html"),
+    ],
+)
+def test_extract_names_the_line_that_is_wrong(tmp_path: Path, line: str, words: str) -> None:
+    (tmp_path / "m.jsonl").write_text(line)
+    done = thinktap("extract", tmp_path / "m.jsonl")
+    assert done.status == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_demo_goes_on_to_its_second_day(demo: DemoServer, tmp_path: Path) -> None:
+    port = demo.port
+    taken = thinktap("demo", "--crawl", "--port", port, "--output", tmp_path / "out")
+    assert taken.status == 2
+    assert f"port {port} can't be used" in taken.stderr
+    demo.__exit__(None, None, None)
+    first = thinktap("demo", "--crawl", "--port", port, "--output", tmp_path / "out")
+    assert (first.status, "day 1 of 2" in first.stderr, "61 new" in first.stderr) == (0, True, True)
+    assert "pandas.read_parquet" in first.stdout
+    second = thinktap("demo", "--crawl", "--port", port, "--output", tmp_path / "out")
+    assert "day 2 of 2" in second.stderr
+    assert "5 new, 3 changed, 1 missing" in second.stderr

@@ -1,0 +1,79 @@
+"""A small site for one test: what each address answers, and what was asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXT = "<p>" + "The committee met again in the autumn and agreed on very little. " * 8 + "</p>"
+
+
+@dataclass
+class Answer:
+    """What an address answers."""
+
+    body: str = ""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class Site:
+    """Serves `pages` on loopback while its `with` block lasts; anything else is a 404."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, Answer] = {}
+        self.asked: list[str] = []
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                site.asked.append(self.path)
+                answer = site.pages.get(self.path, Answer("<h1>Not found</h1>", 404))
+                body = answer.body.encode()
+                self.send_response(answer.status)
+                for name, value in {"Content-Type": "text/html; charset=utf-8", **answer.headers}.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.daemon_threads = True
+        self.host = f"127.0.0.1:{self._server.server_address[1]}"
+        self.url = f"http://{self.host}"
+
+    def article(self, path: str, title: str) -> None:
+        """Serve an ordinary article."""
+        self.pages[path] = Answer(f"<html lang='en'><title>{title}</title><body><h1>{title}</h1>{TEXT}</body></html>")
+
+    def listing(self, *links: tuple[str, str], path: str = "/") -> None:
+        """Serve a listing of these addresses and titles."""
+        rows = "".join(f"<li><a href='{to}'>{title}</a><span>2024-05-01</span></li>" for to, title in links)
+        self.pages[path] = Answer(f"<html><body><ul>{rows}</ul></body></html>")
+
+    def source(self, folder: Path, more: str = "", start: str = "/", name: str = "kite") -> Path:
+        """Write this site's source into a folder."""
+        folder.mkdir(exist_ok=True)
+        text = f'name = "Kite"\nprivate_hosts = ["{self.host}"]\n[listing]\nstart = ["{self.url}{start}"]\n[limits]\ndelay = 0\n'
+        (folder / f"{name}.toml").write_text(text + more, "utf-8")
+        return folder
+
+    def __enter__(self) -> Self:
+        self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
