@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar, Self
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider, IgnoreRequest
@@ -126,9 +127,9 @@ class ListingSpider(Spider):
         url = canonical(response.url)
         if not same_site(url, self.card.home):
             return Reject(self.source.id, url, now, Stage.FETCH, "redirected to another site")
-        if url in self._listing_pages:
-            return Reject(self.source.id, url, now, Stage.FETCH, "redirected to a listing page")
         asked = [canonical(before) for before in response.meta.get("redirect_urls", ())]
+        if asked and urlsplit(url)._replace(scheme="", netloc="").geturl() in {"", "/"}:
+            return Reject(self.source.id, asked[0], now, Stage.FETCH, "redirected to the home page")
         return Page(
             source=self.source.id,
             url=url,

@@ -112,17 +112,19 @@ def test_another_run_holds_the_source(site: Site, tmp_path: Path) -> None:
 
 def test_what_a_site_may_do_to_an_article(site: Site, tmp_path: Path) -> None:
     """Redirects, dead and failing addresses, an article that left the listing, robots.txt: each is told apart."""
-    odd = ("/moved", "/away", "/to-list", "/dead", "/broken", "/private/x", "/file")
+    odd = ("/moved", "/away", "/to-home", "/to-list", "/dead", "/broken", "/private/x", "/file")
     titles = [(path, f"An odd article at the address {path}") for path in odd]
     site.listing(*TITLES, *titles)
     site.article("/a/3", "The article that was moved")
     site.pages["/moved"] = Answer(status=301, headers={"Location": "/a/3"})
     site.pages["/away"] = Answer(status=302, headers={"Location": "http://127.0.0.1:1/x"})
-    site.pages["/to-list"] = Answer(status=302, headers={"Location": "/"})
+    site.pages["/to-list"] = Answer(status=302, headers={"Location": "/list"})
+    site.pages["/to-home"] = Answer(status=302, headers={"Location": "/"})
+    site.pages["/list"], site.pages["/"] = site.pages["/"], Answer("<p>Welcome to the institute.</p>")
     site.pages["/broken"] = Answer("oops", 500)
     site.pages["/robots.txt"] = Answer("User-agent: *\nDisallow: /private/\n", headers={"Content-Type": "text/plain"})
     site.pages["/file"] = Answer("%PDF-1.4", headers={"Content-Type": "application/pdf"})
-    sources = site.source(tmp_path / "s")
+    sources = site.source(tmp_path / "s", start="/list")
     output = tmp_path / "out"
     assert thinktap("crawl", "--sources", sources, "--output", output).status == 0
     assert "/private/x" not in site.asked
@@ -130,17 +132,18 @@ def test_what_a_site_may_do_to_an_article(site: Site, tmp_path: Path) -> None:
     aliases = {row["url"].removeprefix(site.url): row["article_id"] for row in table(output, "aliases")}
     assert aliases["/moved"] == aliases["/a/3"]
     rejects = {row["url"].removeprefix(site.url): row["reason"] for row in table(output, "rejects")}
-    assert rejects == {"/": "redirected to a listing page", "/file": "no HTML page"}
+    assert rejects == {"/to-home": "redirected to the home page", "/file": "no HTML page"}
     outcomes = {row["url"].removeprefix(site.url): row["outcome"] for row in table(output, "fetches")}
-    assert {path: outcomes[path] for path in ("/dead", "/broken", "/private/x", "/")} == {
+    assert {path: outcomes[path] for path in ("/dead", "/broken", "/private/x", "/to-list", "/list")} == {
         "/dead": "missing",
         "/broken": "failed",
         "/private/x": "refused",
-        "/": "listing",
+        "/to-list": "redirect",
+        "/list": "listing",
     }
     assert outcomes["http://127.0.0.1:1/x"] == "refused"
 
-    site.listing(TITLES[0])
+    site.listing(TITLES[0], path="/list")
     site.asked.clear()
     done = thinktap("crawl", "--sources", sources, "--output", output)
     assert "kite: nothing new" in done.stderr
