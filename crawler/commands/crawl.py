@@ -45,7 +45,7 @@ def crawl(  # noqa: PLR0913  (each is an option of the command)
     settings = options.scrapy_settings(output, state, sources, jobs)
     results = run(settings, names or [], progress=not no_progress)
     show(results, output, as_json=as_json)
-    conclude(results)
+    conclude(results, quiet=quiet)
 
 
 def run(settings: Settings, names: list[str], *, progress: bool) -> list[Result]:
@@ -84,7 +84,7 @@ def show(results: list[Result], output: Path, *, as_json: bool) -> None:
         typer.echo(_load_line(output))
 
 
-def conclude(results: list[Result]) -> None:
+def conclude(results: list[Result], *, quiet: bool = False) -> None:
     """Say each source's verdict, and end with the exit status that says the same.
 
     Raises:
@@ -93,7 +93,8 @@ def conclude(results: list[Result]) -> None:
     from crawler.fleet import exit_status
 
     for result in results:
-        typer.echo(f"{result.source}: {result.verdict}", err=True)
+        if result.exit or not quiet:
+            typer.echo(f"{result.source}: {result.verdict}", err=True)
     raise typer.Exit(exit_status(results))
 
 
