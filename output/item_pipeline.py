@@ -34,7 +34,7 @@ class Teller(Protocol):
 
 
 class StorePipeline:
-    """Stores articles and rejects as they come, and publishes when the spider closes.
+    """Stores articles and rejects as they come, and publishes when the spider ends its run.
 
     Args:
         teller: The spider.
@@ -68,7 +68,6 @@ class StorePipeline:
                 await asyncio.wrap_future(self.store.add_reject(item))
         except OutputError as error:
             self._teller.give_up(error)
-            raise
         return item
 
     async def _stored(self, article: Article) -> Article | Reject:
@@ -80,8 +79,8 @@ class StorePipeline:
             )
         return article
 
-    async def close_spider(self) -> None:
-        """Settle the run, publish it, and give the lock back."""
+    async def end(self) -> None:
+        """Settle the run, publish it, and give the lock back; the spider calls it once it knows why it closes."""
         try:
             await asyncio.to_thread(self._end)
         except OutputError as error:

@@ -58,7 +58,7 @@ def test_first_line_says_what_the_module_is(path: Path) -> None:
     [
         ("pipelines.normalize", ["scrapy", "twisted", "pyarrow"]),
         ("pipelines.pool", ["scrapy", "twisted", "pyarrow", "trafilatura"]),
-        ("output.records", ["pyarrow", "sqlite3"]),
+        ("output.records", ["pyarrow", "scrapy"]),
         ("crawler.cli", ["scrapy", "twisted", "pyarrow", "trafilatura", "pydantic"]),
     ],
 )

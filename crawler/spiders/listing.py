@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -53,12 +54,14 @@ class ListingSpider(Spider):
         self._listing_pages: set[str] = set()
         self._trouble = Trouble()
         self._swept = False
+        self._giving_up: asyncio.Future[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """The spider for a crawler; wakes up when there is nothing left to ask for."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.sweep, signals.spider_idle)
+        crawler.signals.connect(spider.end, signals.spider_closed)
         return spider
 
     @classmethod
@@ -152,8 +155,8 @@ class ListingSpider(Spider):
         if self._swept or self._trouble != Trouble():
             return
         self._swept = True
-        store = self.crawler.get_item_pipeline(StorePipeline)
-        left = [url for url in (store.store.known_urls() if store else []) if url not in self._asked]
+        stored = self._stored()
+        left = [url for url in (stored.store.known_urls() if stored else []) if url not in self._asked]
         for url in left:
             self.crawler.engine.crawl(self._page_request(url, self._hints()))
         if left:
@@ -231,8 +234,22 @@ class ListingSpider(Spider):
         """Stop the run: nothing more can be stored."""
         self.crawler.stats.set_value("thinktap/error", error)
         self.logger.error("%s", error)
-        if self.crawler.engine and self.crawler.engine.spider:
-            self.crawler.engine.close_spider(self, "output")
+        if not self._giving_up:
+            self._giving_up = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="output"))
+
+    async def end(self, reason: str) -> None:
+        """End the run in the store, once everything is fetched and read.
+
+        Args:
+            reason: Scrapy's word for why the spider closes; "finished" when nothing was left to do.
+        """
+        if reason != "finished":
+            self._trouble = Trouble(stopped=reason)
+        if stored := self._stored():
+            await stored.end()
+
+    def _stored(self) -> StorePipeline | None:
+        return self.crawler.get_item_pipeline(StorePipeline)
 
 
 def _headers(response: Response) -> Iterator[tuple[str, str]]:

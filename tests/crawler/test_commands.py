@@ -110,6 +110,32 @@ def test_another_run_holds_the_source(site: Site, tmp_path: Path) -> None:
     assert site.asked == []
 
 
+def test_a_disk_that_fills_up_ends_the_run(site: Site, tmp_path: Path) -> None:
+    titles = [(f"/b/{number}", f"Another article of some length, number {number}") for number in range(40)]
+    site.listing(*titles)
+    for path, title in titles:
+        site.article(path, title)
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000));"
+        "from crawler.cli import main; main()"
+    )
+    done = python("-c", code, "crawl", "--sources", site.source(tmp_path / "s"), "--output", tmp_path / "out")
+    assert done.status == 74, done.stderr
+    assert "can't be written" in done.stderr
+    assert "Traceback" not in done.stderr
+    again = thinktap("crawl", "--sources", tmp_path / "s", "--output", tmp_path / "out")
+    assert again.status == 0, again.stderr
+    assert len(table(tmp_path / "out", "articles")) == 40
+
+
+def test_an_interrupted_run_says_so(site: Site, tmp_path: Path) -> None:
+    sources = site.source(tmp_path / "s")
+    settings = ("-s", f"THINKTAP_SOURCES={sources}", "-s", f"THINKTAP_OUTPUT={tmp_path / 'out'}")
+    python("-m", "scrapy", "crawl", "kite", *settings, "-s", "CLOSESPIDER_PAGECOUNT=2")
+    [run] = table(tmp_path / "out", "runs")
+    assert (run["exit"], run["verdict"]) == (1, "stopped early: closespider_pagecount")
+
+
 def test_what_a_site_may_do_to_an_article(site: Site, tmp_path: Path) -> None:
     """Redirects, dead and failing addresses, an article that left the listing, robots.txt: each is told apart."""
     odd = ("/moved", "/away", "/to-home", "/to-list", "/dead", "/broken", "/private/x", "/file")
