@@ -11,6 +11,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler.source import SourceError
 from crawler.spiders.listing import ListingSpider
+from crawler.status import ExitStatus
 from output.errors import Locked, Unwritable
 from output.records import RunCounts
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = 16  # sources; each holds a state file, a thread and one connection
 
-FINE, TROUBLE, USAGE, UNWRITABLE, LOCKED = 0, 1, 2, 74, 75
-
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -32,14 +31,14 @@ class Result:
 
     Attributes:
         source: Its id.
-        exit: 0, 1, 74 or 75, as the command's exit status.
+        exit: As the command's exit status.
         verdict: One plain line.
         counts: What the run met; all zero when it could not begin.
         seconds: How long it took.
     """
 
     source: str
-    exit: int
+    exit: ExitStatus
     verdict: str
     counts: RunCounts = field(default_factory=RunCounts)
     seconds: float = 0.0
@@ -92,7 +91,7 @@ class Fleet:
             try:
                 crawler = self._process.create_crawler(source)
             except SourceError as error:
-                self.results.append(Result(source, TROUBLE, str(error)))
+                self.results.append(Result(source, ExitStatus.TROUBLE, str(error)))
                 continue
             self.running[source] = crawler
             began = time.monotonic()
@@ -108,28 +107,28 @@ class Fleet:
             self._next()
 
 
-def exit_status(results: list[Result]) -> int:
+def exit_status(results: list[Result]) -> ExitStatus:
     """The command's exit status: the worst of what became of its sources.
 
     A source that another run holds is that run's concern, unless nothing else was asked for.
     """
     seen = {result.exit for result in results}
-    if UNWRITABLE in seen:
-        return UNWRITABLE
-    if seen == {LOCKED}:
-        return LOCKED
-    return TROUBLE if TROUBLE in seen else FINE
+    if ExitStatus.UNWRITABLE in seen:
+        return ExitStatus.UNWRITABLE
+    if seen == {ExitStatus.LOCKED}:
+        return ExitStatus.LOCKED
+    return ExitStatus.TROUBLE if ExitStatus.TROUBLE in seen else ExitStatus.FINE
 
 
 def _result(source: str, crawler: Crawler, error: BaseException | None, seconds: float) -> Result:
     told = crawler.stats.get_stats() if crawler.stats else {}
     error = error or told.get("thinktap/error")
     if isinstance(error, Locked):
-        return Result(source, LOCKED, str(error), seconds=seconds)
+        return Result(source, ExitStatus.LOCKED, str(error), seconds=seconds)
     counts = RunCounts(**{name: told.get(f"thinktap/{name}", 0) for name in RunCounts.__slots__})
     if isinstance(error, Unwritable):
-        return Result(source, UNWRITABLE, str(error), counts, seconds)
+        return Result(source, ExitStatus.UNWRITABLE, str(error), counts, seconds)
     if error is not None or "thinktap/exit" not in told:
         why = f"{type(error).__name__}: {error}" if error else "the run ended without a verdict; see the log"
-        return Result(source, TROUBLE, why, counts, seconds)
-    return Result(source, told["thinktap/exit"], told["thinktap/verdict"], counts, seconds)
+        return Result(source, ExitStatus.TROUBLE, why, counts, seconds)
+    return Result(source, ExitStatus(told["thinktap/exit"]), told["thinktap/verdict"], counts, seconds)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crawler.status import ExitStatus
+
 if TYPE_CHECKING:
     from crawler.source import Source
     from output.records import RunCounts
@@ -23,10 +25,10 @@ class Trouble:
     stopped: str | None = None
 
 
-def judge(source: Source, counts: RunCounts, trouble: Trouble) -> tuple[int, str]:
-    """The run's exit status, 0 or 1, and one plain line that says what to do where something is wrong."""
+def judge(source: Source, counts: RunCounts, trouble: Trouble) -> tuple[ExitStatus, str]:
+    """The run's exit status, fine or trouble, and one plain line that says what to do where something is wrong."""
     fault = _fault(source, counts, trouble)
-    return (1, fault) if fault else (0, news(counts))
+    return (ExitStatus.TROUBLE, fault) if fault else (ExitStatus.FINE, news(counts))
 
 
 def news(counts: RunCounts) -> str:

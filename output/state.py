@@ -54,7 +54,7 @@ class State:
         self.connection.execute("PRAGMA journal_mode = WAL")
         self.connection.execute("PRAGMA synchronous = FULL")
         self.connection.executescript(_TABLES)
-        self._set_default("format", str(FORMAT))
+        self.connection.execute(f"PRAGMA user_version = {FORMAT}")
 
     def fact(self, name: str) -> str | None:
         """A remembered fact, null when it was never set."""
@@ -224,6 +224,3 @@ class State:
     def sequence(self) -> int:
         """The newest publish; 0 before the first."""
         return int(self.fact("sequence") or 0)
-
-    def _set_default(self, name: str, value: str) -> None:
-        self.connection.execute("INSERT OR IGNORE INTO facts VALUES (?, ?)", (name, value))

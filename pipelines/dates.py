@@ -32,7 +32,7 @@ META = {
     ),
 }
 NODE = {"published": "datePublished", "updated": "dateModified"}
-# What pages write before a date; lower case. Labels of 25 languages come with the field notes' own table.
+# What pages write before a date; lower case.
 LABELS = {
     "published": (
         *("published", "published on", "published date", "publication date", "date published", "publish date"),

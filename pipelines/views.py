@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pipelines.document import Document
 
-# Before the number. Labels of more languages come with the field notes' own table.
+# What pages write before the number, and after it; lower case.
 BEFORE = (
     *("views", "page views", "article views", "total views", "view count", "views count", "reads", "hits", "visits"),
     *(

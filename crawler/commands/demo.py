@@ -11,11 +11,10 @@ import typer
 
 from crawler.commands import options
 from crawler.commands.crawl import conclude, run, show
+from crawler.demo import PORT
 
 if TYPE_CHECKING:
     from crawler.demo.server import DemoServer
-
-PORT = 8765  # as in its source's file
 
 
 def demo(

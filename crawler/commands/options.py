@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from crawler.status import ExitStatus
+
 if TYPE_CHECKING:
     from scrapy.settings import Settings
 
@@ -30,7 +32,6 @@ Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say each step.")
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="No progress bars, on a terminal either.")]
 
 DEFAULT_OUTPUT = Path("output/data")
-USAGE = 2
 
 
 def scrapy_settings(
@@ -68,7 +69,7 @@ def begin_log(log_format: str, *, quiet: bool = False, verbose: bool = False) ->
     logging.basicConfig(level=level, handlers=[handler], force=True)
 
 
-def stop(message: str, status: int = USAGE) -> NoReturn:
+def stop(message: str, status: ExitStatus = ExitStatus.USAGE) -> NoReturn:
     """Say one plain line and end the command."""
     typer.echo(f"thinktap: {message}", err=True)
     raise typer.Exit(status)

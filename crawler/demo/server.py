@@ -9,12 +9,12 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Self
 
+from crawler.demo import PORT
 from crawler.demo.site import HTML, Resource, build
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-PORT = 8765
 HOST = "127.0.0.1"
 MOST_REQUESTS = 10_000  # that are remembered
 OUR_SOURCE = Path(__file__).parent / "sources" / "demo.toml"

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from crawler.listings.anchors import HEADINGS, Anchor, ancestors, anchors, base_url, parse, resolve, squeeze, words
 from crawler.listings.paging import next_pages
 from crawler.listings.record import Link, Listing, Rule
+from pipelines.moment import find_date
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -39,13 +40,6 @@ ASIDE_NAMES = re.compile(
     re.IGNORECASE,
 )
 WIDE = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")  # one says as much as 2.5
-DATE = re.compile(
-    r"\d{4}\s?[-./年년]\s?\d{1,2}(?:\s?[-./月월]\s?\d{1,2}\s?[日일]?)?"  # 2024-05-01, 2024年5月1日
-    r"|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}"  # 01.05.2024
-    r"|\d{1,2}\.?(?:st|nd|rd|th|er|º)?(?:\s+de)?\s+[^\W\d_]{3,12}\.?,?(?:\s+de)?\s+\d{4}"  # 1 May 2024, 1 de mayo de 2024
-    r"|[^\W\d_]{3,12}\.?\s+\d{1,2},?\s+\d{4}"  # May 1, 2024
-    r"|[^\W\d_]{3,12}\.?\s+(?:19|20)\d{2}"  # May 2024
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +195,7 @@ def _date(row: HtmlElement, title: str) -> str | None:
         if text := squeeze(time.text_content()) or time.get("datetime"):
             return text
     text = squeeze(row.text_content()[:MOST_ROW_TEXT]).replace(title, " ", 1)
-    found = DATE.search(text)
-    return found.group() if found else None
+    return find_date(text)
 
 
 def _better(link: Link, other: Link | None) -> Link:
