@@ -14,19 +14,15 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from w3lib.encoding import html_to_unicode
 
 from pipelines.lines import Line, lines_of
-from pipelines.text import squeeze
+from pipelines.text import printable, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipelines.page import Page
 
-# Control characters and noncharacters, which XML can't hold: one of them makes trafilatura give no body at all.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<decimal>[0-9]{1,7}));?")
 # schema.org's Article and the types below it that sites use, and the older ones that mean the same.
 ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|ScholarlyWork|Analysis|Review|Thesis|CreativeWork)$")
-LAST_POINT = 0x10FFFF  # of Unicode
 MOST_NODES = 500  # of JSON-LD
 
 
@@ -81,18 +77,12 @@ class Document:
 def document(page: Page) -> Document | None:
     """The parsed page; null when there is no text in it."""
     _, decoded = html_to_unicode(page.header("content-type"), page.body)
-    html = REFERENCE.sub(_printable, UNPRINTABLE.sub(" ", decoded))
+    html = printable(decoded)
     try:
         tree = document_fromstring(html.encode("utf-8"), parser=HTMLParser(encoding="utf-8", huge_tree=True))
     except (etree.LxmlError, ValueError):
         return None
     return Document(page, tree, _meta(tree), tuple(_nodes(tree)), tuple(lines_of(tree)))
-
-
-def _printable(reference: re.Match[str]) -> str:
-    """A character reference as it stands, or a blank where it names what XML can't hold."""
-    point = int(reference["hex"], 16) if reference["hex"] else int(reference["decimal"])
-    return " " if point > LAST_POINT or UNPRINTABLE.match(chr(point)) else reference.group()
 
 
 def types(node: dict[str, Any]) -> list[str]:

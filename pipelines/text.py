@@ -1,4 +1,4 @@
-"""How are words compared and counted, whatever the script?"""
+"""How are words cleaned, compared and counted, whatever the script?"""
 
 from __future__ import annotations
 
@@ -7,6 +7,18 @@ import unicodedata
 
 # A CJK character counts as a word, as word processors have it: Han, kana and hangul syllables.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]|(?:(?![\u3040-\u30ff\u3400-\u9fff])\w)+")
+
+
+# What XML can't hold: control characters, surrogates, noncharacters. One of them, even as a character reference,
+# makes trafilatura give no body at all.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<decimal>[0-9]{1,7}));?")
+LAST_POINT = 0x10FFFF  # of Unicode
+
+
+def printable(html: str) -> str:
+    """The page without what XML can't hold, as characters or as references; blanks stand in their place."""
+    return REFERENCE.sub(_held, UNPRINTABLE.sub(" ", html))
 
 
 def squeeze(text: str) -> str:
@@ -23,6 +35,11 @@ def folded(text: str) -> str:
     """The text for comparing: compatibility forms, case, quotes, dashes and white space made alike."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     return squeeze(plain.translate(_ALIKE))
+
+
+def _held(reference: re.Match[str]) -> str:
+    point = int(reference["hex"], 16) if reference["hex"] else int(reference["decimal"])
+    return " " if point > LAST_POINT or UNPRINTABLE.match(chr(point)) else reference.group()
 
 
 _ALIKE = str.maketrans(

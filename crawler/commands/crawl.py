@@ -44,8 +44,7 @@ def crawl(  # noqa: PLR0913  (each is an option of the command)
     options.begin_log(log_format, quiet=quiet, verbose=verbose)
     settings = options.scrapy_settings(output, state, sources, jobs)
     results = run(settings, names or [], progress=not no_progress)
-    show(results, output, as_json=as_json)
-    conclude(results, quiet=quiet)
+    conclude(results, output, as_json=as_json, quiet=quiet)
 
 
 def run(settings: Settings, names: list[str], *, progress: bool) -> list[Result]:
@@ -63,7 +62,22 @@ def run(settings: Settings, names: list[str], *, progress: bool) -> list[Result]
         return fleet.crawl(wanted)
 
 
-def show(results: list[Result], output: Path, *, as_json: bool) -> None:
+def conclude(results: list[Result], output: Path, *, as_json: bool = False, quiet: bool = False) -> None:
+    """Say each source's verdict, show what became of all, and end with the exit status that says the same.
+
+    Raises:
+        typer.Exit: With that status.
+    """
+    from crawler.fleet import exit_status
+
+    for result in results:
+        if result.exit or not quiet:
+            typer.echo(f"{result.source}: {result.verdict}", err=True)
+    _show(results, output, as_json=as_json)
+    raise typer.Exit(exit_status(results))
+
+
+def _show(results: list[Result], output: Path, *, as_json: bool) -> None:
     """Print what became of each source and how to load it: data, so on stdout."""
     rows = [result.as_dict() for result in sorted(results, key=lambda result: result.source)]
     if as_json:
@@ -82,20 +96,6 @@ def show(results: list[Result], output: Path, *, as_json: bool) -> None:
     Console().print(table)
     if any(result.counts.listed for result in results):
         typer.echo(_load_line(output))
-
-
-def conclude(results: list[Result], *, quiet: bool = False) -> None:
-    """Say each source's verdict, and end with the exit status that says the same.
-
-    Raises:
-        typer.Exit: With that status.
-    """
-    from crawler.fleet import exit_status
-
-    for result in results:
-        if result.exit or not quiet:
-            typer.echo(f"{result.source}: {result.verdict}", err=True)
-    raise typer.Exit(exit_status(results))
 
 
 def _load_line(output: Path) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crawler.commands import options
-from crawler.commands.crawl import conclude, run, show
+from crawler.commands.crawl import conclude, run
 from crawler.demo import PORT
 
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ def _crawl(server: DemoServer, output: Path, *, progress: bool) -> None:
         (Path(folder) / "demo.toml").write_text(server.source_toml(), "utf-8")
         settings = options.scrapy_settings(output, sources=[Path(folder)])
         results = run(settings, ["demo"], progress=progress)
-    show(results, output, as_json=False)
-    conclude(results)
+    conclude(results, output)
 
 
 def _next_day(output: Path) -> int:

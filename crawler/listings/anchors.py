@@ -10,13 +10,13 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from pipelines.text import printable, squeeze
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_ANCHORS = 20_000
 MOST_TEXT = 500  # characters of one link's words
-# What XML can't hold, and lxml refuses or cuts at: control characters and surrogates.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 FILES = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|csv|zip|rar|7z|gz|epub|jpe?g|png|gif|svg|webp|mp3|mp4|m4a|avi|mov|ics|xml|rss)$",
     re.IGNORECASE,
@@ -42,7 +42,7 @@ class Anchor:
 def parse(html: str) -> HtmlElement | None:
     """The page's tree; null when there is nothing in it."""
     try:
-        return document_fromstring(UNPRINTABLE.sub(" ", html), parser=HTMLParser(encoding="utf-8", huge_tree=True))
+        return document_fromstring(printable(html), parser=HTMLParser(encoding="utf-8", huge_tree=True))
     except (etree.LxmlError, ValueError):
         return None
 
@@ -98,11 +98,6 @@ def words(element: HtmlElement) -> str:
         return text[:MOST_TEXT]
     named = (image.get("alt") or "" for image in element.iter("img"))
     return squeeze(element.get("title") or next(named, ""))[:MOST_TEXT]
-
-
-def squeeze(text: str) -> str:
-    """The text with all white space made one blank."""
-    return " ".join(text.split())
 
 
 def ancestors(element: HtmlElement, most: int = 40) -> Iterator[HtmlElement]:

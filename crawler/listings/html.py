@@ -15,10 +15,11 @@ from statistics import median
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from crawler.listings.anchors import HEADINGS, Anchor, ancestors, anchors, base_url, parse, resolve, squeeze, words
+from crawler.listings.anchors import HEADINGS, Anchor, ancestors, anchors, base_url, parse, resolve, words
 from crawler.listings.paging import next_pages
 from crawler.listings.record import Link, Listing, Rule
 from pipelines.moment import find_date
+from pipelines.text import squeeze
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

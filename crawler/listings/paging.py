@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from crawler.listings.anchors import Anchor, ancestors, anchors, base_url, resolve, same_host, squeeze
+from crawler.listings.anchors import Anchor, ancestors, anchors, base_url, resolve, same_host
+from pipelines.text import squeeze
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
