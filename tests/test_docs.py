@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import subprocess
+import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -121,6 +122,21 @@ def test_every_dependency_has_its_reason() -> None:
 def test_links_between_documents_lead_somewhere(path: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", path.read_text("utf-8")):
         assert target.startswith("https://") or (path.parent / target).exists(), target
+
+
+@pytest.mark.parametrize(("pins", "groups"), [("run", ("build",)), ("dev", ("build", "dev"))])
+def test_pins_cover_what_the_project_names(pins: str, groups: tuple[str, ...]) -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
+    named = [
+        *project["project"]["dependencies"],
+        *(one for group in groups for one in project["dependency-groups"][group]),
+    ]
+    pinned = re.findall(
+        r"^([a-z0-9_.-]+)==", (PROJECT / "requirements" / f"{pins}.txt").read_text("utf-8"), re.MULTILINE
+    )
+    assert {one.partition(">=")[0].lower().replace("_", "-") for one in named} <= {
+        one.replace("_", "-") for one in pinned
+    }
 
 
 def test_pins_name_no_index() -> None:
