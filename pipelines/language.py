@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 TAG = re.compile(r"(?P<language>[A-Za-z]{2,3})(?:[-_](?P<script>[A-Za-z]{4}))?(?:[-_](?P<region>[A-Za-z]{2}|\d{3}))?")
 SURE = 0.9  # least probability of a detected language
 ENOUGH = 40  # characters; of fewer words no language can be told
+PROSE = 60  # characters; shorter lines are menus and labels
 LOOKED_AT = 4_000  # characters
+
+
+def read_language(document: Document) -> Reading[str]:
+    """The language that the page, or the source's file, declares; else the one its prose is in."""
+    declared = declared_language(document)
+    if declared.value:
+        return declared
+    return detected_language("\n".join(line.text for line in document.lines if len(line.text) >= PROSE))
 
 
 def declared_language(document: Document) -> Reading[str]:

@@ -1,0 +1,99 @@
+"""Which fields does a page give? All of them but the body, each with its evidence, in the order they build on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from output.records import Refusal, Rights
+from pipelines.authors import read_authors
+from pipelines.counters import read_counter
+from pipelines.dates import read_date
+from pipelines.language import read_language
+from pipelines.page import Needs
+from pipelines.reading import Reading
+from pipelines.rights import read_rights
+from pipelines.section import read_section, read_summary, read_topics
+from pipelines.title import read_title
+from pipelines.views import read_views
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from output.records import Author, Evidence, Moment, Views
+    from pipelines.document import Document
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What a page says beside its body; the columns of `articles` say what each value means."""
+
+    title: str | None
+    authors: tuple[Author, ...]
+    published: Moment | None
+    updated: Moment | None
+    language: str | None
+    section: str | None
+    topics: tuple[str, ...]
+    summary: str | None
+    views: Views | None
+    rights: Rights
+    evidence: tuple[Evidence, ...]
+    refusals: tuple[Refusal, ...]
+
+
+def read_fields(document: Document) -> Fields | Needs:
+    """Read all fields; a reader that fails costs its own field, and says so in the refusals."""
+    readings = _Readings(document)
+    views = readings.views()
+    if isinstance(views, Needs):
+        return views
+    title = readings.take("title", read_title)
+    language = readings.take("language", read_language)
+    return Fields(
+        title=title,
+        authors=readings.take("authors", read_authors) or (),
+        published=readings.take("published", partial(read_date, field="published", language=language)),
+        updated=readings.take("updated", partial(read_date, field="updated", language=language)),
+        language=language,
+        section=readings.take("section", partial(read_section, title=title)),
+        topics=readings.take("topics", read_topics) or (),
+        summary=readings.take("summary", read_summary),
+        views=views,
+        rights=readings.take("rights", read_rights) or Rights(),
+        evidence=tuple(readings.evidence),
+        refusals=tuple(readings.refusals),
+    )
+
+
+class _Readings:
+    """Reads one field after another, and keeps what each rests on."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self.evidence: list[Evidence] = []
+        self.refusals: list[Refusal] = []
+
+    def take(self, name: str, read: Callable[[Document], Reading[T]]) -> T | None:
+        return self._keep(self._tried(name, read))
+
+    def views(self) -> Needs | Views | None:
+        """The count that a script fills in, where there is such a script; else the one that is shown."""
+        filled: Any = self._tried("views", read_counter)
+        if isinstance(filled, Needs):
+            return filled
+        return self._keep(filled) if filled.value or filled.refusals else self.take("views", read_views)
+
+    def _tried(self, name: str, read: Callable[[Document], Any]) -> Any:
+        try:
+            return read(self._document)
+        except Exception as error:  # noqa: BLE001  (a fault in one reader costs its field, not the article)
+            return Reading(refusals=(Refusal(name, "the reader failed", f"{type(error).__name__}: {error}"[:500]),))
+
+    def _keep(self, reading: Reading[T]) -> T | None:
+        self.evidence.extend(reading.evidence)
+        self.refusals.extend(reading.refusals)
+        return reading.value
