@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from output.records import Attachment
-from pipelines.lines import ASIDE
-from pipelines.text import squeeze
+from pipelines.lines import is_aside, words_of
 
 if TYPE_CHECKING:
     from pipelines.document import Document
@@ -32,6 +31,6 @@ def read_attachments(document: Document) -> tuple[Attachment, ...]:
     for link in document.tree.iter("a"):
         url = document.absolute(link.get("href") or "")
         kind = url and next((of for end, of in MEDIA_TYPES.items() if urlsplit(url).path.lower().endswith(end)), None)
-        if url and kind and not any(parent.tag in ASIDE for parent in link.iterancestors()):
-            found.setdefault(url, Attachment(url, squeeze(link.text_content()) or None, kind))
+        if url and kind and not is_aside(link):
+            found.setdefault(url, Attachment(url, words_of(link) or None, kind))
     return tuple(found.values())[:MOST]

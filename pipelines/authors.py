@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from output.records import Author, Evidence
 from pipelines.document import texts, types
+from pipelines.lines import words_of
 from pipelines.reading import Reading
 from pipelines.text import folded, squeeze
 
@@ -45,8 +46,8 @@ def _sources(document: Document) -> Iterator[tuple[str, str, float, list[Author]
     for name in META:
         said = [words for _, words in document.declared(name)]
         yield "meta", name, 0.85, [author for words in said for author in _names(words)]
-    marked = document.tree.xpath("//a[contains(concat(' ', @rel, ' '), ' author ')]")
-    yield "byline", "rel=author", 0.8, [author for one in marked for author in _names(squeeze(one.text_content()))]
+    marked = document.found("//a[contains(concat(' ', @rel, ' '), ' author ')]")
+    yield "byline", "rel=author", 0.8, [author for one in marked for author in _names(words_of(one))]
 
 
 def _people(said: Any) -> Iterator[Author]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lxml.html import tostring
+from lxml import etree
 
+from pipelines.lines import words_of
 from pipelines.text import folded, squeeze
 from pipelines.views import LONGEST_LINE
 
@@ -35,7 +36,7 @@ def read_body(document: Document, title: str | None) -> str | None:
         from trafilatura import bare_extraction
 
         # The tree written out again: trafilatura takes no page that does not say `html` in its first words.
-        html = tostring(document.tree, encoding="unicode", doctype="<!DOCTYPE html>")
+        html = etree.tostring(document.tree, method="html", encoding="unicode", doctype="<!DOCTYPE html>")
         read = bare_extraction(html, favor_recall=True, include_comments=False, with_metadata=False)
         text = getattr(read, "text", None) or ""
         lines = [squeeze(line) for line in text.split("\n")]
@@ -45,7 +46,7 @@ def read_body(document: Document, title: str | None) -> str | None:
 
 def _says_something(lines: list[str], document: Document) -> bool:
     """Whether any line is more than the words of a link or of a heading: a menu is no body."""
-    framing = {folded(element.text_content()) for element in document.tree.iter("a", "h1", "h2", "h3")}
+    framing = {folded(words_of(element)) for element in document.tree.iter("a", "h1", "h2", "h3")}
     return any(folded(line) not in framing for line in lines)
 
 
@@ -54,7 +55,7 @@ def _selected(document: Document) -> list[str]:
     css = dict(document.page.hints.selectors).get("body")
     if not css:
         return []
-    chosen = set(document.tree.cssselect(css))
+    chosen = set(document.elements(css))
     inside = (line for line in document.lines if chosen & {line.element, *line.element.iterancestors()})
     return [line.text for line in inside]
 

@@ -16,7 +16,7 @@ from pipelines.views import labels
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
     from pipelines.document import Document
 
@@ -70,7 +70,7 @@ def _scripts(document: Document) -> Iterator[tuple[str, Endpoint]]:
                 yield url, endpoint
 
 
-def _before(script: HtmlElement) -> str:
+def _before(script: _Element) -> str:
     """The words right before a script, in its own parent or the one above."""
     words = ""
     element = script

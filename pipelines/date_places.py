@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 from output.records import Evidence
 from pipelines.document import texts
-from pipelines.lines import ASIDE
+from pipelines.lines import Line, is_aside, words_of
 from pipelines.moment import find_date
 from pipelines.text import folded, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
     from pipelines.document import Document
 
@@ -107,13 +108,20 @@ CLASSES = re.compile(
     r"publication(?:time|date)?|byline-date|time)(?:$|[-_\s])",
     re.IGNORECASE,
 )
+# Broad and quick; CLASSES then looks closer.
+DATELIKE = "//time | " + " | ".join(
+    f"//*[contains(@{name}, '{part}')]"
+    for name in ("class", "id")
+    for part in ("date", "Date", "time", "publi", "posted")
+)
+DIGIT = re.compile(r"\d")
 UPDATED_CLASSES = re.compile(r"updat|modif|chang", re.IGNORECASE)
 # /2012/12/08/, /2012-12-08-, /20121208/ in an address
 IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d{2})([-/_]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 def candidates(document: Document, field: Field) -> Iterator[Evidence]:
-    """Each place that may hold this date, with its words and how much it proves."""
+    """Each place that may hold this date, with its words and how much it proves, the most trustworthy first."""
     if chosen := document.selected(field):
         yield Evidence(field, "selector", chosen[0], chosen[1], 1.0)
     for text in texts(document.article.get(NODE[field])):
@@ -123,35 +131,33 @@ def candidates(document: Document, field: Field) -> Iterator[Evidence]:
     yield from _microdata(document, field)
     yield from _labelled(document, field)
     yield from _marked(document, field)
-    for node in document.nodes:
-        for text in texts(node.get(NODE[field])):
-            yield Evidence(field, "json-ld", f"{NODE[field]} of the page", text, ALONE)
     if field == "published":
         yield from _beside_heading(document)
         yield from _in_address(document)
+    for node in document.nodes:
+        for text in texts(node.get(NODE[field])):
+            yield Evidence(field, "json-ld", f"{NODE[field]} of the page", text, ALONE)
 
 
 def _microdata(document: Document, field: Field) -> Iterator[Evidence]:
-    for element in document.tree.xpath("//*[@itemprop=$name and not(self::meta)]", name=NODE[field]):
+    for element in document.found("//*[@itemprop=$name and not(self::meta)]", name=NODE[field]):
         if text := _said(element):
             yield Evidence(field, "microdata", NODE[field], text, STATED)
 
 
-def _said(element: HtmlElement) -> str:
+def _said(element: _Element) -> str:
     """What an element says of its date: its attribute for machines, else its words."""
     written = element.get("datetime") or element.get("content") or find_date(element.get("title") or "", start=True)
-    return written or squeeze(element.text_content())[:LONGEST_DATED]
+    return written or words_of(element)[:LONGEST_DATED]
 
 
 def _labelled(document: Document, field: Field) -> Iterator[Evidence]:
     """Dates behind a label, in the same line or alone in the next one."""
-    lines = document.lines
-    for number, line in enumerate(lines):
-        if len(line.text) <= LONGEST_LINE and not line.aside:
+    for line, after in pairwise((*document.lines, Line("", document.tree, aside=True))):
+        if len(line.text) <= LONGEST_LINE and not line.aside and DIGIT.search(line.text + after.text[:LONGEST_DATED]):
             for label in _LABEL[field].finditer(line.text):
                 rest = line.text[label.end() :]
-                after = lines[number + 1].text if not rest and number + 1 < len(lines) else ""
-                if found := find_date(rest[:60] or after[:LONGEST_DATED], start=True):
+                if found := find_date(rest[:60] or after.text[:LONGEST_DATED], start=True):
                     yield Evidence(field, "label", squeeze(label.group()), found, LABELLED)
 
 
@@ -161,15 +167,13 @@ def _marked(document: Document, field: Field) -> Iterator[Evidence]:
     Where several of them differ, as in a list of related articles, only one right beside the heading counts.
     """
     found: dict[str, Evidence] = {}
-    for element in document.tree.iter(
-        "time", "span", "div", "p", "abbr", "li", "td", "small", "em", "i", "a", "h3", "h4"
-    ):
+    for element in document.found(DATELIKE):
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
         is_time = element.tag == "time"
         if (is_time or CLASSES.search(named)) and bool(UPDATED_CLASSES.search(named)) == (field == "updated"):
             words = _said(element)
             text = words if is_time and element.get("datetime") else find_date(words)
-            if text and not any(parent.tag in ASIDE for parent in element.iterancestors()):
+            if text and not is_aside(element):
                 found.setdefault(text, Evidence(field, "date element", named.strip() or element.tag, text, MARKED))
     if len(found) == 1:
         yield from found.values()
@@ -177,8 +181,8 @@ def _marked(document: Document, field: Field) -> Iterator[Evidence]:
 
 def _beside_heading(document: Document) -> Iterator[Evidence]:
     """Lines around the heading that are a date and little else."""
-    headings = {folded(one.text_content()) for one in document.tree.iter("h1")} or {
-        folded(one.text_content()) for one in document.tree.iter("h2")
+    headings = {folded(words_of(one)) for one in document.tree.iter("h1")} or {
+        folded(words_of(one)) for one in document.tree.iter("h2")
     }
     for number, line in enumerate(document.lines):
         if folded(line.text) in headings and not line.aside:

@@ -7,6 +7,7 @@ wins, if its confidence reaches the threshold; below it nothing is taken, and th
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from output.records import Moment, Refusal
@@ -32,8 +33,7 @@ def read_date(document: Document, field: Field, language: str | None) -> Reading
     """
     reader = Reader.of(document.page, language)
     refused: list[Refusal] = []
-    found = sorted(candidates(document, field), key=lambda evidence: -evidence.confidence)
-    for evidence in found[:MOST_TRIED]:
+    for evidence in islice(candidates(document, field), MOST_TRIED):
         if evidence.confidence < THRESHOLD:
             refused.append(Refusal(field, "too little evidence", evidence.raw))
             continue

@@ -6,18 +6,21 @@ import json
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from lxml.cssselect import CSSSelector
 from w3lib.encoding import html_to_unicode
 
-from pipelines.lines import Line, lines_of
+from pipelines.lines import Line, lines_of, words_of
 from pipelines.text import printable, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml.etree import _Element
 
     from pipelines.page import Page
 
@@ -39,7 +42,7 @@ class Document:
     """
 
     page: Page
-    tree: HtmlElement
+    tree: _Element
     meta: dict[str, tuple[str, ...]]
     nodes: tuple[dict[str, Any], ...]
     lines: tuple[Line, ...]
@@ -59,10 +62,18 @@ class Document:
         """The source's own selector for a field and the words it picks; null when it has none or picks nothing."""
         for name, css in self.page.hints.selectors:
             if name == field:
-                for element in self.tree.cssselect(css):
-                    if words := squeeze(element.get("datetime") or element.text_content()):
+                for element in self.elements(css):
+                    if words := squeeze(element.get("datetime") or "") or words_of(element):
                         return css, words
         return None
+
+    def elements(self, css: str) -> list[_Element]:
+        """The elements that a CSS selector picks, in the page's order."""
+        return cast("list[_Element]", CSSSelector(css)(self.tree))
+
+    def found(self, path: str, **names: str) -> list[_Element]:
+        """The elements that an XPath expression picks, in the page's order; `names` are its variables."""
+        return cast("list[_Element]", _compiled(path)(self.tree, **names))
 
     def absolute(self, href: str) -> str | None:
         """The absolute http(s) address of a link; null when it leads to none."""
@@ -74,13 +85,20 @@ class Document:
         return target if parts.scheme in {"http", "https"} and parts.hostname else None
 
 
+@cache
+def _compiled(path: str) -> etree.XPath:
+    return etree.XPath(path, smart_strings=False)
+
+
 def document(page: Page) -> Document | None:
     """The parsed page; null when there is no text in it."""
     _, decoded = html_to_unicode(page.header("content-type"), page.body)
     html = printable(decoded)
     try:
-        tree = document_fromstring(html.encode("utf-8"), parser=HTMLParser(encoding="utf-8", huge_tree=True))
+        tree = etree.fromstring(html.encode("utf-8"), parser=etree.HTMLParser(encoding="utf-8", huge_tree=True))
     except (etree.LxmlError, ValueError):
+        return None
+    if tree is None:
         return None
     return Document(page, tree, _meta(tree), tuple(_nodes(tree)), tuple(lines_of(tree)))
 
@@ -102,7 +120,7 @@ def texts(value: Any) -> Iterator[str]:
         yield from texts(value.get("name") or value.get("@value") or value.get("@id"))
 
 
-def _meta(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
+def _meta(tree: _Element) -> dict[str, tuple[str, ...]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for element in tree.iter("meta"):
         content = squeeze(element.get("content") or "")
@@ -112,7 +130,7 @@ def _meta(tree: HtmlElement) -> dict[str, tuple[str, ...]]:
     return {name: tuple(contents) for name, contents in found.items()}
 
 
-def _nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+def _nodes(tree: _Element) -> Iterator[dict[str, Any]]:
     count = 0
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or ""):

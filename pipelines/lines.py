@@ -5,22 +5,63 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from pipelines.text import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
-HIDDEN = {"script", "style", "noscript", "template", "head", "svg", "iframe", "select", "textarea"}
-INLINE = {
-    *("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins"),
-    *("kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u"),
-    *("var", "wbr", "script"),
-}
+HIDDEN = frozenset(
+    ("script", "style", "noscript", "template", "head", "svg", "iframe", "select", "textarea", "object", "math")
+)
+INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "script",
+        "noscript",
+        "svg",
+    ]
+)
 # Places whose lines speak of the site or of other articles.
-ASIDE = {"nav", "aside", "footer"}
+ASIDE = frozenset(("nav", "aside", "footer"))
 MOST_LINES = 50_000
+
+_string = etree.XPath("string()", smart_strings=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,50 +71,55 @@ class Line:
     Attributes:
         text: Its words, white space squeezed.
         element: The element that its first words stand in.
+        aside: Whether it stands in navigation, an aside or a footer.
     """
 
     text: str
-    element: HtmlElement
-
-    @property
-    def aside(self) -> bool:
-        """Whether it stands in navigation, an aside or a footer."""
-        return any(parent.tag in ASIDE for parent in (self.element, *self.element.iterancestors()))
+    element: _Element
+    aside: bool
 
 
-def lines_of(tree: HtmlElement) -> Iterator[Line]:
+def words_of(element: _Element) -> str:
+    """All words inside an element, white space squeezed."""
+    return squeeze(str(_string(element)))
+
+
+def is_aside(element: _Element) -> bool:
+    """Whether an element stands in navigation, an aside or a footer."""
+    return any(parent.tag in ASIDE for parent in element.iterancestors())
+
+
+def lines_of(tree: _Element) -> Iterator[Line]:
     """The lines of a page in reading order, the empty ones left out; a bounded number of them."""
     parts: list[str] = []
-    first: HtmlElement | None = None
+    first: tuple[_Element, bool] | None = None
     count = 0
-    for element, text, breaks in _pieces(tree):
-        if breaks and first is not None:
-            if line := squeeze("".join(parts)):
-                yield Line(line, first)
-                count += 1
-            parts, first = [], None
+    for element, text, breaks, aside in _pieces(tree):
+        if breaks and first:
+            yield Line(squeeze("".join(parts)), *first)
+            parts, first, count = [], None, count + 1
             if count == MOST_LINES:
                 return
-        if text.strip() and first is None:
-            first = element
-        if first is not None:
+        if text and (first or not text.isspace()):
+            first = first or (element, aside)
             parts.append(text)
-    if first is not None and (line := squeeze("".join(parts))):
-        yield Line(line, first)
+    if first:
+        yield Line(squeeze("".join(parts)), *first)
 
 
-def _pieces(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str, bool]]:
-    """Each piece of text with its element, and whether a new line begins before it."""
-    stack: list[tuple[HtmlElement, bool]] = [(tree, False)]
-    while stack:
-        element, leaving = stack.pop()
-        named = isinstance(element.tag, str)
-        block = named and element.tag not in INLINE
-        if leaving:
-            parent = element.getparent()
-            yield (element if parent is None else parent), element.tail or "", block
+def _pieces(tree: _Element) -> Iterator[tuple[_Element, str | None, bool, bool]]:
+    """Each piece of text with its element, whether a new line begins before it, and whether it stands aside."""
+    asides = hidden = 0
+    for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+        tag = element.tag
+        if event == "start":
+            hidden += tag in HIDDEN
+            asides += tag in ASIDE
+            if not hidden:
+                yield element, element.text, tag not in INLINE, asides > 0
             continue
-        stack.append((element, True))
-        if named and element.tag not in HIDDEN:
-            yield element, element.text or "", block
-            stack.extend((child, False) for child in reversed(element))
+        if event == "end":
+            hidden -= tag in HIDDEN
+            asides -= tag in ASIDE
+        if not hidden and element is not tree:
+            yield element.getparent(), element.tail, event == "end" and tag not in INLINE, asides > 0

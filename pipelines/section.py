@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from output.records import Evidence
 from pipelines.document import texts, types
+from pipelines.lines import words_of
 from pipelines.reading import Reading
-from pipelines.text import folded, squeeze
+from pipelines.text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
     from pipelines.document import Document
 
@@ -91,7 +92,7 @@ def _sections(document: Document) -> Iterator[tuple[str, str, str, float]]:
             yield from (("json-ld", "BreadcrumbList", words, 0.85) for words in _listed_crumbs(node))
     for crumbs in _breadcrumbs(document):
         for link in reversed(list(crumbs.iter("a"))):
-            yield "breadcrumb", crumbs.get("class") or crumbs.tag, squeeze(link.text_content()), 0.85
+            yield "breadcrumb", crumbs.get("class") or crumbs.tag, words_of(link), 0.85
 
 
 def _listed_crumbs(node: dict[str, object]) -> list[str]:
@@ -105,7 +106,7 @@ def _listed_crumbs(node: dict[str, object]) -> list[str]:
     return named[:-1][::-1]
 
 
-def _breadcrumbs(document: Document) -> Iterator[HtmlElement]:
+def _breadcrumbs(document: Document) -> Iterator[_Element]:
     for element in document.tree.iter("nav", "div", "p", "ul", "ol", "section", "span", "td"):
         named = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('aria-label') or ''}"
         if CRUMBS.search(named) and 0 < sum(1 for _ in element.iter("a")) < 8:  # noqa: PLR2004  (a trail is short)
@@ -122,4 +123,4 @@ def _topics(document: Document) -> Iterator[tuple[str, str]]:
         yield "meta", words
     for element in document.tree.iter("a"):
         if "tag" in (element.get("rel") or "").lower().split():
-            yield "rel=tag", squeeze(element.text_content())
+            yield "rel=tag", words_of(element)

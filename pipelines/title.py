@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from output.records import Evidence
 from pipelines.document import texts
+from pipelines.lines import words_of
 from pipelines.reading import Reading
-from pipelines.text import folded, squeeze
+from pipelines.text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ def _confirmed_heading(document: Document) -> tuple[str, str] | None:
     said = [folded(words) for _, words in _titles(document)]
     found = []
     for heading in document.tree.iter("h1", "h2", "h3"):
-        words = squeeze(heading.text_content())
+        words = words_of(heading)
         if 0 < len(words) <= LONGEST and any(folded(words) in title for title in said):
             found.append((heading.tag, words))
     site = {folded(name) for _, name in document.declared("og:site_name")}
@@ -48,7 +49,7 @@ def _titles(document: Document) -> Iterator[tuple[str, str]]:
     yield from document.declared("og:title", "twitter:title", "citation_title", "dc.title")
     yield from (("headline", text) for text in texts(document.article.get("headline")))
     for element in document.tree.iter("title"):
-        if words := squeeze(element.text_content()):
+        if words := words_of(element):
             yield "title", words
             return
 
@@ -60,7 +61,7 @@ def _declared(document: Document) -> Iterator[tuple[str, str, str, float]]:
         yield "json-ld", "headline", text, 0.9
     for where, text in document.declared("citation_title", "og:title", "dc.title"):
         yield "meta", where, _without(text, sites), 0.8
-    headings = [words for heading in document.tree.iter("h1") if (words := squeeze(heading.text_content()))]
+    headings = [words for heading in document.tree.iter("h1") if (words := words_of(heading))]
     if len(headings) == 1 and len(headings[0]) <= LONGEST and headings[0] not in sites:
         yield "heading", "h1", headings[0], 0.7
     for where, text in _titles(document):

@@ -104,7 +104,8 @@ OTHER = re.compile(
     r"minutes?|今日|本月|今天|本站|总访问|總瀏覽|下载|在线",
     re.IGNORECASE,
 )
-LONGEST_LINE = 160
+LONGEST_LINE = 160  # characters; a sentence that has a label's word in it is no label
+DIGIT = re.compile(r"\d")
 VIEW_ACTIONS = re.compile(r"(?:View|Read|Watch|Consume)Action$")
 MOST_ALIKE = 2  # lines with a counter; more of them are a list of articles
 
@@ -154,7 +155,7 @@ def _action(said: Any) -> str:
 
 def _labelled(document: Document) -> Iterator[Evidence]:
     for line in document.lines:
-        if len(line.text) <= LONGEST_LINE and not line.aside and line.element.tag != "a":
+        if len(line.text) <= LONGEST_LINE and DIGIT.search(line.text) and not line.aside and line.element.tag != "a":
             for pattern in (_BEFORE, _AFTER):
                 for found in pattern.finditer(line.text):
                     if not OTHER.search(line.text):
