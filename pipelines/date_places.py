@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
@@ -11,7 +12,7 @@ from output.records import Evidence
 from pipelines.document import texts
 from pipelines.lines import Line, is_aside, words_of
 from pipelines.moment import find_date
-from pipelines.text import folded, squeeze
+from pipelines.text import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +40,7 @@ NODE = {"published": "datePublished", "updated": "dateModified"}
 # What pages write before a date; lower case.
 LABELS = {
     "published": (
+        *("date", "datum", "fecha", "data", "日期", "时间", "時間", "veröffentlichung", "pressemitteilung vom"),
         *("published", "published on", "published date", "publication date", "date published", "publish date"),
         *("posted", "posted on", "release date", "released", "first published", "issued", "date of publication"),
         *(
@@ -100,28 +102,38 @@ LABELS = {
 }
 LONGEST_LINE = 200  # characters; a sentence that has a label's word in it is no label
 LONGEST_DATED = 90  # characters of a line near the heading that is a date and little else
+MOST_TITLE = 60  # characters of the title that a line must begin with
 BEFORE, AFTER = 4, 8  # lines around the heading in which an unlabelled date is the article's
 # How much a place proves, from what was found on labelled pages: see docs/extraction.md.
-SURE, STATED, LABELLED, MARKED, NEAR, ADDRESS, ALONE, PAGE = 0.95, 0.9, 0.85, 0.75, 0.65, 0.6, 0.55, 0.5
+SURE, STATED, LABELLED, MARKED, NEAR, ADDRESS, ALONE, FIRST = 0.95, 0.9, 0.85, 0.75, 0.65, 0.6, 0.55, 0.5
 CLASSES = re.compile(
     r"(?:^|[-_\s])(?:date|published|posted|pubdate|publish(?:ed)?-?date|entry-date|post-date|datetime|timestamp|dateline|"
     r"publication(?:time|date)?|byline-date|time)(?:$|[-_\s])",
     re.IGNORECASE,
 )
 # Broad and quick; CLASSES then looks closer.
-DATELIKE = "//time | " + " | ".join(
-    f"//*[contains(@{name}, '{part}')]"
-    for name in ("class", "id")
-    for part in ("date", "Date", "time", "publi", "posted")
+DATELIKE = "//*[self::time or {}]".format(
+    " or ".join(
+        f"contains(@{name}, '{part}')"
+        for name in ("class", "id")
+        for part in ("date", "Date", "time", "publi", "posted")
+    )
 )
+MACHINE = "//*[not(self::meta)][@itemprop=$name or @property=$name or @property=concat('schema:', $name)]"
 DIGIT = re.compile(r"\d")
 UPDATED_CLASSES = re.compile(r"updat|modif|chang", re.IGNORECASE)
 # /2012/12/08/, /2012-12-08-, /20121208/ in an address
 IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d{2})([-/_]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
-def candidates(document: Document, field: Field) -> Iterator[Evidence]:
-    """Each place that may hold this date, with its words and how much it proves, the most trustworthy first."""
+def candidates(document: Document, field: Field, title: str | None) -> Iterator[Evidence]:
+    """Each place that may hold this date, with its words and how much it proves, the most trustworthy first.
+
+    Args:
+        document: The page.
+        field: Which date.
+        title: The article's title, around which a date without a label is the article's. Null when unknown.
+    """
     if chosen := document.selected(field):
         yield Evidence(field, "selector", chosen[0], chosen[1], 1.0)
     for text in texts(document.article.get(NODE[field])):
@@ -130,17 +142,21 @@ def candidates(document: Document, field: Field) -> Iterator[Evidence]:
         yield Evidence(field, "meta", name, content, STATED)
     yield from _microdata(document, field)
     yield from _labelled(document, field)
-    yield from _marked(document, field)
+    marked = _marked(document, field)
+    if len(marked) == 1:
+        yield from marked
     if field == "published":
-        yield from _beside_heading(document)
+        yield from _beside_heading(document, title)
         yield from _in_address(document)
     for node in document.nodes:
         for text in texts(node.get(NODE[field])):
             yield Evidence(field, "json-ld", f"{NODE[field]} of the page", text, ALONE)
+    # Several that differ may be a list of other articles: the first proves much less.
+    yield from (replace(one, confidence=FIRST) for one in marked[:1] if len(marked) > 1)
 
 
 def _microdata(document: Document, field: Field) -> Iterator[Evidence]:
-    for element in document.found("//*[@itemprop=$name and not(self::meta)]", name=NODE[field]):
+    for element in document.found(MACHINE, name=NODE[field]):
         if text := _said(element):
             yield Evidence(field, "microdata", NODE[field], text, STATED)
 
@@ -161,11 +177,8 @@ def _labelled(document: Document, field: Field) -> Iterator[Evidence]:
                     yield Evidence(field, "label", squeeze(label.group()), found, LABELLED)
 
 
-def _marked(document: Document, field: Field) -> Iterator[Evidence]:
-    """Elements whose tag or class says that they are a date, outside navigation and the like.
-
-    Where several of them differ, as in a list of related articles, only one right beside the heading counts.
-    """
+def _marked(document: Document, field: Field) -> list[Evidence]:
+    """Elements whose tag or class says that they are a date, outside navigation and the like; each date once."""
     found: dict[str, Evidence] = {}
     for element in document.found(DATELIKE):
         named = f"{element.get('class') or ''} {element.get('id') or ''}"
@@ -175,23 +188,19 @@ def _marked(document: Document, field: Field) -> Iterator[Evidence]:
             text = words if is_time and element.get("datetime") else find_date(words)
             if text and not is_aside(element):
                 found.setdefault(text, Evidence(field, "date element", named.strip() or element.tag, text, MARKED))
-    if len(found) == 1:
-        yield from found.values()
+    return list(found.values())
 
 
-def _beside_heading(document: Document) -> Iterator[Evidence]:
-    """Lines around the heading that are a date and little else."""
-    headings = {folded(words_of(one)) for one in document.tree.iter("h1")} or {
-        folded(words_of(one)) for one in document.tree.iter("h2")
-    }
+def _beside_heading(document: Document, title: str | None) -> Iterator[Evidence]:
+    """Lines around the title that are a date and little else."""
     for number, line in enumerate(document.lines):
-        if folded(line.text) in headings and not line.aside:
+        if title and line.text.startswith(title[:MOST_TITLE]) and not line.aside:
             after = document.lines[number + 1 : number + 1 + AFTER]
             before = document.lines[max(0, number - BEFORE) : number][::-1]
             for near in (*after, *before):
                 found = find_date(near.text) if len(near.text) <= LONGEST_DATED else None
                 if found and not _LABEL["updated"].search(near.text):
-                    yield Evidence("published", "beside the heading", near.element.tag, found, NEAR)
+                    yield Evidence("published", "beside the heading", str(near.element.tag), found, NEAR)
                     break
 
 

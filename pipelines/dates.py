@@ -23,17 +23,18 @@ THRESHOLD = 0.5  # docs/extraction.md shows what another one would gain and inve
 MOST_TRIED = 12  # candidates; a page of dates is a list, no article
 
 
-def read_date(document: Document, field: Field, language: str | None) -> Reading[Moment]:
+def read_date(document: Document, field: Field, language: str | None, title: str | None = None) -> Reading[Moment]:
     """One of the two dates, from the most trustworthy place that has one that can be read.
 
     Args:
         document: The page.
         field: Which of the two.
         language: The page's language, for the names of months and the order of numbers. Null when unknown.
+        title: The article's title, around which an unlabelled date is the article's. Null when unknown.
     """
     reader = Reader.of(document.page, language)
     refused: list[Refusal] = []
-    for evidence in islice(candidates(document, field), MOST_TRIED):
+    for evidence in islice(candidates(document, field, title), MOST_TRIED):
         if evidence.confidence < THRESHOLD:
             refused.append(Refusal(field, "too little evidence", evidence.raw))
             continue

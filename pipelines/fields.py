@@ -56,8 +56,8 @@ def read_fields(document: Document) -> Fields | Needs:
     return Fields(
         title=title,
         authors=readings.take("authors", read_authors) or (),
-        published=readings.take("published", partial(read_date, field="published", language=language)),
-        updated=readings.take("updated", partial(read_date, field="updated", language=language)),
+        published=readings.take("published", partial(read_date, field="published", language=language, title=title)),
+        updated=readings.take("updated", partial(read_date, field="updated", language=language, title=title)),
         language=language,
         section=readings.take("section", partial(read_section, title=title)),
         topics=readings.take("topics", read_topics) or (),

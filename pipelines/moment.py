@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pipelines.page import Page
 
 EARLIEST = 1900
+MONTH_FIRST = frozenset(("en-us", "en-ph", "es-us"))
 MARGIN = timedelta(days=2)  # a date may lie after the fetch by this much: zones, and a clock that is off
 DAYS_IN_NO_MONTH_POSITION = 12
 
@@ -29,7 +30,7 @@ _YEAR_FIRST = re.compile(
     re.IGNORECASE,
 )
 _YEAR_LAST = re.compile(
-    r"(?P<one>\d{1,2})\s*(?P<mark>[-./])\s*(?P<two>\d{1,2})\s*(?P=mark)\s*(?P<year>\d{4})" + _CLOCK
+    r"(?P<one>\d{1,2})\s*(?P<mark>[-./])\s*(?P<two>\d{1,2})\s*(?P=mark)\s*(?P<year>\d{4}|\d{2}(?![\d:]))" + _CLOCK
 )
 _COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})")
 _NAMED = (
@@ -81,7 +82,8 @@ class Reader:
         """The reader for a page in this language."""
         hints = page.hints
         spoken = dict.fromkeys(tag.split("-")[0].lower() for tag in (hints.language, language, "en") if tag)
-        return cls(page.fetched_at, tuple(spoken), hints.date_order, hints.date_formats, hints.timezone)
+        order = hints.date_order or _order(hints.language or language)
+        return cls(page.fetched_at, tuple(spoken), order, hints.date_formats, hints.timezone)
 
     def read(self, raw: str) -> Moment:
         """The moment that these words name.
@@ -115,9 +117,17 @@ class Reader:
         if re.fullmatch(r"(?:19|20)\d{2}", text):
             return Moment(None, None, text, text)
         if found := _YEAR_LAST.match(text):
+            if len(found["year"]) == 2 and found["mark"] != ".":  # noqa: PLR2004  (1/2/19 may be anything)
+                raise Unreadable("a year of two digits")
             day, month = self._ordered(int(found["one"]), int(found["two"]), found["mark"])
-            return self._clocked(found.groupdict(), text, month, day)
+            return self._clocked({**found.groupdict(), "year": self._full_year(found["year"])}, text, month, day)
         return None
+
+    def _full_year(self, year: str) -> str:
+        """A year of two digits is of this century, unless that lies ahead."""
+        if len(year) == 4:  # noqa: PLR2004  (digits)
+            return year
+        return f"20{year}" if int(year) <= self.fetched_at.year % 100 else f"19{year}"
 
     def _ordered(self, one: int, two: int, mark: str) -> tuple[int, int]:
         """Day and month of two bare numbers.
@@ -192,6 +202,16 @@ class Reader:
         if first > (self.fetched_at + MARGIN).date():
             raise Unreadable("in the future")
         return moment
+
+
+def _order(language: str | None) -> str | None:
+    """The order of bare numbers in a language, where it is plain (Unicode CLDR's short date patterns).
+
+    English alone says nothing: the United States write the month first, the others the day.
+    """
+    if language is None or language.lower() == "en":
+        return None
+    return "MDY" if language.lower() in MONTH_FIRST else "DMY"
 
 
 def _first_day(edtf: str) -> date:

@@ -249,7 +249,7 @@ def test_authors(head: str, names: list[str]) -> None:
         ("<footer>© 2015-2024 Kite Institute. All rights reserved.</footer>", "Kite Institute", "2015-2024"),
         ("<footer>Copyright © 2024 by Kite Institute | Imprint</footer>", "Kite Institute", "2024"),
         ("<footer>版权所有：海湾研究所 2020</footer>", "海湾研究所", "2020"),
-        ("<footer>All rights reserved.</footer>", None, None),
+        ("<footer>All rights reserved.</footer>", "2020-03-05", None),
         ("<footer>© 2024</footer>", None, "2024"),
         ("<p>A text on copyright law, " + "and its long history " * 20 + "</p>", None, None),
     ],
