@@ -3,24 +3,67 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from output.records import Author, Evidence
-from pipelines.document import texts, types
-from pipelines.lines import words_of
+from pipelines.document import texts
+from pipelines.lines import is_aside, words_of
+from pipelines.moment import find_date
 from pipelines.reading import Reading
 from pipelines.text import folded, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from lxml.etree import _Element
+
     from pipelines.document import Document
 
 META = ("citation_author", "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "byl")
 LONGEST = 80  # characters of a name
+LONGEST_BYLINE = 100
+SCHOLARLY = frozenset(("citation_author", "dc.creator", "dcterms.creator"))
+OTHERS = re.compile(
+    r"(?:^|[-_\s])(?:comments?|commentlist|respond|related|recommend\w*|teasers?|cards?|recirc\w*)(?:$|[-_\s])",
+    re.IGNORECASE,
+)
+# What a page writes before its authors' names.
+BY = re.compile(
+    r"(?:(?i:(?:written|posted|published|edited|words|story|text|article|report)?\s*by|authors?|autor(?:in|en|es)?|"
+    r"auteurs?|von|par|por|di|door|av)(?:\s*:\s*|\s+(?=[^\W\d_a-zß-ÿ]))|(?:作者|撰文|글|文)\s*[:：]\s*)"
+)
+# At least two words, each with a capital, but for the particles of names; or two to four CJK characters.
+FULL_NAME = re.compile(
+    r"(?:[^\W\d_a-z][\w.'’-]*(?:\s+(?:[^\W\d_a-z][\w.'’-]*|de|da|del|della|der|den|van|von|la|le|bin|al|el|y|dos|di|du|ten|zu)){1,5}"
+    r"|[\u3400-\u9fff]{2,4}|[\uac00-\ud7af]{2,4})(?:,.*)?$"
+)
+WRITTEN_BY = frozenset(
+    ("written by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da", "door", "author")
+)
+_CLASS = "contains(translate(concat(' ', @class, ' ', @id), 'ABLUTHOREYIN', 'abluthoreyin'), '{}')"
+BYLINES = (
+    ("itemprop=author", "//*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author' and not(self::meta)]"),
+    ("rel=author", "//a[contains(concat(' ', @rel, ' '), ' author ')]"),
+    ("class=byline", f"//*[{_CLASS.format('byline')}]"),
+    ("class=author", f"//*[{_CLASS.format('author')}]"),
+)
 # Names that publishing systems put in when nobody is named.
 NOBODY = frozenset(
-    {"admin", "administrator", "editor", "editors", "staff", "webmaster", "root", "user", "guest", "team"}
+    {
+        "admin",
+        "administrator",
+        "editor",
+        "editors",
+        "staff",
+        "webmaster",
+        "root",
+        "user",
+        "guest",
+        "team",
+        "undefined",
+        "null",
+    }
 )
 TITLES = re.compile(r"(?:ph\.?d|m\.?d|m\.?a|m\.?sc|jr|sr|esq|ii|iii|iv|mba|msc|llm)\.?$", re.IGNORECASE)
 
@@ -42,39 +85,99 @@ def _sources(document: Document) -> Iterator[tuple[str, str, float, list[Author]
     """Where authors may stand, the most trustworthy place first."""
     if chosen := document.selected("authors"):
         yield "selector", chosen[0], 1.0, _names(chosen[1])
-    yield "json-ld", "author", 0.95, list(_people(document.article.get("author")))
+    yield "json-ld", "author", 0.95, list(_people(document, document.article.get("author")))
     for name in META:
-        said = [words for _, words in document.declared(name)]
+        said = [_first_name_first(words) if name in SCHOLARLY else words for _, words in document.declared(name)]
         yield "meta", name, 0.85, [author for words in said for author in _names(words)]
-    marked = document.found("//a[contains(concat(' ', @rel, ' '), ' author ')]")
-    yield "byline", "rel=author", 0.8, [author for one in marked for author in _names(words_of(one))]
+    for label, value in zip(document.declared("twitter:label1"), document.declared("twitter:data1"), strict=False):
+        yield "meta", "twitter:data1", 0.85, _names(value[1]) if folded(label[1]) in WRITTEN_BY else []
+    yield from _bylines(document)
+    for node in document.nodes:
+        yield "json-ld", "author of the page", 0.6, list(_people(document, node.get("author")))
 
 
-def _people(said: Any) -> Iterator[Author]:
+def _bylines(document: Document) -> Iterator[tuple[str, str, float, list[Author]]]:
+    """Names in elements that are marked as a byline, then those in lines that begin like one."""
+    for where, path in BYLINES:
+        marked = [one for one in document.found(path) if not is_aside(one) and not _is_comment(one)]
+        for first in marked:
+            if _byline(words_of(first)):
+                beside = [one for one in marked if _grandparent(one) is _grandparent(first)]
+                yield "byline", where, 0.75, [name for one in beside for name in _byline(words_of(one))]
+                break
+    for line in document.lines:
+        if (start := BY.match(line.text)) and len(line.text) <= LONGEST_BYLINE and not line.aside:
+            yield "byline", start.group().strip(), 0.6, _byline(line.text)
+
+
+def _grandparent(element: _Element) -> _Element | None:
+    parent = element.getparent()
+    return None if parent is None else parent.getparent()
+
+
+def _is_comment(element: _Element) -> bool:
+    """Whether an element stands among readers' comments, or in a card of another article."""
+    around = (one for one in element.iterancestors() if one.tag not in {"body", "html", "main", "article"})
+    named = (f"{one.get('class') or ''} {one.get('id') or ''}" for one in around)
+    return any(OTHERS.search(names) for names in named)
+
+
+def _first_name_first(name: str) -> str:
+    """The name, turned around where it is written "Smith, John", as Google Scholar's guidelines allow."""
+    last, comma, first = name.partition(", ")
+    return f"{first} {last}" if comma and "," not in first else name
+
+
+def _people(document: Document, said: Any) -> Iterator[Author]:
+    """The people or bodies a JSON-LD value names, or points to."""
     for one in said if isinstance(said, list) else [said]:
         if isinstance(one, str):
             yield from _names(squeeze(one))
-        elif isinstance(one, dict) and not any("Organization" in kind for kind in types(one)):
-            place = next(texts(one.get("affiliation") or one.get("worksFor")), None)
-            for name in list(texts(one.get("name")))[:1]:
+        elif isinstance(one, dict):
+            whole = one if one.get("name") else _node(document, one.get("@id"))
+            place = next(texts(whole.get("affiliation") or whole.get("worksFor")), None)
+            for name in list(texts(whole.get("name")))[:1]:
                 yield Author(name, place, name)
+
+
+def _node(document: Document, identity: Any) -> dict[str, Any]:
+    return next((node for node in document.nodes if identity and node.get("@id") == identity), {})
+
+
+def _byline(words: str) -> list[Author]:
+    """The names in a byline: without its label, its date and what follows it."""
+    bare = BY.sub("", words)
+    if len(bare) > LONGEST_BYLINE:
+        return []
+    date = find_date(bare)
+    bare = re.split(r"\s+[|·•–—/-]\s+|\s*[|·•]\s*|\s+(?:on|am|le|el)\s*$", bare.split(date)[0] if date else bare)[0]
+    return [author for author in _names(bare.strip(" ,;:|·•-–—")) if FULL_NAME.match(author.name)]
 
 
 def _names(words: str) -> list[Author]:
     """The names in a line of several; "John Q. Smith, PhD" is one."""
-    parts = re.split(
-        r"\s*[;|、，]\s*|\s+(?:and|und|et|y|e|&)\s+",
-        re.sub(r"^(?:by|von|par|por)\s+", "", words, flags=re.IGNORECASE),
-    )
+    plain = unescape(BY.sub("", words, count=1))
+    parts = re.split(r"\s*[;|、，/]\s+|\s*[;|、，]\s*|,?\s+(?:and|und|et|y|e|&)\s+", plain)
     names: list[str] = []
     for part in parts:
         pieces = re.split(r"\s*,\s*", part)
         whole = all(" " in piece for piece in pieces)  # "Smith, John" is one name, "Ann Lee, Bo Ek" are two
         names.extend(pieces if whole else [", ".join(pieces)])
-    return [Author(re.sub(r",\s*[^,]+$", "", name) if TITLES.search(name) else name, None, name) for name in names]
+    return [Author(_bare(name), None, name) for name in names if _bare(name)]
+
+
+def _bare(name: str) -> str:
+    """A name without its degrees, initials in brackets, and what else a byline puts behind it."""
+    while TITLES.search(name) and "," in name:
+        name = name.rpartition(",")[0]
+    return re.sub(
+        r"\s*\([^)]*\)$|\s*(?:last updated|updated|published|shares|follow).*$", "", name, flags=re.IGNORECASE
+    ).strip(" ,.:–-")
 
 
 def _is_name(name: str) -> bool:
-    if not 1 < len(name) <= LONGEST or re.search(r"https?:|www\.|@|\d{2}|[<>{}]", name):
+    if not 1 < len(name) <= LONGEST or re.search(r"https?:|www\.|@|\[at\]|\d{2}|[<>{}]", name):
+        return False
+    if folded(name) in WRITTEN_BY:  # an account's name, a label
         return False
     return folded(name) not in NOBODY and bool(re.search(r"[^\W\d_]{2}", name))

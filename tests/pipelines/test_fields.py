@@ -166,7 +166,7 @@ def test_a_counter_script_answers(answer: str | None, count: int | None) -> None
         (
             "<article><h1>T</h1><time datetime='2020-03-05'>x</time><time datetime='2021-03-05'>y</time></article>",
             "",
-            None,
+            "2020-03-05",
             None,
         ),
         ("<span itemprop='dateModified' content='2020-03-05'></span>", "", None, "2020-03-05"),
@@ -231,7 +231,7 @@ def test_titles(body: str, head: str, title: str | None) -> None:
             ["Ann Lee"],
         ),
         (
-            '<script type="application/ld+json">{"@type":"Article","author":{"@type":"Organization","name":"Owl"}}</script>',
+            '<script type="application/ld+json">{"@type":"Article","author":{"@type":"Organization","name":"Owl"},"publisher":{"name":"Owl"}}</script>',
             [],
         ),
         ('<script type="application/ld+json">{broken</script>', []),
@@ -249,7 +249,7 @@ def test_authors(head: str, names: list[str]) -> None:
         ("<footer>© 2015-2024 Kite Institute. All rights reserved.</footer>", "Kite Institute", "2015-2024"),
         ("<footer>Copyright © 2024 by Kite Institute | Imprint</footer>", "Kite Institute", "2024"),
         ("<footer>版权所有：海湾研究所 2020</footer>", "海湾研究所", "2020"),
-        ("<footer>All rights reserved.</footer>", "2020-03-05", None),
+        ("<footer>All rights reserved.</footer>", None, None),
         ("<footer>© 2024</footer>", None, "2024"),
         ("<p>A text on copyright law, " + "and its long history " * 20 + "</p>", None, None),
     ],
