@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from output.records import Author, Evidence
 from pipelines.document import texts
-from pipelines.lines import is_aside, words_of
+from pipelines.lines import is_aside
 from pipelines.moment import find_date
 from pipelines.reading import Reading
 from pipelines.text import folded, squeeze
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 META = ("citation_author", "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "byl")
 LONGEST = 80  # characters of a name
 LONGEST_BYLINE = 100
+LABELS = frozenset(
+    ["by", "author", "authors", "autor", "autorin", "autoren", "auteur", "von", "par", "por", "di", "door", "av", "written-by", "posted-by", "作者", "撰文", "글", "文"]
+)
+EDGES = " ,;:|·•-–—"
 SCHOLARLY = frozenset(("citation_author", "dc.creator", "dcterms.creator"))
 OTHERS = re.compile(
     r"(?:^|[-_\s])(?:comments?|commentlist|respond|related|recommend\w*|teasers?|cards?|recirc\w*)(?:$|[-_\s])",
@@ -101,9 +105,9 @@ def _bylines(document: Document) -> Iterator[tuple[str, str, float, list[Author]
     for where, path in BYLINES:
         marked = [one for one in document.found(path) if not is_aside(one) and not _is_comment(one)]
         for first in marked:
-            if _byline(words_of(first)):
+            if _byline(_pieces(first)):
                 beside = [one for one in marked if _grandparent(one) is _grandparent(first)]
-                yield "byline", where, 0.75, [name for one in beside for name in _byline(words_of(one))]
+                yield "byline", where, 0.75, [name for one in beside for name in _byline(_pieces(one))]
                 break
     for line in document.lines:
         if (start := BY.match(line.text)) and len(line.text) <= LONGEST_BYLINE and not line.aside:
@@ -137,7 +141,7 @@ def _people(document: Document, said: Any) -> Iterator[Author]:
             whole = one if one.get("name") else _node(document, one.get("@id"))
             place = next(texts(whole.get("affiliation") or whole.get("worksFor")), None)
             for name in list(texts(whole.get("name")))[:1]:
-                yield Author(name, place, name)
+                yield Author(_bare(unescape(name)), place, name)
 
 
 def _node(document: Document, identity: Any) -> dict[str, Any]:
@@ -145,13 +149,27 @@ def _node(document: Document, identity: Any) -> dict[str, Any]:
 
 
 def _byline(words: str) -> list[Author]:
-    """The names in a byline: without its label, its date and what follows it."""
-    bare = BY.sub("", words)
+    """The names in a byline: without its label, its date and what stands behind them."""
+    date = find_date(words)
+    before, _, after = words.partition(date) if date else (words, "", "")
+    label = BY.search(after)
+    bare = after[label.end() :] if label else BY.sub("", before, count=1)
     if len(bare) > LONGEST_BYLINE:
         return []
-    date = find_date(bare)
-    bare = re.split(r"\s+[|·•–—/-]\s+|\s*[|·•]\s*|\s+(?:on|am|le|el)\s*$", bare.split(date)[0] if date else bare)[0]
-    return [author for author in _names(bare.strip(" ,;:|·•-–—")) if FULL_NAME.match(author.name)]
+    first = re.split(r"\s+[|·•–—/-]\s+|\s*[|·•]\s*|,?\s+(?:on|am|le|el)\s*$", bare.strip(EDGES))[0]
+    return [author for author in _names(first.strip(EDGES)) if FULL_NAME.match(author.name)]
+
+
+def _pieces(element: _Element) -> str:
+    """An element's words with a bar where another element begins: a name and a role are two pieces."""
+    joined = " | ".join(piece for text in element.itertext() if (piece := squeeze(str(text))))
+    return re.sub(
+        r"\s*\|\s*(,|and|und|et|y|&)\s*\|\s*", r" \1 ", re.sub(r"^([^|]{0,20}?)[:\s]*\|", _label_only, joined)
+    )
+
+
+def _label_only(start: re.Match[str]) -> str:
+    return "by " if BY.fullmatch(start[1] + " ") or folded(start[1]) in LABELS else start.group()
 
 
 def _names(words: str) -> list[Author]:

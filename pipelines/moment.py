@@ -34,10 +34,11 @@ _YEAR_LAST = re.compile(
 )
 _COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})")
 _NAMED = (
-    r"(?:[^\W\d_]{3,12}\.?,?\s+)?\d{1,2}\.?(?:st|nd|rd|th|er|º)?(?:\s+(?:de|of))?\s+[^\W\d_]{3,12}\.?,?(?:\s+(?:de|of))?\s+\d{4}"
+    r"\d{1,2}\.?(?:st|nd|rd|th|er|º)?(?:\s+(?:de|of))?\s+[^\W\d_]{3,12}\.?,?(?:\s+(?:de|of))?\s+\d{4}"
     r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
     r"|[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?(?:19|20)\d{2}"
 )
+_WEEKDAY = re.compile(r"[^\W\d_]{2,12}\.?,?\s+(?=\d)")
 _ANY = re.compile(
     rf"{_YEAR_FIRST.pattern}|(?:\d{{1,2}}[-./]\d{{1,2}}[-./]\d{{2,4}})(?:\s+\d{{1,2}}:\d{{2}})?|{_NAMED}",
     re.IGNORECASE,
@@ -56,6 +57,8 @@ def find_date(text: str, *, start: bool = False) -> str | None:
         start: Whether they must stand at the text's beginning.
     """
     found = _ANY.match(text) if start else _ANY.search(text)
+    if found is None and start and (weekday := _WEEKDAY.match(text)):
+        found = _ANY.match(text, weekday.end())
     return found.group().strip() if found else None
 
 
