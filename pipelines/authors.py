@@ -24,7 +24,27 @@ META = ("citation_author", "author", "article:author", "dc.creator", "dcterms.cr
 LONGEST = 80  # characters of a name
 LONGEST_BYLINE = 100
 LABELS = frozenset(
-    ["by", "author", "authors", "autor", "autorin", "autoren", "auteur", "von", "par", "por", "di", "door", "av", "written-by", "posted-by", "作者", "撰文", "글", "文"]
+    [
+        "by",
+        "author",
+        "authors",
+        "autor",
+        "autorin",
+        "autoren",
+        "auteur",
+        "von",
+        "par",
+        "por",
+        "di",
+        "door",
+        "av",
+        "written-by",
+        "posted-by",
+        "作者",
+        "撰文",
+        "글",
+        "文",
+    ]
 )
 EDGES = " ,;:|·•-–—"
 SCHOLARLY = frozenset(("citation_author", "dc.creator", "dcterms.creator"))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from output.records import Evidence, Rights
 from pipelines.document import texts
+from pipelines.lines import INLINE, is_aside, words_of
 from pipelines.reading import Reading
 from pipelines.text import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml.etree import _Element
 
     from pipelines.document import Document
 
@@ -35,6 +37,18 @@ COMMONS = re.compile(
     r"creativecommons\.org/(?:licenses/(?P<kind>[a-z-]+)|publicdomain/(?P<free>zero|mark))/(?P<version>\d\.\d)(?:/(?P<port>[a-z]{2,3})(?=/|$))?",
     re.IGNORECASE,
 )
+# The licence by its short name: CC BY-SA 3.0 DE.
+NAMED = re.compile(r"\bCC[ -]BY(?:[ -](?:NC|ND|SA))*(?:[ -]\d\.\d(?:[ -][A-Z]{2}\b)?)?", re.IGNORECASE)
+# Words that say what stands under a licence.
+STATED = re.compile(
+    r"licen[sc]|lizen[sz]|licenc|licenz|copyright|©|\(c\)|available under|stehen? unter|sous |bajo |许可|授权|ライセンス|published under",
+    re.IGNORECASE,
+)
+LICENSED = re.compile(
+    r"(?:^|[-_\s])(?:licen[sc]e|lizenz|copyright|cc|legal|foot\w*|sidebar|widget\w*|textwidget)(?:$|[-_\s])",
+    re.IGNORECASE,
+)
+CAPTION = re.compile(r"caption|credit|bildrechte", re.IGNORECASE)
 FREE = {"zero": "CC0", "mark": "PDM"}
 EDGES = " ,;:：|·•-–—"
 ROBOTS = ("noindex", "noarchive", "nosnippet", "noai", "noimageai", "none")
@@ -88,26 +102,76 @@ def _holder(line: str) -> str | None:
 
 
 def _license(document: Document, evidence: list[Evidence]) -> tuple[str | None, str | None]:
-    for method, where, url in _license_links(document):
-        if found := COMMONS.search(url):
-            evidence.append(Evidence("license", method, where, url, 0.9))
-            evidence.append(Evidence("license_url", method, where, url, 0.9))
-            return _commons_id(found), url
+    """The licence that the page states for itself; where two places of one kind differ, none."""
+    for found in (_declared_licenses(document), _linked_licenses(document), _named_licenses(document)):
+        stated = {license_id: (method, where, raw, url) for license_id, method, where, raw, url in found}
+        if len(stated) == 1:
+            [(license_id, (method, where, raw, url))] = stated.items()
+            evidence.append(Evidence("license", method, where, raw, 0.9))
+            if url:
+                evidence.append(Evidence("license_url", method, where, raw, 0.9))
+            return license_id, url
+        if stated:
+            break
     return None, None
 
 
-def _license_links(document: Document) -> Iterator[tuple[str, str, str]]:
-    for text in texts(document.article.get("license")):
-        yield "json-ld", "license", text
-    for element in document.tree.iter("a", "link"):
-        rel = (element.get("rel") or "").lower().split()
-        href = element.get("href") or ""
-        # A bare link to a licence counts only in the page's own words, not in its text: those speak of others.
-        if "license" in rel and (url := document.absolute(href)):
-            yield "link", "rel=license", url
-    for name, content in document.declared("dcterms.license", "dc.rights", "dcterms.rights"):
-        if urlsplit(content).scheme:
-            yield "meta", name, content
+def _declared_licenses(document: Document) -> Iterator[tuple[str, str, str, str, str | None]]:
+    """What is marked as the page's licence, outside the captions of pictures."""
+    said = [("json-ld", "license", text) for text in texts(document.article.get("license"))]
+    said += [
+        ("meta", name, text) for name, text in document.declared("dcterms.license", "dc.rights", "dcterms.rights")
+    ]
+    for element in document.found("//*[self::a or self::link][contains(@rel, 'license') and @href]"):
+        if not _is_caption(element):
+            said.append(("link", "rel=license", document.absolute(element.get("href") or "") or ""))
+    for method, where, url in said:
+        if found := COMMONS.search(url):
+            yield _commons_id(found), method, where, url, url
+
+
+def _linked_licenses(document: Document) -> Iterator[tuple[str, str, str, str, str | None]]:
+    """Links to a licence in a footer or the like, or beside words that say what stands under it.
+
+    A link in the text alone speaks of somebody else's work.
+    """
+    for element in document.found("//a[contains(@href, 'creativecommons.org/')]"):
+        url = document.absolute(element.get("href") or "") or ""
+        found = COMMONS.search(url)
+        if found and not _is_caption(element) and (is_aside(element) or _is_stated(element)):
+            yield _commons_id(found), "link", "beside the notice", url, url
+
+
+def _named_licenses(document: Document) -> Iterator[tuple[str, str, str, str, str | None]]:
+    """Licences named in a short line that says what stands under them."""
+    for line in document.lines:
+        if len(line.text) <= LONGEST_NOTICE and (line.aside or STATED.search(line.text)):
+            for found in NAMED.finditer(line.text):
+                yield (
+                    "-".join(re.split(r"[ -]+", found.group().upper())),
+                    "notice",
+                    str(line.element.tag),
+                    line.text,
+                    None,
+                )
+
+
+def _is_stated(element: _Element) -> bool:
+    """Whether the words or the names around a link say that something stands under the licence."""
+    around = [one for one in element.iterancestors() if one.tag not in {"body", "html"}]
+    if any(LICENSED.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in around[:4]):
+        return True
+    block = next((one for one in around if one.tag not in INLINE), None)
+    words = "" if block is None else words_of(block)
+    return len(words) <= LONGEST_NOTICE and (not words or bool(STATED.search(words)))
+
+
+def _is_caption(element: _Element) -> bool:
+    """Whether an element stands in the caption of a picture, which speaks of the picture."""
+    return any(
+        one.tag in {"figure", "figcaption"} or CAPTION.search(one.get("class") or "")
+        for one in element.iterancestors()
+    )
 
 
 def _commons_id(found: re.Match[str]) -> str:
