@@ -54,7 +54,7 @@ OTHERS = re.compile(
 )
 # What a page writes before its authors' names.
 BY = re.compile(
-    r"(?:(?i:(?:written|posted|published|edited|words|story|text|article|report)?\s*by|authors?|autor(?:in|en|es)?|"
+    r"(?:(?i:(?:written|posted|published|edited)\s+by\s+)|(?i:(?:written|posted|published|edited|words|story|text|article|report)?\s*by|authors?|autor(?:in|en|es)?|"
     r"auteurs?|von|par|por|di|door|av)(?:\s*:\s*|\s+(?=[^\W\d_a-zß-ÿ]))|(?:作者|撰文|글|文)\s*[:：]\s*)"
 )
 # At least two words, each with a capital, but for the particles of names; or two to four CJK characters.
@@ -85,6 +85,9 @@ NOBODY = frozenset(
         "user",
         "guest",
         "team",
+        "anonymous",
+        "no author",
+        "unknown",
         "undefined",
         "null",
     }

@@ -40,11 +40,11 @@ class Endpoint:
 
 # From public templates of the systems, as the field notes list them.
 ENDPOINTS = (
-    # DedeCMS: count.php shows the count, and raises it when asked with view=yes.
+    # DedeCMS: count.php shows the count, and raises it whenever it is asked, with view=yes or without.
     Endpoint(
         re.compile(r"/plus/count\.php\?.*\baid=\d+", re.IGNORECASE),
         re.compile(r"document\.write\(\s*['\"]\s*(-?[\d,. ]*\d)\s*['\"]\s*\)"),
-        re.compile(r"\bview=yes\b", re.IGNORECASE),
+        re.compile(r"/plus/count\.php", re.IGNORECASE),
     ),
 )
 

@@ -12,8 +12,8 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 from lxml.cssselect import CSSSelector
-from w3lib.encoding import html_to_unicode
 
+from pipelines.decode import decoded
 from pipelines.lines import Line, lines_of, words_of
 from pipelines.text import printable, squeeze
 
@@ -92,8 +92,7 @@ def _compiled(path: str) -> etree.XPath:
 
 def document(page: Page) -> Document | None:
     """The parsed page; null when there is no text in it."""
-    _, decoded = html_to_unicode(page.header("content-type"), page.body)
-    html = printable(decoded)
+    html = printable(decoded(page.body, page.header("content-type")))
     try:
         tree = etree.fromstring(html.encode("utf-8"), parser=etree.HTMLParser(encoding="utf-8", huge_tree=True))
     except (etree.LxmlError, ValueError):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from pipelines.asides import begins_aside
 from pipelines.text import squeeze
 
 if TYPE_CHECKING:
@@ -57,8 +58,6 @@ INLINE = frozenset(
         "svg",
     ]
 )
-# Places whose lines speak of the site or of other articles.
-ASIDE = frozenset(("nav", "aside", "footer"))
 MOST_LINES = 50_000
 
 _string = etree.XPath("string()", smart_strings=False)
@@ -71,7 +70,7 @@ class Line:
     Attributes:
         text: Its words, white space squeezed.
         element: The element that its first words stand in.
-        aside: Whether it stands in navigation, an aside or a footer.
+        aside: Whether it stands beside the article, as `asides` says.
     """
 
     text: str
@@ -85,8 +84,8 @@ def words_of(element: _Element) -> str:
 
 
 def is_aside(element: _Element) -> bool:
-    """Whether an element stands in navigation, an aside or a footer."""
-    return any(parent.tag in ASIDE for parent in element.iterancestors())
+    """Whether an element stands beside the article, as `asides` says."""
+    return any(map(begins_aside, element.iterancestors()))
 
 
 def lines_of(tree: _Element) -> Iterator[Line]:
@@ -114,12 +113,12 @@ def _pieces(tree: _Element) -> Iterator[tuple[_Element, str | None, bool, bool]]
         tag = element.tag
         if event == "start":
             hidden += tag in HIDDEN
-            asides += tag in ASIDE
+            asides += begins_aside(element)
             if not hidden:
                 yield element, element.text, tag not in INLINE, asides > 0
             continue
         if event == "end":
             hidden -= tag in HIDDEN
-            asides -= tag in ASIDE
+            asides -= begins_aside(element)
         if not hidden and element is not tree:
             yield element.getparent(), element.tail, event == "end" and tag not in INLINE, asides > 0

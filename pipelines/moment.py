@@ -20,17 +20,20 @@ if TYPE_CHECKING:
 
 EARLIEST = 1900
 MONTH_FIRST = frozenset(("en-us", "en-ph", "es-us"))
+LONGEST = 100  # characters; more words than a date and its clock need are no date
+NOON = 12
 MARGIN = timedelta(days=2)  # a date may lie after the fetch by this much: zones, and a clock that is off
 DAYS_IN_NO_MONTH_POSITION = 12
 
-_CLOCK = r"(?:[T\s]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+_CLOCK = r"(?:[T\s]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?(?:\s*(?P<half>[ap])\.?m\b\.?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?"
 _YEAR_FIRST = re.compile(
-    r"(?P<year>\d{4})\s*(?:[-./年년]|\s)\s*(?P<month>\d{1,2})(?:\s*[-./月월]\s*(?P<day>\d{1,2})\s*[日일]?|\s*[月월])?"
+    r"(?P<year>\d{4})\s*[-./年년]\s*(?P<month>\d{1,2})(?:\s*[-./月월]\s*(?P<day>\d{1,2})(?:\s*[日일]|\.)?|\s*[月월])?"
     + _CLOCK,
     re.IGNORECASE,
 )
 _YEAR_LAST = re.compile(
-    r"(?P<one>\d{1,2})\s*(?P<mark>[-./])\s*(?P<two>\d{1,2})\s*(?P=mark)\s*(?P<year>\d{4}|\d{2}(?![\d:]))" + _CLOCK
+    r"(?P<one>\d{1,2})\s*(?P<mark>[-./])\s*(?P<two>\d{1,2})\s*(?P=mark)\s*(?P<year>\d{4}|\d{2}(?![\d:]))" + _CLOCK,
+    re.IGNORECASE,
 )
 _COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})")
 _NAMED = (
@@ -95,6 +98,8 @@ class Reader:
             Unreadable: They name none, or could name two, or name one that can't be.
         """
         text = raw.strip()
+        if len(text) > LONGEST:
+            raise Unreadable("no date")
         moment = self._formatted(text) or self._numeric(text) or self._named(text)
         if moment is None:
             raise Unreadable("no date")
@@ -177,7 +182,8 @@ class Reader:
             raise Unreadable("no such day") from None
         clock = None
         if parts.get("hour"):
-            clock = (int(parts["hour"] or 0), int(parts["minute"] or 0), int(parts.get("second") or 0))
+            hour = _hour(int(parts["hour"] or 0), parts.get("half"))
+            clock = (hour, int(parts["minute"] or 0), int(parts.get("second") or 0))
         return self._moment(on, text, clock, parts.get("zone"))
 
     def _moment(self, on: date, raw: str, clock: tuple[int, int, int] | None, zone: str | None) -> Moment:
@@ -222,6 +228,13 @@ def _first_day(edtf: str) -> date:
     return date(int(year), int(month), min(int(day), calendar.monthrange(int(year), int(month))[1]))
 
 
+def _hour(hour: int, half: str | None) -> int:
+    """The hour of the day: 12 a.m. is midnight, and an hour beyond 12 is one already."""
+    if half is None or hour > NOON:
+        return hour
+    return hour % NOON + (NOON if half.lower() == "p" else 0)
+
+
 def _offset(zone: str | None) -> timezone | None:
     if not zone:
         return None
@@ -229,4 +242,4 @@ def _offset(zone: str | None) -> timezone | None:
         return UTC
     sign = -1 if zone.startswith("-") else 1
     digits = zone[1:].replace(":", "")
-    return timezone(sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:])))
+    return timezone(sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:] or 0)))

@@ -12,6 +12,7 @@ from pipelines.attachments import read_attachments
 from pipelines.body import read_body
 from pipelines.document import document
 from pipelines.fields import read_fields
+from pipelines.kind import is_page
 from pipelines.page import Needs, Page
 from pipelines.text import count_words
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from pipelines.document import Document
 
 EXTRACTOR = f"thinktap {version('thinktap')}; trafilatura {version('trafilatura')}"
-# The beginnings of what is no page although a link led there: PDF, zip and office files, PNG, GIF, JPEG, gzip.
-NOT_PAGES = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b")
 
 
 def normalize(page: Page) -> Article | Reject | Needs:
@@ -32,7 +31,7 @@ def normalize(page: Page) -> Article | Reject | Needs:
 
 
 def _normalize(page: Page) -> Article | Reject | Needs:
-    if page.body.startswith(NOT_PAGES):
+    if not is_page(page.body):
         return _reject(page, "no HTML page", page.header("content-type"))
     parsed = document(page)
     if parsed is None:

@@ -44,8 +44,8 @@ def read_count(raw: str) -> int:
     if scale:
         number = text[:-1].strip().replace(",", ".")
         whole, _, part = number.partition(".")
-        if len(part) == 3:  # noqa: PLR2004  (a group of thousands, not a fraction)
-            whole, part = whole + part, ""
+        if len(part) > 2:  # noqa: PLR2004  ("1.234K" is a group of thousands in one language, a fraction in another)
+            raise NoCount("ambiguous")
         count = int(whole) * scale + (int(part) * scale // 10 ** len(part) if part else 0)
     else:
         count = int(text.translate(dict.fromkeys(map(ord, GROUPS))))

@@ -17,13 +17,21 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from pipelines.document import Document
+    from pipelines.lines import Line
 
 LONGEST_NOTICE = 300  # characters
 LONGEST_HOLDER = 120
+# A sign, or the word with what follows it in a notice alone: prose speaks of copyright too.
 NOTICE = re.compile(
-    r"©|\(c\)\s*\d{4}|\bcopyright\b|版权所有|版權所有|著作権|저작권|авторские права|all rights reserved",
+    r"©|\(c\)\s*\d{4}|\bcopyrights?\s*(?:[:：]|\(c\)|(?:by\s+)?(?:19|20)\d{2})|^copyrights?\s+by\b"
+    r"|版权所有|版權所有|著作権|저작권|авторские права|all rights reserved",
     re.IGNORECASE,
 )
+# A picture's credit has the sign too, and names who took it.
+CREDIT = re.compile(
+    r"\b(?:photo|image|picture|foto|bild|fotograf\w*|imagen|photograph\w*)\b|图片|图源|摄影|写真", re.IGNORECASE
+)
+MAKER = re.compile(r"[\s.|]*\b(?:powered|designed|developed|built|hosted) by\b.*", re.IGNORECASE)
 # What stands in a notice beside the holder's name.
 NOT_HOLDER = re.compile(
     r"©|\(c\)|\bcopyrights?\b|版权所有|版權所有|著作権|저작권|all rights reserved|some rights reserved|alle rechte vorbehalten"
@@ -50,6 +58,7 @@ LICENSED = re.compile(
 )
 CAPTION = re.compile(r"caption|credit|bildrechte", re.IGNORECASE)
 FREE = {"zero": "CC0", "mark": "PDM"}
+PICTURES = {"figure", "figcaption"}
 EDGES = " ,;:：|·•-–—"
 ROBOTS = ("noindex", "noarchive", "nosnippet", "noai", "noimageai", "none")
 
@@ -85,16 +94,22 @@ def _notices(document: Document) -> Iterator[tuple[str, str, str]]:
     for text in texts(document.article.get("copyrightHolder")):
         yield "json-ld", "copyrightHolder", text
     for line in reversed(document.lines):
-        if len(line.text) <= LONGEST_NOTICE and NOTICE.search(line.text):
+        if _is_notice(line):
             yield "notice", line.element.tag, line.text
     for name, content in document.declared("dcterms.rightsholder", "copyright", "dc.rights", "dcterms.rights"):
         yield "meta", name, content
 
 
+def _is_notice(line: Line) -> bool:
+    if len(line.text) > LONGEST_NOTICE or not NOTICE.search(line.text) or CREDIT.search(line.text):
+        return False
+    return not any(around.tag in PICTURES for around in (line.element, *line.element.iterancestors()))
+
+
 def _holder(line: str) -> str | None:
     """The name in a notice: what is left of the sentence that holds the sign."""
     start = NOTICE.search(line)
-    tail = line[start.start() :] if start else line
+    tail = MAKER.sub("", line[start.start() :] if start else line)
     left = squeeze(YEARS.sub(" ", NOT_HOLDER.sub(" ", tail))).removesuffix(" .").strip(EDGES).lstrip(".")
     # A sentence ends after a word of three letters or more: "e. V." goes on.
     name = re.split(r"\s*[|•·]\s*|(?<=[^\W\d_]{3})\.(?:\s+|$)", left)[0].strip(EDGES)

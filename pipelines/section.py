@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from output.records import Evidence
@@ -43,6 +44,7 @@ HOME = frozenset(
     }
 )
 LONGEST = 80  # characters of a section's name
+MOST_CRUMBS = 8  # a trail is short
 
 
 def read_section(document: Document, title: str | None) -> Reading[str]:
@@ -109,7 +111,7 @@ def _listed_crumbs(node: dict[str, object]) -> list[str]:
 def _breadcrumbs(document: Document) -> Iterator[_Element]:
     for element in document.tree.iter("nav", "div", "p", "ul", "ol", "section", "span", "td"):
         named = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('aria-label') or ''}"
-        if CRUMBS.search(named) and 0 < sum(1 for _ in element.iter("a")) < 8:  # noqa: PLR2004  (a trail is short)
+        if CRUMBS.search(named) and 0 < len(list(islice(element.iter("a"), MOST_CRUMBS))) < MOST_CRUMBS:
             yield element
     for line in document.lines:
         if CRUMB_WORDS.search(line.text):

@@ -29,7 +29,8 @@ def read_title(document: Document) -> Reading[str]:
     if heading:
         return _read(heading[1], "heading", heading[0], 0.95)
     for method, where, words, confidence in _declared(document):
-        return _read(words, method, where, confidence)
+        if len(words) <= LONGEST:
+            return _read(words, method, where, confidence)
     return Reading()
 
 
@@ -70,6 +71,8 @@ def _declared(document: Document) -> Iterator[tuple[str, str, str, float]]:
 
 def _without(title: str, sites: list[str]) -> str:
     """A title without the site's name at its end or beginning, where the page says what that is."""
+    if len(title) > LONGEST:
+        return title
     for site in sites:
         for cut in SEPARATORS.finditer(title):
             before, after = title[: cut.start()], title[cut.end() :]

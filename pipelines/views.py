@@ -74,9 +74,7 @@ AFTER = (
         "reads",
         "hits",
         "visits",
-        "clicks",
         "page views",
-        "times",
         "view",
         "次浏览",
         "次阅读",
@@ -98,6 +96,9 @@ AFTER = (
     *("visualizações", "visualizzazioni", "letture", "weergaven", "wyświetleń", "odsłon", "zobrazení", "visningar"),
     *("görüntülenme", "okunma", "مشاهدة", "بازدید", "צפיות", "kali dilihat", "kali dibaca", "lượt xem", "προβολές"),
 )
+# Before and after it, where neither says enough alone: "Read 1,234 times", "Dibaca 12.768 kali".
+AROUND = dict.fromkeys(("read", "viewed", "visited"), "times") | dict.fromkeys(("dibaca", "dilihat"), "kali")
+AROUND |= dict.fromkeys(("阅读", "浏览", "瀏覽"), "次") | {"조회": "회"}
 # Words beside a number that make it another count; in the same entry of a line.
 OTHER = re.compile(
     r"today|this week|this month|per (?:day|month)|unique|online|download|site|total visitors|since|rank|min|"
@@ -107,6 +108,8 @@ OTHER = re.compile(
 LONGEST_LINE = 160  # characters; a sentence that has a label's word in it is no label
 DIGIT = re.compile(r"\d")
 VIEW_ACTIONS = re.compile(r"(?:View|Read|Watch|Consume)Action$")
+# schema.org's older way of one counter: content="UserPageVisits:1458".
+USER_VISITS = re.compile(r"User(?:PageVisits|Views|Reads)\s*:\s*(?P<number>.+)")
 MOST_ALIKE = 2  # lines with a counter; more of them are a list of articles
 
 
@@ -139,6 +142,9 @@ def _read(found: list[Evidence]) -> Reading[Views]:
 
 
 def _interactions(document: Document) -> Iterator[Evidence]:
+    for where, content in document.declared("interactioncount"):
+        if visits := USER_VISITS.match(content):
+            yield Evidence("views", "microdata", where, visits["number"], 0.95)
     said = document.article.get("interactionStatistic")
     for counter in said if isinstance(said, list) else [said]:
         if isinstance(counter, dict) and VIEW_ACTIONS.search(_action(counter.get("interactionType"))):
@@ -156,7 +162,7 @@ def _action(said: Any) -> str:
 def _labelled(document: Document) -> Iterator[Evidence]:
     for line in document.lines:
         if len(line.text) <= LONGEST_LINE and DIGIT.search(line.text) and not line.aside and line.element.tag != "a":
-            for pattern in (_BEFORE, _AFTER):
+            for pattern in (_BEFORE, _AFTER, _AROUND):
                 for found in pattern.finditer(line.text):
                     if not OTHER.search(line.text):
                         yield Evidence("views", "label", found["label"].strip(), found["number"].strip(), 0.85)
@@ -174,11 +180,16 @@ def _words(labels: tuple[str, ...]) -> str:
 # Signs, ranges and decimals are taken in, so that they are refused in the open rather than cut.
 _NUMBER = rf"(?P<number>[-+~]?{NUMBER}(?:[.,]\d+)*(?:[-–~]\d+|\+)?)"
 _BEFORE = re.compile(
-    rf"(?:^|(?<=[\s|·•,;(\[/]))(?P<label>{_words(BEFORE)})\s*(?:[:：]\s*|[（(\[]\s*){_NUMBER}(?![\w%])",
+    rf"(?:^|(?<=[\s|·•,;(\[/]))(?P<label>{_words(BEFORE)})\s*(?:[:：]\s*|[（(\[]\s*){_NUMBER}(?![\w%])(?!\s*(?:of|/)\s*\d)",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"(?:^|(?<=[|·•,;(\[/]))\s*{_NUMBER}\s?(?P<label>{_words(AFTER)})(?![\w])",
+    # A comma or a slash without a blank behind it stands inside a number or a date.
+    rf"(?:^|(?<=[|·•;(\[])|(?<=[,/]\s))\s*{_NUMBER}\s?(?P<label>{_words(AFTER)})(?![\w])",
+    re.IGNORECASE,
+)
+_AROUND = re.compile(
+    rf"(?:^|(?<=[\s|·•,;(\[/]))(?P<label>{_words(tuple(AROUND))})\s*{_NUMBER}\s*(?:{_words(tuple(AROUND.values()))})(?!\w)",
     re.IGNORECASE,
 )
 _LABEL_AT_END = re.compile(rf"(?:^|(?<=[\s|·•,;(\[/]))(?:{_words(BEFORE)})\s*[:：（(]?\s*$", re.IGNORECASE)
