@@ -32,11 +32,13 @@ class Needs:
         url: The address, absolute.
         method: What it is, for example ``"counter script"``.
         raises_count: Whether asking is known to raise the page's view count.
+        post: Whether it answers to POST, and not to GET.
     """
 
     url: str
     method: str
     raises_count: bool
+    post: bool = False
 
 
 @dataclass(frozen=True, slots=True)

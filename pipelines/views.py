@@ -21,7 +21,19 @@ if TYPE_CHECKING:
 
 # What pages write before the number, and after it; lower case.
 BEFORE = (
-    *("views", "page views", "article views", "total views", "view count", "views count", "reads", "hits", "visits"),
+    *(
+        "views",
+        "page views",
+        "post views",
+        "number of visits",
+        "article views",
+        "total views",
+        "view count",
+        "views count",
+        "reads",
+        "hits",
+        "visits",
+    ),
     *(
         "clicks",
         "viewed",
@@ -75,6 +87,8 @@ AFTER = (
         "hits",
         "visits",
         "page views",
+        "post views",
+        "number of visits",
         "view",
         "次浏览",
         "次阅读",

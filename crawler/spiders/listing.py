@@ -205,6 +205,7 @@ class ListingSpider(Spider):
             return Answer(needs.url, None, "not asked: it is on another site")
         request = Request(
             needs.url,
+            method="POST" if needs.post else "GET",
             headers={"Referer": page.url},
             meta={ROLE: Outcome.ANSWER},
             dont_filter=True,
