@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 META = ("citation_author", "author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "byl")
 LONGEST = 80  # characters of a name
 LONGEST_BYLINE = 100
+LONGEST_LIST = 2_000  # characters that name several authors; a paper in physics may have fifty
 LABELS = frozenset(
     [
         "by",
@@ -197,6 +198,8 @@ def _label_only(start: re.Match[str]) -> str:
 
 def _names(words: str) -> list[Author]:
     """The names in a line of several; "John Q. Smith, PhD" is one."""
+    if len(words) > LONGEST_LIST:
+        return []
     plain = unescape(BY.sub("", words, count=1))
     parts = re.split(r"\s*[;|、，/]\s+|\s*[;|、，]\s*|,?\s+(?:and|und|et|y|e|&)\s+", plain)
     names: list[str] = []

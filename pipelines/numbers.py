@@ -8,23 +8,24 @@ import unicodedata
 LARGEST = 2**63 - 1  # what int64 holds
 # One thousand and its like as sites shorten counts: "1.2万" is 12,000, "4K" is 4,000.
 SCALES = {
-    "k": 1_000,
-    "m": 1_000_000,
-    "千": 1_000,
-    "천": 1_000,
-    "万": 10_000,
-    "萬": 10_000,
-    "만": 10_000,
-    "億": 10**8,
-    "亿": 10**8,
+    **dict.fromkeys(
+        ("k", "千", "천", "тыс.", "тыс", "тис.", "mil", "tys.", "tis.", "tsd.", "rb", "ribu", "bin"), 1_000
+    ),
+    **dict.fromkeys(("nghìn", "ngàn", "พัน", "ألف", "هزار", "אלף", "हज़ार", "হাজার"), 1_000),
+    **dict.fromkeys(("万", "萬", "만", "หมื่น"), 10_000),
+    **dict.fromkeys(("แสน", "लाख", "লাখ"), 100_000),
+    **dict.fromkeys(("m", "mio.", "mio", "млн", "mln", "jt", "juta", "triệu", "ล้าน", "مليون", "میلیون"), 1_000_000),
+    **dict.fromkeys(("億", "亿", "억"), 100_000_000),
 }
 GROUPS = " \u00a0\u202f\u2009.,'’٬"
+_SCALE = "|".join(map(re.escape, sorted(SCALES, key=len, reverse=True)))
 # One to three digits and groups of three behind one kind of mark, or digits alone; then perhaps a scale.
 NUMBER = (
-    r"(?:\d{1,3}(?:(?P<mark>[ \u00a0\u202f\u2009.,'’٬])\d{3})(?:(?P=mark)\d{3})*|\d+(?:[.,]\d{1,2}(?=\s?[kKmM千천万萬만億亿]))?)"
-    r"(?:\s?[kKmM千천万萬만億亿](?![^\W\d_]))?"
+    r"(?:\d{1,3}(?:(?P<mark>[ \u00a0\u202f\u2009.,'’٬])\d{3})(?:(?P=mark)\d{3})*|\d+"
+    rf"(?:[.,]\d{{1,2}}(?=\s?(?i:{_SCALE})))?)(?:\s?(?i:{_SCALE})(?![^\W\d_]))?"
 )
 _WHOLE = re.compile(NUMBER)
+_SHORTENED = re.compile(rf"(?P<number>[\d.,]+)\s?(?P<scale>{_SCALE})", re.IGNORECASE)
 
 
 class NoCount(ValueError):
@@ -40,10 +41,10 @@ def read_count(raw: str) -> int:
     text = "".join(str(unicodedata.digit(one)) if one.isdigit() and one not in "²³¹" else one for one in raw.strip())
     if not _WHOLE.fullmatch(text):
         raise NoCount("no exact count")
-    scale = SCALES.get(text[-1].lower())
-    if scale:
-        number = text[:-1].strip().replace(",", ".")
-        whole, _, part = number.partition(".")
+    shortened = _SHORTENED.fullmatch(text)
+    if shortened:
+        scale = SCALES[shortened["scale"].lower()]
+        whole, _, part = shortened["number"].strip().replace(",", ".").partition(".")
         if len(part) > 2:  # noqa: PLR2004  ("1.234K" is a group of thousands in one language, a fraction in another)
             raise NoCount("ambiguous")
         count = int(whole) * scale + (int(part) * scale // 10 ** len(part) if part else 0)

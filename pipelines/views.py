@@ -13,112 +13,16 @@ from output.records import Evidence, Refusal, Views
 from pipelines.document import types
 from pipelines.numbers import NUMBER, NoCount, read_count
 from pipelines.reading import Reading
+from pipelines.view_labels import AFTER, AROUND, BEFORE, OTHER, TIGHT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pipelines.document import Document
 
-# What pages write before the number, and after it; lower case.
-BEFORE = (
-    *(
-        "views",
-        "page views",
-        "post views",
-        "number of visits",
-        "article views",
-        "total views",
-        "view count",
-        "views count",
-        "reads",
-        "hits",
-        "visits",
-    ),
-    *(
-        "clicks",
-        "viewed",
-        "read",
-        "number of views",
-        "times viewed",
-        "浏览次数",
-        "浏览量",
-        "浏览",
-        "阅读次数",
-        "阅读量",
-        "阅读",
-    ),
-    *(
-        "点击次数",
-        "点击数",
-        "点击量",
-        "点击",
-        "访问量",
-        "访问次数",
-        "瀏覽次數",
-        "瀏覽人次",
-        "點閱次數",
-        "點閱",
-        "人氣",
-        "閲覧数",
-        "アクセス数",
-    ),
-    *("조회수", "조회", "просмотров", "просмотры", "количество просмотров", "переглядів", "перегляди", "aufrufe"),
-    *("zugriffe", "gelesen", "vues", "nombre de vues", "lectures", "consultations", "visitas", "vistas", "lecturas"),
-    *("visualizações", "acessos", "leituras", "visualizzazioni", "letture", "weergaven", "gelezen", "wyświetlenia"),
-    *("odsłony", "wyświetleń", "zobrazení", "přečteno", "visningar", "görüntülenme", "okunma", "görüntüleme"),
-    *(
-        "المشاهدات",
-        "عدد المشاهدات",
-        "مشاهدات",
-        "القراءات",
-        "بازدید",
-        "تعداد بازدید",
-        "צפיות",
-        "पाठक",
-        "dilihat",
-        "dibaca",
-    ),
-    *("lượt xem", "lượt đọc", "จำนวนผู้ชม", "ผู้เข้าชม", "προβολές", "αναγνώσεις"),
-)
-AFTER = (
-    *(
-        "views",
-        "reads",
-        "hits",
-        "visits",
-        "page views",
-        "post views",
-        "number of visits",
-        "view",
-        "次浏览",
-        "次阅读",
-        "次点击",
-        "人浏览",
-    ),
-    *(
-        "人阅读",
-        "просмотров",
-        "просмотра",
-        "просмотр",
-        "переглядів",
-        "aufrufe",
-        "vues",
-        "lectures",
-        "visitas",
-        "vistas",
-    ),
-    *("visualizações", "visualizzazioni", "letture", "weergaven", "wyświetleń", "odsłon", "zobrazení", "visningar"),
-    *("görüntülenme", "okunma", "مشاهدة", "بازدید", "צפיות", "kali dilihat", "kali dibaca", "lượt xem", "προβολές"),
-)
-# Before and after it, where neither says enough alone: "Read 1,234 times", "Dibaca 12.768 kali".
-AROUND = dict.fromkeys(("read", "viewed", "visited"), "times") | dict.fromkeys(("dibaca", "dilihat"), "kali")
-AROUND |= dict.fromkeys(("阅读", "浏览", "瀏覽"), "次") | {"조회": "회"}
-# Words beside a number that make it another count; in the same entry of a line.
-OTHER = re.compile(
-    r"today|this week|this month|per (?:day|month)|unique|online|download|site|total visitors|since|rank|min|"
-    r"minutes?|今日|本月|今天|本站|总访问|總瀏覽|下载|在线",
-    re.IGNORECASE,
-)
+# What stands between the entries of a line; a comma or slash without a blank is inside a number or a date.
+ENTRIES = re.compile(r"\s*[|｜·•;；]\s*|[,/]\s+|，|、")
+AFTERWORD = 12  # characters behind a count that may say what it counts
 LONGEST_LINE = 160  # characters; a sentence that has a label's word in it is no label
 DIGIT = re.compile(r"\d")
 VIEW_ACTIONS = re.compile(r"(?:View|Read|Watch|Consume)Action$")
@@ -176,10 +80,21 @@ def _action(said: Any) -> str:
 def _labelled(document: Document) -> Iterator[Evidence]:
     for line in document.lines:
         if len(line.text) <= LONGEST_LINE and DIGIT.search(line.text) and not line.aside and line.element.tag != "a":
-            for pattern in (_BEFORE, _AFTER, _AROUND):
-                for found in pattern.finditer(line.text):
-                    if not OTHER.search(line.text):
-                        yield Evidence("views", "label", found["label"].strip(), found["number"].strip(), 0.85)
+            for entry in ENTRIES.split(line.text):
+                yield from _in_entry(entry)
+
+
+def _in_entry(entry: str) -> Iterator[Evidence]:
+    """The count in one entry of a line such as "Author: A | Views: 77", if it has one."""
+    if not DIGIT.search(entry):
+        return
+    for pattern in (_BEFORE, _TIGHT, *_AROUND, _AFTER):
+        found = pattern.search(entry)
+        if found:
+            # What follows belongs to the next label, unless it says that this was another count.
+            if not OTHER.search(entry[: found.end() + AFTERWORD]):
+                yield Evidence("views", "label", found["label"].strip(), found["number"].strip(), 0.85)
+            return
 
 
 def _number(text: str) -> str:
@@ -187,23 +102,21 @@ def _number(text: str) -> str:
     return found.group().strip() if found else text
 
 
-def _words(labels: tuple[str, ...]) -> str:
-    return "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
+def _words(entries: Iterable[str]) -> str:
+    return "|".join(map(re.escape, entries))
 
 
+START = r"(?:^|(?<=[\s(（\[/]))"
 # Signs, ranges and decimals are taken in, so that they are refused in the open rather than cut.
 _NUMBER = rf"(?P<number>[-+~]?{NUMBER}(?:[.,]\d+)*(?:[-–~]\d+|\+)?)"
 _BEFORE = re.compile(
-    rf"(?:^|(?<=[\s|·•,;(\[/]))(?P<label>{_words(BEFORE)})\s*(?:[:：]\s*|[（(\[]\s*){_NUMBER}(?![\w%])(?!\s*(?:of|/)\s*\d)",
+    rf"{START}(?P<label>{_words(BEFORE)})\s*(?:[:：]\s*|[（(\[]\s*){_NUMBER}(?![\w%])(?!\s*(?:of|/)\s*\d)",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
-    # A comma or a slash without a blank behind it stands inside a number or a date.
-    rf"(?:^|(?<=[|·•;(\[])|(?<=[,/]\s))\s*{_NUMBER}\s?(?P<label>{_words(AFTER)})(?![\w])",
-    re.IGNORECASE,
-)
-_AROUND = re.compile(
-    rf"(?:^|(?<=[\s|·•,;(\[/]))(?P<label>{_words(tuple(AROUND))})\s*{_NUMBER}\s*(?:{_words(tuple(AROUND.values()))})(?!\w)",
-    re.IGNORECASE,
+_TIGHT = re.compile(rf"^\s*(?P<label>{_words(TIGHT)})\s*{_NUMBER}\s*(?:次|人次|回|회)?\s*$")
+_AFTER = re.compile(rf"^[\s(（\[]*{_NUMBER}\s?(?P<label>{_words(AFTER)})[\s)）\].]*$", re.IGNORECASE)
+_AROUND = tuple(
+    re.compile(rf"{START}(?P<label>{_words(verbs)})\s*:?\s*{_NUMBER}\s*{times}(?!\w)", re.IGNORECASE)
+    for times, verbs in AROUND.items()
 )
 _LABEL_AT_END = re.compile(rf"(?:^|(?<=[\s|·•,;(\[/]))(?:{_words(BEFORE)})\s*[:：（(]?\s*$", re.IGNORECASE)
