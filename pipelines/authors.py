@@ -14,7 +14,7 @@ from pipelines.reading import Reading
 from pipelines.text import folded, squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
@@ -66,13 +66,7 @@ FULL_NAME = re.compile(
 WRITTEN_BY = frozenset(
     ("written by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da", "door", "author")
 )
-_CLASS = "contains(translate(concat(' ', @class, ' ', @id), 'ABLUTHOREYIN', 'abluthoreyin'), '{}')"
-BYLINES = (
-    ("itemprop=author", "//*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author' and not(self::meta)]"),
-    ("rel=author", "//a[contains(concat(' ', @rel, ' '), ' author ')]"),
-    ("class=byline", f"//*[{_CLASS.format('byline')}]"),
-    ("class=author", f"//*[{_CLASS.format('author')}]"),
-)
+CLASSES = ("byline", "author")
 # Names that publishing systems put in when nobody is named.
 NOBODY = frozenset(
     {
@@ -126,8 +120,8 @@ def _sources(document: Document) -> Iterator[tuple[str, str, float, list[Author]
 
 def _bylines(document: Document) -> Iterator[tuple[str, str, float, list[Author]]]:
     """Names in elements that are marked as a byline, then those in lines that begin like one."""
-    for where, path in BYLINES:
-        marked = [one for one in document.found(path) if not is_aside(one) and not _is_comment(one)]
+    for where, elements in _marked(document):
+        marked = [one for one in elements if not is_aside(one) and not _is_comment(one)]
         for first in marked:
             if _byline(_pieces(first)):
                 beside = [one for one in marked if _grandparent(one) is _grandparent(first)]
@@ -136,6 +130,16 @@ def _bylines(document: Document) -> Iterator[tuple[str, str, float, list[Author]
     for line in document.lines:
         if (start := BY.match(line.text)) and len(line.text) <= LONGEST_BYLINE and not line.aside:
             yield "byline", start.group().strip(), 0.6, _byline(line.text)
+
+
+def _marked(document: Document) -> Iterator[tuple[str, Iterable[_Element]]]:
+    """Elements that are marked as naming an author, the surest mark first."""
+    said = [one for one in document.marks.get("author", ()) if one.tag not in {"meta", "link"}]
+    inside = {element for one in said for element in one.iterdescendants()}
+    yield "itemprop=name", [one for one in document.marks.get("name", ()) if one in inside]
+    yield "author", said
+    for name in CLASSES:
+        yield f"class={name}", [element for named, element in document.named if name in named]
 
 
 def _grandparent(element: _Element) -> _Element | None:

@@ -99,15 +99,24 @@ def _counters(document: Document) -> Iterator[Counter]:
         for kind in SCRIPTS:
             if url and kind.address.search(url) and _labelled(script):
                 yield Counter(Needs(url, METHOD, bool(kind.raises.search(url))), kind.answer)
-        if url and PHPCMS.search(url) and any(map(_labelled, document.found("//*[@id='hits']"))):
+        if (
+            url
+            and PHPCMS.search(url)
+            and any(_labelled(element) for _, element in document.named if element.get("id") == "hits")
+        ):
             yield Counter(Needs(url, METHOD, raises_count=True), HITS)
         if (shown := VSB.search(script.text or "")) and _labelled(script):
             yield Counter(
                 Needs(document.absolute(VSB_ADDRESS.format(*shown.groups())) or "", METHOD, raises_count=False), BARE
             )
     # SUDY WebPlus: the number in the page is stale; its address answers to POST, and counts.
-    for element in document.found("//*[contains(@class, 'WP_VisitCount') and @url]"):
-        if (url := document.absolute(element.get("url") or "")) and _counts_visits(url) and _labelled(element):
+    for named, element in document.named:
+        if (
+            "wp_visitcount" in named
+            and (url := document.absolute(element.get("url") or ""))
+            and _counts_visits(url)
+            and _labelled(element)
+        ):
             yield Counter(Needs(url, METHOD, raises_count=True, post=True), BARE)
 
 

@@ -111,15 +111,6 @@ CLASSES = re.compile(
     r"publication(?:time|date)?|byline-date|time)(?:$|[-_\s])",
     re.IGNORECASE,
 )
-# Broad and quick; CLASSES then looks closer.
-DATELIKE = "//*[self::time or {}]".format(
-    " or ".join(
-        f"contains(@{name}, '{part}')"
-        for name in ("class", "id")
-        for part in ("date", "Date", "time", "publi", "posted")
-    )
-)
-MACHINE = "//*[not(self::meta)][@itemprop=$name or @property=$name or @property=concat('schema:', $name)]"
 DIGIT = re.compile(r"\d")
 UPDATED_CLASSES = re.compile(r"updat|modif|chang", re.IGNORECASE)
 # /2012/12/08/, /2012-12-08-, /20121208/ in an address
@@ -156,8 +147,8 @@ def candidates(document: Document, field: Field, title: str | None) -> Iterator[
 
 
 def _microdata(document: Document, field: Field) -> Iterator[Evidence]:
-    for element in document.found(MACHINE, name=NODE[field]):
-        if text := _said(element):
+    for element in document.marks.get(NODE[field].lower(), ()):
+        if element.tag != "meta" and (text := _said(element)):
             yield Evidence(field, "microdata", NODE[field], text, STATED)
 
 
@@ -180,14 +171,18 @@ def _labelled(document: Document, field: Field) -> Iterator[Evidence]:
 def _marked(document: Document, field: Field) -> list[Evidence]:
     """Elements whose tag or class says that they are a date, outside navigation and the like; each date once."""
     found: dict[str, Evidence] = {}
-    for element in document.found(DATELIKE):
-        named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    times = (
+        ("", element) for element in document.tree.iter("time") if not (element.get("class") or element.get("id"))
+    )
+    for named, element in (*document.named, *times):
         is_time = element.tag == "time"
         if (is_time or CLASSES.search(named)) and bool(UPDATED_CLASSES.search(named)) == (field == "updated"):
             words = _said(element)
             text = words if is_time and element.get("datetime") else find_date(words)
             if text and not is_aside(element):
-                found.setdefault(text, Evidence(field, "date element", named.strip() or element.tag, text, MARKED))
+                found.setdefault(
+                    text, Evidence(field, "date element", named.strip() or str(element.tag), text, MARKED)
+                )
     return list(found.values())
 
 

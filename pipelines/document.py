@@ -6,7 +6,6 @@ import json
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urljoin, urlsplit
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
 # schema.org's Article and the types below it that sites use, and the older ones that mean the same.
 ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|ScholarlyWork|Analysis|Review|Thesis|CreativeWork)$")
+MARKS = ("itemprop", "property", "rel")
 MOST_NODES = 500  # of JSON-LD
 
 
@@ -39,6 +39,8 @@ class Document:
         meta: The contents of its `meta` elements by name, property or itemprop in lower case.
         nodes: Its JSON-LD objects, flattened.
         lines: Its text as lines, as a reader sees them.
+        named: Its elements that have a class or an id, with both in lower case.
+        marks: Its elements by what itemprop, property and rel say of them, in lower case: ``"author"``.
     """
 
     page: Page
@@ -46,6 +48,8 @@ class Document:
     meta: dict[str, tuple[str, ...]]
     nodes: tuple[dict[str, Any], ...]
     lines: tuple[Line, ...]
+    named: tuple[tuple[str, _Element], ...]
+    marks: dict[str, list[_Element]]
 
     @property
     def article(self) -> dict[str, Any]:
@@ -71,10 +75,6 @@ class Document:
         """The elements that a CSS selector picks, in the page's order."""
         return cast("list[_Element]", CSSSelector(css)(self.tree))
 
-    def found(self, path: str, **names: str) -> list[_Element]:
-        """The elements that an XPath expression picks, in the page's order; `names` are its variables."""
-        return cast("list[_Element]", _compiled(path)(self.tree, **names))
-
     def absolute(self, href: str) -> str | None:
         """The absolute http(s) address of a link; null when it leads to none."""
         try:
@@ -83,11 +83,6 @@ class Document:
         except ValueError:
             return None
         return target if parts.scheme in {"http", "https"} and parts.hostname else None
-
-
-@cache
-def _compiled(path: str) -> etree.XPath:
-    return etree.XPath(path, smart_strings=False)
 
 
 def document(page: Page) -> Document | None:
@@ -99,7 +94,9 @@ def document(page: Page) -> Document | None:
         return None
     if tree is None:
         return None
-    return Document(page, tree, _meta(tree), tuple(_nodes(tree)), tuple(lines_of(tree)))
+    return Document(
+        page, tree, _meta(tree), tuple(_nodes(tree)), tuple(lines_of(tree)), tuple(_named(tree)), _marks(tree)
+    )
 
 
 def types(node: dict[str, Any]) -> list[str]:
@@ -127,6 +124,23 @@ def _meta(tree: _Element) -> dict[str, tuple[str, ...]]:
             if content and (name := element.get(key)):
                 found[name.strip().lower()].append(content)
     return {name: tuple(contents) for name, contents in found.items()}
+
+
+def _named(tree: _Element) -> Iterator[tuple[str, _Element]]:
+    for element in tree.iter(etree.Element):
+        names, identity = element.get("class"), element.get("id")
+        if names or identity:
+            yield f"{names or ''} {identity or ''}".lower(), element
+
+
+def _marks(tree: _Element) -> dict[str, list[_Element]]:
+    found: defaultdict[str, list[_Element]] = defaultdict(list)
+    for element in tree.iter(etree.Element):
+        for name in MARKS:
+            if said := element.get(name):
+                for mark in said.lower().split():
+                    found[mark.rpartition(":")[2]].append(element)
+    return found
 
 
 def _nodes(tree: _Element) -> Iterator[dict[str, Any]]:

@@ -108,17 +108,18 @@ def lines_of(tree: _Element) -> Iterator[Line]:
 
 def _pieces(tree: _Element) -> Iterator[tuple[_Element, str | None, bool, bool]]:
     """Each piece of text with its element, whether a new line begins before it, and whether it stands aside."""
-    asides = hidden = 0
+    aside = [False]  # of each element that is open
+    hidden = 0
     for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
         tag = element.tag
         if event == "start":
             hidden += tag in HIDDEN
-            asides += begins_aside(element)
+            aside.append(aside[-1] or begins_aside(element))
             if not hidden:
-                yield element, element.text, tag not in INLINE, asides > 0
+                yield element, element.text, tag not in INLINE, aside[-1]
             continue
         if event == "end":
             hidden -= tag in HIDDEN
-            asides -= begins_aside(element)
+            aside.pop()
         if not hidden and element is not tree:
-            yield element.getparent(), element.tail, event == "end" and tag not in INLINE, asides > 0
+            yield element.getparent(), element.tail, event == "end" and tag not in INLINE, aside[-1]

@@ -137,8 +137,8 @@ def _declared_licenses(document: Document) -> Iterator[tuple[str, str, str, str,
     said += [
         ("meta", name, text) for name, text in document.declared("dcterms.license", "dc.rights", "dcterms.rights")
     ]
-    for element in document.found("//*[self::a or self::link][contains(@rel, 'license') and @href]"):
-        if not _is_caption(element):
+    for element in document.marks.get("license", ()):
+        if element.get("href") and not _is_caption(element):
             said.append(("link", "rel=license", document.absolute(element.get("href") or "") or ""))
     for method, where, url in said:
         if found := COMMONS.search(url):
@@ -150,7 +150,9 @@ def _linked_licenses(document: Document) -> Iterator[tuple[str, str, str, str, s
 
     A link in the text alone speaks of somebody else's work.
     """
-    for element in document.found("//a[contains(@href, 'creativecommons.org/')]"):
+    for element in document.tree.iter("a"):
+        if "creativecommons.org/" not in (element.get("href") or ""):
+            continue
         url = document.absolute(element.get("href") or "") or ""
         found = COMMONS.search(url)
         if found and not _is_caption(element) and (is_aside(element) or _is_stated(element)):
