@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from output.records import Evidence
 from pipelines.document import texts
 from pipelines.lines import words_of
 from pipelines.reading import Reading
-from pipelines.text import folded
+from pipelines.text import folded, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipelines.document import Document
 
+LEAST_NAME = 4  # letters of a host's name; fewer may be anything
 LONGEST = 500  # characters; longer headings are not titles
+SHARED = 0.3  # of another candidate's words that a heading must have to be confirmed (docs/extraction.md)
+WORDS = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]|\w+")
 SEPARATORS = re.compile(r"\s+[|–—·»:-]\s+|\s*[|»]\s*|_")
 
 
@@ -35,15 +40,31 @@ def read_title(document: Document) -> Reading[str]:
 
 
 def _confirmed_heading(document: Document) -> tuple[str, str] | None:
-    """The longest heading that og:title, `<title>` or the JSON-LD headline contains."""
+    """The heading that og:title, `<title>` or the JSON-LD headline contains, or else the h1 that shares their words."""
     said = [folded(words) for _, words in _titles(document)]
-    found = []
-    for heading in document.tree.iter("h1", "h2", "h3"):
-        words = words_of(heading)
-        if 0 < len(words) <= LONGEST and any(folded(words) in title for title in said):
-            found.append((heading.tag, words))
     site = {folded(name) for _, name in document.declared("og:site_name")}
-    return max((one for one in found if folded(one[1]) not in site), key=lambda one: len(one[1]), default=None)
+    headings = [(str(one.tag), words) for one in document.tree.iter("h1", "h2", "h3") if (words := words_of(one))]
+    fit = [one for one in headings if len(one[1]) <= LONGEST and folded(one[1]) not in site]
+    contained = [one for one in fit if any(folded(one[1]) in title for title in said)]
+    whole = [one for one in contained if _shared(one[1], said) >= SHARED]
+    if whole:
+        return max(whole, key=lambda one: len(one[1]))
+    first = [one for one in fit if one[0] == "h1" and _shared(one[1], said) >= SHARED]
+    if first:
+        return first[0]
+    return (
+        max(contained, key=lambda one: len(one[1]), default=None) if not any(tag == "h1" for tag, _ in fit) else None
+    )
+
+
+def _shared(heading: str, titles: list[str]) -> float:
+    """The largest share of another candidate's words, by their length, that a heading has."""
+    own = set(WORDS.findall(folded(heading)))
+    shares = [0.0]
+    for title in titles:
+        words = WORDS.findall(title)
+        shares.append(sum(len(word) for word in words if word in own) / (sum(map(len, words)) or 1))
+    return max(shares)
 
 
 def _titles(document: Document) -> Iterator[tuple[str, str]]:
@@ -58,19 +79,20 @@ def _titles(document: Document) -> Iterator[tuple[str, str]]:
 def _declared(document: Document) -> Iterator[tuple[str, str, str, float]]:
     """What is left when no heading is confirmed, the most trustworthy first."""
     sites = [name for _, name in document.declared("og:site_name", "application-name")]
+    host = urlsplit(document.page.url).hostname or ""
     for text in texts(document.article.get("headline")):
         yield "json-ld", "headline", text, 0.9
     for where, text in document.declared("citation_title", "og:title", "dc.title"):
-        yield "meta", where, _without(text, sites), 0.8
+        yield "meta", where, _without(text, sites, host), 0.8
     headings = [words for heading in document.tree.iter("h1") if (words := words_of(heading))]
     if len(headings) == 1 and len(headings[0]) <= LONGEST and headings[0] not in sites:
         yield "heading", "h1", headings[0], 0.7
     for where, text in _titles(document):
-        yield "title element", where, _without(text, sites), 0.5
+        yield "title element", where, _without(text, sites, host), 0.5
 
 
-def _without(title: str, sites: list[str]) -> str:
-    """A title without the site's name at its end or beginning, where the page says what that is."""
+def _without(title: str, sites: list[str], host: str) -> str:
+    """A title without the site's name at its end or beginning, as the page or its host gives that name."""
     if len(title) > LONGEST:
         return title
     for site in sites:
@@ -80,8 +102,12 @@ def _without(title: str, sites: list[str]) -> str:
                 return before
             if folded(before) == folded(site) and after:
                 return after
+    for cut in SEPARATORS.finditer(title):
+        name = re.sub(r"\W", "", folded(title[cut.end() :]))
+        if len(name) >= LEAST_NAME and name in re.sub(r"\W", "", host) and title[: cut.start()]:
+            return title[: cut.start()]
     return title
 
 
 def _read(words: str, method: str, where: str, confidence: float) -> Reading[str]:
-    return Reading(words, (Evidence("title", method, where, words, confidence),))
+    return Reading(squeeze(unescape(words)), (Evidence("title", method, where, words, confidence),))
