@@ -1,4 +1,4 @@
-"""Does a place beside the article begin here? Navigation, an aside, a footer, or a box that is named as one."""
+"""Does a place beside the article begin here? Navigation, an aside, a footer, a box that is named as one, a comment."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ BOXES = re.compile(
     r"(?:^|\s)(?:sidebar|side-bar|related|related-posts|popular|popular-posts|most-viewed|most-read|ranking|hot-list)(?:\s|$)",
     re.IGNORECASE,
 )
+# Names of what other people wrote.
+OTHERS = re.compile(
+    r"(?:^|[-_\s])(?:comments?|commentlist|respond|related|recommend\w*|teasers?|cards?|recirc\w*)(?:$|[-_\s])",
+    re.IGNORECASE,
+)
 WHOLE = frozenset(("html", "body", "main", "article"))
 
 
@@ -24,3 +29,9 @@ def begins_aside(element: _Element) -> bool:
         return True
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
     return len(named) > 1 and element.tag not in WHOLE and bool(BOXES.search(named))
+
+
+def is_of_others(element: _Element) -> bool:
+    """Whether an element stands among readers' comments, or in a card of another article."""
+    around = (one for one in element.iterancestors() if one.tag not in WHOLE)
+    return any(OTHERS.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in around)

@@ -7,9 +7,10 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from output.records import Author, Evidence
+from pipelines.asides import is_of_others
+from pipelines.date_words import find_date
 from pipelines.document import texts
 from pipelines.lines import is_aside
-from pipelines.moment import find_date
 from pipelines.reading import Reading
 from pipelines.text import folded, squeeze
 
@@ -49,10 +50,6 @@ LABELS = frozenset(
 )
 EDGES = " ,;:|·•-–—"
 SCHOLARLY = frozenset(("citation_author", "dc.creator", "dcterms.creator"))
-OTHERS = re.compile(
-    r"(?:^|[-_\s])(?:comments?|commentlist|respond|related|recommend\w*|teasers?|cards?|recirc\w*)(?:$|[-_\s])",
-    re.IGNORECASE,
-)
 # What a page writes before its authors' names.
 BY = re.compile(
     r"(?:(?i:(?:written|posted|published|edited)\s+by\s+)|(?i:(?:written|posted|published|edited|words|story|text|article|report)?\s*by|authors?|autor(?:in|en|es)?|"
@@ -121,7 +118,7 @@ def _sources(document: Document) -> Iterator[tuple[str, str, float, list[Author]
 def _bylines(document: Document) -> Iterator[tuple[str, str, float, list[Author]]]:
     """Names in elements that are marked as a byline, then those in lines that begin like one."""
     for where, elements in _marked(document):
-        marked = [one for one in elements if not is_aside(one) and not _is_comment(one)]
+        marked = [one for one in elements if not is_aside(one) and not is_of_others(one)]
         for first in marked:
             if _byline(_pieces(first)):
                 beside = [one for one in marked if _grandparent(one) is _grandparent(first)]
@@ -145,13 +142,6 @@ def _marked(document: Document) -> Iterator[tuple[str, Iterable[_Element]]]:
 def _grandparent(element: _Element) -> _Element | None:
     parent = element.getparent()
     return None if parent is None else parent.getparent()
-
-
-def _is_comment(element: _Element) -> bool:
-    """Whether an element stands among readers' comments, or in a card of another article."""
-    around = (one for one in element.iterancestors() if one.tag not in {"body", "html", "main", "article"})
-    named = (f"{one.get('class') or ''} {one.get('id') or ''}" for one in around)
-    return any(OTHERS.search(names) for names in named)
 
 
 def _first_name_first(name: str) -> str:

@@ -156,7 +156,8 @@ def _nodes(tree: _Element) -> Iterator[dict[str, Any]]:
 
 def _json(text: str) -> Any:
     try:
-        return json.loads(text.strip().removeprefix("<!--").removesuffix("-->"), strict=False)
+        # What stands behind the first value is left out: a closing bracket too many is the commonest mistake.
+        return json.JSONDecoder(strict=False).raw_decode(text.strip().removeprefix("<!--").lstrip())[0]
     except (ValueError, RecursionError):
         return None
 

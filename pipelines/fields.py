@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from output.records import Refusal, Rights
 from pipelines.authors import read_authors
 from pipelines.counters import read_counter
-from pipelines.dates import read_date
+from pipelines.dates import read_dates
 from pipelines.language import read_language
 from pipelines.page import Needs
 from pipelines.reading import Reading
@@ -53,11 +53,12 @@ def read_fields(document: Document) -> Fields | Needs:
         return views
     title = readings.take("title", read_title)
     language = readings.take("language", read_language)
+    dates = readings.dates(language, title)
     return Fields(
         title=title,
         authors=readings.take("authors", read_authors) or (),
-        published=readings.take("published", partial(read_date, field="published", language=language, title=title)),
-        updated=readings.take("updated", partial(read_date, field="updated", language=language, title=title)),
+        published=dates.get("published"),
+        updated=dates.get("updated"),
         language=language,
         section=readings.take("section", partial(read_section, title=title)),
         topics=readings.take("topics", read_topics) or (),
@@ -86,6 +87,12 @@ class _Readings:
         if isinstance(filled, Needs):
             return filled
         return self._keep(filled) if filled.value or filled.refusals else self.take("views", read_views)
+
+    def dates(self, language: str | None, title: str | None) -> dict[str, Moment | None]:
+        """Both dates, by field: they are looked for in one walk over the page."""
+        read: Any = self._tried("published", partial(read_dates, language=language, title=title))
+        both = {"published": read} if isinstance(read, Reading) else read
+        return {field: self._keep(reading) for field, reading in both.items()}
 
     def _tried(self, name: str, read: Callable[[Document], Any]) -> Any:
         try:

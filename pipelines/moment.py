@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from output.records import Moment
+from pipelines.calendars import gregorian
+from pipelines.clock import Clock, NoSuchTime, cut_clock
+from pipelines.date_words import find_relative
+from pipelines.text import ascii_digits
 
 if TYPE_CHECKING:
     from pipelines.page import Page
@@ -21,48 +25,31 @@ if TYPE_CHECKING:
 EARLIEST = 1900
 MONTH_FIRST = frozenset(("en-us", "en-ph", "es-us"))
 LONGEST = 100  # characters; more words than a date and its clock need are no date
-NOON = 12
 MARGIN = timedelta(days=2)  # a date may lie after the fetch by this much: zones, and a clock that is off
-DAYS_IN_NO_MONTH_POSITION = 12
+MONTHS = 12
 
-_CLOCK = r"(?:[T\s]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?(?:\s*(?P<half>[ap])\.?m\b\.?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?"
 _YEAR_FIRST = re.compile(
-    r"(?P<year>\d{4})\s*[-./年년]\s*(?P<month>\d{1,2})(?:\s*[-./月월]\s*(?P<day>\d{1,2})(?:\s*[日일]|\.)?|\s*[月월])?"
-    + _CLOCK,
-    re.IGNORECASE,
+    r"(?P<year>\d{4})\s*[-./年년]\s*(?P<month>\d{1,2})(?!\d)(?:\s*[-./月월]\s*(?P<day>\d{1,2})(?!\d)|\s*[月월])?"
 )
 _YEAR_LAST = re.compile(
-    r"(?P<one>\d{1,2})\s*(?P<mark>[-./])\s*(?P<two>\d{1,2})\s*(?P=mark)\s*(?P<year>\d{4}|\d{2}(?![\d:]))" + _CLOCK,
-    re.IGNORECASE,
+    r"(?P<one>\d{1,2})\s*(?P<mark>[-./])\s*(?P<two>\d{1,2})\s*(?P=mark)\s*(?P<year>\d{4}|\d{2})(?!\d)"
 )
-_COMPACT = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})")
-_NAMED = (
-    r"\d{1,2}\.?(?:st|nd|rd|th|er|º)?(?:\s+(?:de|of))?\s+[^\W\d_]{3,12}\.?,?(?:\s+(?:de|of))?\s+\d{4}"
-    r"|[^\W\d_]{3,12}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}"
-    r"|[^\W\d_]{3,12}\.?,?\s+(?:de\s+)?(?:19|20)\d{2}"
-)
-_WEEKDAY = re.compile(r"[^\W\d_]{2,12}\.?,?\s+(?=\d)")
-_ANY = re.compile(
-    rf"{_YEAR_FIRST.pattern}|(?:\d{{1,2}}[-./]\d{{1,2}}[-./]\d{{2,4}})(?:\s+\d{{1,2}}:\d{{2}})?|{_NAMED}",
-    re.IGNORECASE,
-)
+_COMPACT = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})")
+_VIETNAMESE = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2}),?(?:\s+năm)?\s+(\d{4})", re.IGNORECASE)
+# Words around a date that a parser of dates does not know.
+_NOISE = re.compile(r"\([^()]{1,20}\)|(?<=\d)(?:er|re|o|a|η|ης|st|nd|rd|th)\b", re.IGNORECASE)
 
 
 class Unreadable(ValueError):
     """The words name no day that can be believed; the text is the reason, a fixed phrase."""
 
 
-def find_date(text: str, *, start: bool = False) -> str | None:
-    """The first words in a text that look like a date, as they stand there; null when none do.
+class NoDate(Unreadable):
+    """The words name no date in the languages they were read in."""
 
-    Args:
-        text: Where to look.
-        start: Whether they must stand at the text's beginning.
-    """
-    found = _ANY.match(text) if start else _ANY.search(text)
-    if found is None and start and (weekday := _WEEKDAY.match(text)):
-        found = _ANY.match(text, weekday.end())
-    return found.group().strip() if found else None
+
+class AmbiguousOrder(Unreadable):
+    """The words name one of two days, by an order that nothing settles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +84,13 @@ class Reader:
         Raises:
             Unreadable: They name none, or could name two, or name one that can't be.
         """
-        text = raw.strip()
-        if len(text) > LONGEST:
-            raise Unreadable("no date")
-        moment = self._formatted(text) or self._numeric(text) or self._named(text)
+        plain = ascii_digits(raw.strip())
+        if len(plain) > LONGEST:
+            raise NoDate("no date")
+        moment = self._formatted(plain) or self._absolute(plain) or self._relative(plain)
         if moment is None:
-            raise Unreadable("no date")
-        return self._believed(moment)
+            raise NoDate("no date")
+        return self._believed(replace(moment, raw=raw))
 
     def _formatted(self, text: str) -> Moment | None:
         for form in self.formats:
@@ -111,98 +98,111 @@ class Reader:
                 read = datetime.strptime(text, form)  # noqa: DTZ007  (the zone is decided below)
             except ValueError:
                 continue
-            return self._moment(
-                read.date(), text, (read.hour, read.minute, read.second) if "%H" in form else None, None
-            )
+            zone = timezone(offset) if (offset := read.utcoffset()) is not None else None
+            return self._moment(read.date(), Clock(read.time(), zone, elsewhere=False) if "%H" in form else None)
         return None
 
-    def _numeric(self, text: str) -> Moment | None:
+    def _absolute(self, text: str) -> Moment | None:
+        try:
+            words, clock = cut_clock(gregorian(text, self.languages))
+        except NoSuchTime as error:
+            raise Unreadable(str(error)) from None
+        return self._numeric(words, clock) or self._named(words, clock)
+
+    def _numeric(self, text: str, clock: Clock | None) -> Moment | None:
         if found := _COMPACT.fullmatch(text) or _YEAR_FIRST.match(text):
-            parts = found.groupdict()
-            if not parts["day"]:
-                return self._month(int(parts["year"]), int(parts["month"]), text)
-            return self._clocked(parts, text, int(parts["month"]), int(parts["day"]))
+            year, month, day = found.group("year", "month", "day")
+            return self._day(int(year), int(month), int(day), clock) if day else self._month(int(year), int(month))
         if re.fullmatch(r"(?:19|20)\d{2}", text):
             return Moment(None, None, text, text)
+        if found := _VIETNAMESE.match(text):
+            return self._day(int(found[3]), int(found[2]), int(found[1]), clock)
         if found := _YEAR_LAST.match(text):
-            if len(found["year"]) == 2 and found["mark"] != ".":  # noqa: PLR2004  (1/2/19 may be anything)
-                raise Unreadable("a year of two digits")
-            day, month = self._ordered(int(found["one"]), int(found["two"]), found["mark"])
-            return self._clocked({**found.groupdict(), "year": self._full_year(found["year"])}, text, month, day)
+            return self._day(*self._ordered(found), clock)
         return None
 
-    def _full_year(self, year: str) -> str:
-        """A year of two digits is of this century, unless that lies ahead."""
-        if len(year) == 4:  # noqa: PLR2004  (digits)
-            return year
-        return f"20{year}" if int(year) <= self.fetched_at.year % 100 else f"19{year}"
-
-    def _ordered(self, one: int, two: int, mark: str) -> tuple[int, int]:
-        """Day and month of two bare numbers.
+    def _ordered(self, found: re.Match[str]) -> tuple[int, int, int]:
+        """Year, month and day of bare numbers.
 
         A number above 12 is no month. Dots mean day first: no country writes month.day.year (Unicode CLDR).
         """
-        if two > DAYS_IN_NO_MONTH_POSITION or self.order == "MDY":
-            return two, one
-        if one > DAYS_IN_NO_MONTH_POSITION or one == two or mark == "." or self.order == "DMY":
-            return one, two
-        raise Unreadable("day and month can't be told apart")
+        one, two, mark = int(found["one"]), int(found["two"]), found["mark"]
+        if len(found["year"]) == 2 and mark != "." and two <= MONTHS:  # noqa: PLR2004  (1/2/19 may be anything)
+            raise Unreadable("a year of two digits")
+        year = self._full_year(found["year"])
+        if two > MONTHS or (self.order == "MDY" and one <= MONTHS):
+            return year, one, two
+        if one > MONTHS or one == two or mark == "." or self.order == "DMY":
+            return year, two, one
+        raise AmbiguousOrder("day and month can't be told apart")
 
-    def _named(self, text: str) -> Moment | None:
+    def _full_year(self, year: str) -> int:
+        """A year of two digits is of this century, unless that lies ahead."""
+        if len(year) == 4:  # noqa: PLR2004  (digits)
+            return int(year)
+        return (2000 if int(year) <= self.fetched_at.year % 100 else 1900) + int(year)
+
+    def _named(self, text: str, clock: Clock | None) -> Moment | None:
+        """A date with the name of its month."""
         import dateparser
 
-        settings = {
-            "STRICT_PARSING": True,
-            "REQUIRE_PARTS": ["day", "month", "year"],
+        words = _NOISE.sub(" ", text)
+        if not re.search(r"[^\W\d_]{2}", words) or not re.search(r"\d{4}", words):
+            return None
+        settings = {**self._settings("absolute-time"), "REQUIRE_PARTS": ["day", "month", "year"]}
+        if read := dateparser.parse(words, languages=self._spoken(), settings={**settings, "STRICT_PARSING": True}):
+            return self._moment(read.date(), clock)
+        settings["REQUIRE_PARTS"] = ["month", "year"]
+        if read := dateparser.parse(words, languages=self._spoken(), settings=settings):
+            return self._month(read.year, read.month)
+        return None
+
+    def _relative(self, text: str) -> Moment | None:
+        """A day named by its distance from the fetch, in the source's zone; weeks and more are too vague for a day."""
+        from dateparser.date import DateDataParser
+
+        if find_relative(text) != text:
+            return None
+        words = text.replace("小時", "小时").replace("分鐘", "分钟").replace("ที่แล้ว", "ก่อน")
+        read = DateDataParser(languages=self._spoken(), settings=self._settings("relative-time")).get_date_data(words)
+        if read.date_obj is None or read.period != "day":
+            return None
+        return self._moment(read.date_obj.date(), None)
+
+    def _settings(self, parser: str) -> dict[str, Any]:
+        here = self.fetched_at.astimezone(ZoneInfo(self.timezone) if self.timezone else UTC)
+        return {
             "DATE_ORDER": self.order or "DMY",
-            "RELATIVE_BASE": self.fetched_at.replace(tzinfo=None),
-            "PARSERS": ["absolute-time"],
+            "RELATIVE_BASE": here.replace(tzinfo=None),
+            "PARSERS": [parser],
             "RETURN_AS_TIMEZONE_AWARE": False,
         }
-        if not re.search(r"[^\W\d_]{3}", text) or not re.search(r"\d{4}", text):
-            return None
-        if read := dateparser.parse(text, languages=self._spoken(), settings=settings):
-            return self._moment(
-                read.date(), text, (read.hour, read.minute, read.second) if ":" in text else None, None
-            )
-        settings |= {"REQUIRE_PARTS": ["month", "year"], "STRICT_PARSING": False}
-        if read := dateparser.parse(text, languages=self._spoken(), settings=settings):
-            return self._month(read.year, read.month, text)
-        return None
 
     def _spoken(self) -> list[str]:
         from dateparser.data.languages_info import language_order
 
         return [tag for tag in self.languages if tag in language_order]
 
-    def _clocked(self, parts: dict[str, str | None], text: str, month: int, day: int) -> Moment:
+    def _day(self, year: int, month: int, day: int, clock: Clock | None) -> Moment:
         try:
-            on = date(int(parts["year"] or 0), month, day)
+            return self._moment(date(year, month, day), clock)
         except ValueError:
             raise Unreadable("no such day") from None
-        clock = None
-        if parts.get("hour"):
-            hour = _hour(int(parts["hour"] or 0), parts.get("half"))
-            clock = (hour, int(parts["minute"] or 0), int(parts.get("second") or 0))
-        return self._moment(on, text, clock, parts.get("zone"))
 
-    def _moment(self, on: date, raw: str, clock: tuple[int, int, int] | None, zone: str | None) -> Moment:
+    def _moment(self, on: date, clock: Clock | None) -> Moment:
         if clock is None:
-            return Moment(on, None, on.isoformat(), raw)
-        try:
-            local = datetime(on.year, on.month, on.day, *clock)  # noqa: DTZ001  (the zone is decided here)
-        except ValueError:
-            raise Unreadable("no such time") from None
-        where = _offset(zone) or (ZoneInfo(self.timezone) if self.timezone else None)
-        if where is None:
-            return Moment(on, None, local.isoformat(), raw)
-        aware = local.replace(tzinfo=where)
-        return Moment(on, aware.astimezone(UTC), aware.isoformat(), raw)
+            return Moment(on, None, on.isoformat(), "")
+        local = datetime.combine(on, clock.time)
+        zone = clock.zone or (ZoneInfo(self.timezone) if self.timezone and not clock.elsewhere else None)
+        if zone is None:
+            return Moment(on, None, local.isoformat(), "")
+        aware = local.replace(tzinfo=zone)
+        return Moment(on, aware.astimezone(UTC), aware.isoformat(), "")
 
-    def _month(self, year: int, month: int, raw: str) -> Moment:
-        if not 1 <= month <= 12:  # noqa: PLR2004  (months)
+    def _month(self, year: int, month: int) -> Moment:
+        if not 1 <= month <= MONTHS:
             raise Unreadable("no such month")
-        return Moment(None, None, f"{year:04d}-{month:02d}", raw)
+        return Moment(None, None, f"{year:04d}-{month:02d}", "")
 
     def _believed(self, moment: Moment) -> Moment:
         first = _first_day(moment.edtf)
@@ -226,20 +226,3 @@ def _order(language: str | None) -> str | None:
 def _first_day(edtf: str) -> date:
     year, month, day = (*edtf[:10].split("-"), "1", "1")[:3]
     return date(int(year), int(month), min(int(day), calendar.monthrange(int(year), int(month))[1]))
-
-
-def _hour(hour: int, half: str | None) -> int:
-    """The hour of the day: 12 a.m. is midnight, and an hour beyond 12 is one already."""
-    if half is None or hour > NOON:
-        return hour
-    return hour % NOON + (NOON if half.lower() == "p" else 0)
-
-
-def _offset(zone: str | None) -> timezone | None:
-    if not zone:
-        return None
-    if zone.upper() in {"Z", "UTC", "GMT"}:
-        return UTC
-    sign = -1 if zone.startswith("-") else 1
-    digits = zone[1:].replace(":", "")
-    return timezone(sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:] or 0)))

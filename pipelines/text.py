@@ -26,6 +26,19 @@ def squeeze(text: str) -> str:
     return " ".join(text.split())
 
 
+def listed(text: str) -> tuple[str, ...]:
+    """The entries of a list written over several lines, the longest first so that a pattern prefers them."""
+    entries = (entry.strip() for line in text.strip().split("\n") for entry in line.split("|"))
+    return tuple(sorted({entry for entry in entries if entry}, key=lambda entry: (-len(entry), entry)))
+
+
+def ascii_digits(text: str) -> str:
+    """The text in compatibility form, the digits of every script written as 0 to 9."""
+    return "".join(
+        str(unicodedata.decimal(one)) if one.isdecimal() else one for one in unicodedata.normalize("NFKC", text)
+    )
+
+
 def count_words(text: str) -> int:
     """How many words a text has."""
     return sum(1 for _ in _WORD.finditer(text))

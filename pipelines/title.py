@@ -43,6 +43,7 @@ def _confirmed_heading(document: Document) -> tuple[str, str] | None:
     """The heading that og:title, `<title>` or the JSON-LD headline contains, or else the h1 that shares their words."""
     said = [folded(words) for _, words in _titles(document)]
     site = {folded(name) for _, name in document.declared("og:site_name")}
+    site |= {(host := (urlsplit(document.page.url).hostname or "").removeprefix("www.")), host.partition(".")[0]}
     headings = [(str(one.tag), words) for one in document.tree.iter("h1", "h2", "h3") if (words := words_of(one))]
     fit = [one for one in headings if len(one[1]) <= LONGEST and folded(one[1]) not in site]
     contained = [one for one in fit if any(folded(one[1]) in title for title in said)]

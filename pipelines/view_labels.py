@@ -7,15 +7,10 @@ from __future__ import annotations
 
 import re
 
-
-def _listed(text: str) -> tuple[str, ...]:
-    """The entries of a list written over several lines, the longest first so that a pattern prefers them."""
-    entries = (entry.strip() for line in text.strip().split("\n") for entry in line.split("|"))
-    return tuple(sorted({entry for entry in entries if entry}, key=lambda entry: (-len(entry), entry)))
-
+from pipelines.text import listed
 
 # Before the number, a colon or a bracket between them.
-BEFORE = _listed("""
+BEFORE = listed("""
     views | view | page views | post views | article views | total views | view count | views count | number of views
     reads | hits | visits | number of visits | clicks | viewed | read | times viewed | times read | visited | read count
     浏览次数 | 浏览量 | 浏览数 | 浏览 | 阅读次数 | 阅读量 | 阅读数 | 阅读 | 点击次数 | 点击数 | 点击量 | 点击率 | 点击 | 访问量 | 访问次数
@@ -40,7 +35,7 @@ BEFORE = _listed("""
     προβολές | αναγνώσεις | εμφανίσεις | επισκέψεις | vizualizări | afișări | megtekintés | megtekintések | katselukertoja
 """)
 # Behind the number, with nothing else in the same entry.
-AFTER = _listed("""
+AFTER = listed("""
     views | view | total views | page views | post views | reads | read | viewed | hits | visits | article views
     次浏览 | 次阅读 | 次点击 | 次访问 | 次查看 | 人浏览 | 人阅读 | 人已阅读 | 人看过 | 阅读 | 浏览 | 次瀏覽 | 人瀏覽 | 次閱讀 | 回閲覧 | 回表示 | 회 조회 | 명 읽음
     просмотров | просмотра | просмотр | прочтений | переглядів | перегляди | перегляд
@@ -53,21 +48,21 @@ AFTER = _listed("""
 """)
 # Around it, where neither side says enough alone.
 AROUND = {
-    "times": _listed("read | viewed | visited | seen"),
-    "kali": _listed("dibaca | dilihat"),
-    "mal": _listed("gelesen | angesehen | aufgerufen"),
-    "fois": _listed("lu | vu | consulté"),
-    "veces": _listed("leído | visto | visitado"),
-    "vezes": _listed("lido | visto | visualizado"),
-    "volte": _listed("letto | visto"),
-    "keer": _listed("gelezen | bekeken"),
-    "раз": _listed("просмотрено | прочитано"),
-    "разів": _listed("переглянуто | прочитано"),
-    "razy": _listed("przeczytano | wyświetlono"),
-    "kez": _listed("okundu | görüntülendi"),
+    "times": listed("read | viewed | visited | seen"),
+    "kali": listed("dibaca | dilihat"),
+    "mal": listed("gelesen | angesehen | aufgerufen"),
+    "fois": listed("lu | vu | consulté"),
+    "veces": listed("leído | visto | visitado"),
+    "vezes": listed("lido | visto | visualizado"),
+    "volte": listed("letto | visto"),
+    "keer": listed("gelezen | bekeken"),
+    "раз": listed("просмотрено | прочитано"),
+    "разів": listed("переглянуто | прочитано"),
+    "razy": listed("przeczytano | wyświetlono"),
+    "kez": listed("okundu | görüntülendi"),
 }
 # Labels of scripts without word spaces stand right before their number, a counter word perhaps behind it.
-TIGHT = _listed("浏览 | 瀏覽 | 阅读 | 閱讀 | 点击 | 點擊 | 點閱 | 查看 | 조회 | 조회수 | 閲覧")
+TIGHT = listed("浏览 | 瀏覽 | 阅读 | 閱讀 | 点击 | 點擊 | 點閱 | 查看 | 조회 | 조회수 | 閲覧")
 # Words in the same entry that make it another count.
 OTHER = re.compile(
     r"\b(?:today|yesterday|this (?:week|month)|per (?:day|month)|unique|online|downloads?|site|since|rank|min|minutes?|"

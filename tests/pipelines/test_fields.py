@@ -11,7 +11,7 @@ from output.records import Article, Reject
 from pipelines.attachments import read_attachments
 from pipelines.authors import read_authors
 from pipelines.counters import read_counter
-from pipelines.dates import read_date
+from pipelines.dates import read_dates
 from pipelines.document import Document, document
 from pipelines.language import declared_language, detected_language, normal
 from pipelines.lines import lines_of
@@ -175,18 +175,18 @@ def test_a_counter_script_answers(answer: str | None, count: int | None) -> None
 def test_dates(body: str, head: str, published: str | None, updated: str | None) -> None:
     read = parsed(body, head)
     language = "de" if "Ver" in body else "en"
-    given = [read_date(read, field, language).value for field in ("published", "updated")]  # type: ignore[arg-type]
+    given = [reading.value for reading in read_dates(read, language, "T").values()]
     assert [moment and moment.edtf for moment in given] == [published, updated]
 
 
 def test_a_refused_date_is_kept_as_a_refusal() -> None:
-    [refusal] = read_date(parsed("<p>Published: 03/04/2020</p>"), "published", "en").refusals
+    [refusal] = read_dates(parsed("<p>Published: 03/04/2020</p>"), "en", None)["published"].refusals
     assert (refusal.raw, refusal.reason) == ("03/04/2020", "day and month can't be told apart")
 
 
 def test_a_source_says_how_it_writes_dates() -> None:
     read = parsed("<p>Published: 03/04/2020 10:30</p>", hints=Hints(date_order="MDY", timezone="Asia/Shanghai"))
-    moment = read_date(read, "published", "en").value
+    moment = read_dates(read, "en", None)["published"].value
     assert moment is not None
     assert moment.at == datetime(2020, 3, 4, 2, 30, tzinfo=UTC)
     assert moment.edtf == "2020-03-04T10:30:00+08:00"

@@ -125,7 +125,7 @@ def test_any_text_is_a_date_or_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1", "x", "May", "v1.2", "12", "3 hours ago", "yesterday", "2020-00-10", "31.02.2020", "1/2/2020"]
+    "text", ["1", "x", "May", "v1.2", "12", "2 weeks ago", "a year ago", "2020-00-10", "31.02.2020", "1/2/2020"]
 )
 def test_what_is_no_date_is_not_read(text: str) -> None:
     with pytest.raises(Unreadable):
