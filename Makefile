@@ -33,15 +33,16 @@ pins: .venv/dev ## Make requirements/*.txt anew from pyproject.toml
 clean: ## Remove what make has made; output/data stays
 	rm -rf .venv .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
-# pip refuses hashes together with -e: the pinned packages first, the project second.
+# pip refuses hashes together with -e: the pinned packages first, the project second. --no-deps, for the pins are the
+# whole set: pip 23 looks for another release of a pinned package that a second one asks for with an extra.
 .venv/run: requirements/run.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "thinktap needs Python 3.11 or newer; name one: make PYTHON=python3.12")'
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@echo "Installing pinned packages into .venv ..."
-	@$(PIP) install --require-hashes -r requirements/run.txt
+	@$(PIP) install --no-deps --require-hashes -r requirements/run.txt
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/dev: requirements/dev.txt .venv/run
-	@$(PIP) install --require-hashes -r requirements/dev.txt
+	@$(PIP) install --no-deps --require-hashes -r requirements/dev.txt
 	@touch $@

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,8 +28,13 @@ def begins_aside(element: _Element) -> bool:
     """Whether the element itself is such a place."""
     if element.tag in ASIDE:
         return True
-    named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return len(named) > 1 and element.tag not in WHOLE and bool(BOXES.search(named))
+    names, identity = element.get("class"), element.get("id")
+    return bool(names or identity) and element.tag not in WHOLE and _is_box(f"{names or ''} {identity or ''}")
+
+
+@lru_cache(maxsize=4_096)  # the pages of a site repeat their names
+def _is_box(named: str) -> bool:
+    return bool(BOXES.search(named))
 
 
 def is_of_others(element: _Element) -> bool:

@@ -12,7 +12,7 @@ from pipelines.date_words import find_date
 from pipelines.document import texts
 from pipelines.lines import is_aside
 from pipelines.reading import Reading
-from pipelines.text import folded, squeeze
+from pipelines.text import folded, listed, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,27 +26,10 @@ LONGEST = 80  # characters of a name
 LONGEST_BYLINE = 100
 LONGEST_LIST = 2_000  # characters that name several authors; a paper in physics may have fifty
 LABELS = frozenset(
-    [
-        "by",
-        "author",
-        "authors",
-        "autor",
-        "autorin",
-        "autoren",
-        "auteur",
-        "von",
-        "par",
-        "por",
-        "di",
-        "door",
-        "av",
-        "written-by",
-        "posted-by",
-        "作者",
-        "撰文",
-        "글",
-        "文",
-    ]
+    listed("""
+    by | author | authors | autor | autorin | autoren | auteur | von | par | por | di | door | av | written-by
+    posted-by | 作者 | 撰文 | 글 | 文
+    """)
 )
 EDGES = " ,;:|·•-–—"
 SCHOLARLY = frozenset(("citation_author", "dc.creator", "dcterms.creator"))
@@ -63,26 +46,13 @@ FULL_NAME = re.compile(
 WRITTEN_BY = frozenset(
     ("written by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da", "door", "author")
 )
-CLASSES = ("byline", "author")
+CLASSES = (re.compile("byline"), re.compile("author"))
 # Names that publishing systems put in when nobody is named.
 NOBODY = frozenset(
-    {
-        "admin",
-        "administrator",
-        "editor",
-        "editors",
-        "staff",
-        "webmaster",
-        "root",
-        "user",
-        "guest",
-        "team",
-        "anonymous",
-        "no author",
-        "unknown",
-        "undefined",
-        "null",
-    }
+    listed("""
+    admin | administrator | editor | editors | staff | webmaster | root | user | guest | team | anonymous | no
+    author | unknown | undefined | null
+    """)
 )
 TITLES = re.compile(r"(?:ph\.?d|m\.?d|m\.?a|m\.?sc|jr|sr|esq|ii|iii|iv|mba|msc|llm)\.?$", re.IGNORECASE)
 
@@ -136,7 +106,7 @@ def _marked(document: Document) -> Iterator[tuple[str, Iterable[_Element]]]:
     yield "itemprop=name", [one for one in document.marks.get("name", ()) if one in inside]
     yield "author", said
     for name in CLASSES:
-        yield f"class={name}", [element for named, element in document.named if name in named]
+        yield f"class={name.pattern}", [element for _, element in document.elements_named(name)]
 
 
 def _grandparent(element: _Element) -> _Element | None:

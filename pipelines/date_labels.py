@@ -79,6 +79,15 @@ def label_before(text: str) -> tuple[str, str] | None:
     return _label_at_end(before) or _label_at_end(_WEEKDAY.sub("", before))
 
 
+def end_of_label(text: str) -> int:
+    """Where the words behind the label begin that a text begins with; 0 when it begins with none."""
+    start = text[:LONGEST].lower()
+    if not start.startswith(_LABELS):
+        return 0
+    label = next(label for label in _LABELS if start.startswith(label))
+    return len(text) - len(text[len(label) :].lstrip(_COLON))
+
+
 def _label_at_end(text: str) -> tuple[str, str] | None:
     bare = text.rstrip(_COLON)
     if not bare.endswith(_LABELS):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from output.records import Evidence
 from pipelines.asides import is_of_others
-from pipelines.date_labels import label_before
+from pipelines.date_labels import end_of_label, label_before
 from pipelines.date_words import find_date, find_dates, find_relative
 from pipelines.lines import is_aside, words_of
 
@@ -61,8 +61,8 @@ def _labelled(document: Document) -> Iterator[Evidence]:
 
 def _dates(text: str) -> Iterator[tuple[int, str]]:
     yield from find_dates(text)
-    if len(text) <= LONGEST_RELATIVE and DIGIT.search(text) and (passed := find_relative(text, anywhere=True)):
-        yield text.index(passed), passed
+    if len(text) <= LONGEST_RELATIVE and (behind := end_of_label(text)) and (passed := find_relative(text[behind:])):
+        yield behind, passed
 
 
 def _beside_heading(document: Document, title: str | None) -> Iterator[Evidence]:
@@ -102,10 +102,9 @@ def _dateline(text: str) -> str | None:
 
 def _in_byline(document: Document) -> Iterator[Evidence]:
     """The date in the first element that is marked as a byline, or as what is said about the article."""
-    for named, element in document.named:
-        if BYLINES.search(named):
-            words = words_of(element)
-            found = find_date(words) if len(words) <= LONGEST_LINE else None
-            if found and not _is_update(words, found) and not is_aside(element) and not is_of_others(element):
-                yield Evidence("published", "byline", named.strip(), found, BYLINE)
-                return
+    for named, element in document.elements_named(BYLINES):
+        words = words_of(element)
+        found = find_date(words) if len(words) <= LONGEST_LINE else None
+        if found and not _is_update(words, found) and not is_aside(element) and not is_of_others(element):
+            yield Evidence("published", "byline", named.strip(), found, BYLINE)
+            return

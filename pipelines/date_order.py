@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pipelines.document import texts
+from pipelines.text import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,35 +19,10 @@ COUNTRY = 2  # letters of a country's ending
 MONTH_FIRST_HOSTS = frozenset(("us", "gov", "mil", "ph"))  # where the month comes first (Unicode CLDR)
 # Endings that anybody may use, and countries that write the month first, the year first, or both ways.
 NO_COUNTRY = frozenset(
-    [
-        "io",
-        "co",
-        "ai",
-        "me",
-        "tv",
-        "cc",
-        "ly",
-        "to",
-        "fm",
-        "gg",
-        "eu",
-        "ca",
-        "za",
-        "ke",
-        "gh",
-        "cn",
-        "jp",
-        "kr",
-        "tw",
-        "hu",
-        "lt",
-        "mn",
-        "ws",
-        "nu",
-        "la",
-        "sh",
-        "st",
-    ]
+    listed("""
+    io | co | ai | me | tv | cc | ly | to | fm | gg | eu | ca | za | ke | gh | cn | jp | kr | tw | hu | lt | mn
+    ws | nu | la | sh | st
+    """)
 )
 MOST_LINES = 2_000  # looked at; a page shows its dates near its top
 _NUMBERS = re.compile(

@@ -118,12 +118,11 @@ def _marked(document: Document) -> Iterator[Evidence]:
 
 
 def _dated_elements(document: Document) -> Iterator[tuple[str, _Element]]:
-    for named, element in document.named:
-        if element.tag == "time" or (CLASSES.search(named) and not TODAY.search(named)):
+    for named, element in document.elements_named(CLASSES):
+        if element.tag != "time" and not TODAY.search(named):
             yield named, element
     for element in document.tree.iter("time"):
-        if not (element.get("class") or element.get("id")):
-            yield "", element
+        yield f"{element.get('class') or ''} {element.get('id') or ''}".lower(), element
 
 
 def _in_address(document: Document) -> Iterator[Evidence]:

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from pipelines.clock import clock_end
+from pipelines.text import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,76 +16,36 @@ if TYPE_CHECKING:
 # A word of any script, with the marks that Thai, Hindi and their like write over their letters.
 _WORD = r"[^\s\d.,;:/|()\[\]{}<>\"'!?–—_+=#@&*%-]{3,14}"
 _MONTH = rf"{_WORD}\.?|[\u0e01-\u0e2e]{{1,2}}\.[\u0e01-\u0e2e]{{1,2}}\."
+_DAY = r"\d{1,2}"
 _OF = r"(?:\s+(?:de|del|of|da|do))?"
-_YEAR = r"(?:พ\.\s?ศ\.\s*|ค\.\s?ศ\.\s*|năm\s+)?\d{4}(?!\d)"
+_BEFORE_YEAR = r"(?:พ\.\s?ศ\.\s*|ค\.\s?ศ\.\s*|năm\s+)?"
 _ERA_YEAR = r"(?:明治|大正|昭和|平成|令和|民[國国])\s*(?:元|\d{1,3})\s*年"
 _SHAPES = (
     rf"(?:{_ERA_YEAR}|\d{{4}}\s*[-./年년])\s*\d{{1,2}}\s*[-./月월]\s*\d{{1,2}}(?!\d)(?:\s*[日일]|\.(?!\d))?",
     rf"(?:{_ERA_YEAR}|\d{{4}}\s*[年년])\s*\d{{1,2}}\s*[月월]",
     r"(?<![\d.])\d{1,2}\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{2}(?:\d{2})?(?!\d)",
     r"(?<![A-Za-z])[MTSHR]\d{1,2}[./]\d{1,2}[./]\d{1,2}(?!\d)",
-    rf"(?<!\d)\d{{1,2}}\.?(?:st|nd|rd|th|er|º|ª)?{_OF}[\s-]+(?P<month>{_MONTH}){_OF},?[\s-]+{_YEAR}",
-    rf"(?<!\d)\d{{1,2}} tháng \d{{1,2}},?\s+{_YEAR}",
-    rf"(?P<month_first>{_MONTH})[\s-]+\d{{1,2}}(?:st|nd|rd|th)?(?:,\s*|[\s-]+){_YEAR}",
-    rf"(?<!\d)\d{{4}}\.?\s+(?:m\.\s+)?(?P<month_between>{_MONTH})\s+\d{{1,2}}\b\.?",
-    rf"(?P<month_alone>{_MONTH}),?\s+(?:de\s+)?(?:19|20)\d{{2}}(?!\d)",
+    (
+        rf"(?<!\d)(?P<day_1>{_DAY})\.?(?:st|nd|rd|th|er|re|o|a|η|ης)?{_OF}[\s-]+(?P<month_1>{_MONTH}){_OF},?[\s-]+"
+        rf"{_BEFORE_YEAR}(?P<year_1>\d{{4}})(?!\d)"
+    ),
+    rf"(?<!\d)\d{{1,2}} tháng \d{{1,2}},?\s+{_BEFORE_YEAR}\d{{4}}(?!\d)",
+    rf"(?P<month_2>{_MONTH})[\s-]+(?P<day_2>{_DAY})(?:st|nd|rd|th)?(?:,\s*|[\s-]+)(?P<year_2>\d{{4}})(?!\d)",
+    rf"(?<!\d)(?P<year_3>\d{{4}})\.?\s+(?:m\.\s+)?(?P<month_3>{_MONTH})\s+(?P<day_3>{_DAY})\b\.?",
+    rf"(?P<month_4>{_MONTH}),?\s+(?:de\s+)?(?P<year_4>(?:19|20)\d{{2}})(?!\d)",
 )
 _LIKELY = re.compile(r"\d{4}|\d\s?[./-]\s?\d|\d\s*年|元年")  # without any of these there is no date
-_MONTH_GROUPS = ("month", "month_first", "month_between", "month_alone")
+_MONTH_GROUPS = ("month_1", "month_2", "month_3", "month_4")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ•·])[A-Z][a-z]{2,9}\.?$|[A-Z]{3,10}$")
-_LANGUAGES = (
-    *[
-        "en",
-        "de",
-        "fr",
-        "es",
-        "pt",
-        "it",
-        "nl",
-        "pl",
-        "cs",
-        "sk",
-        "sv",
-        "da",
-        "nb",
-        "fi",
-        "hu",
-        "ro",
-        "bg",
-        "hr",
-        "sr",
-        "sl",
-        "lt",
-        "lv",
-        "et",
-        "el",
-        "tr",
-        "ru",
-        "uk",
-        "be",
-        "ar",
-        "fa",
-        "he",
-        "hi",
-        "bn",
-        "id",
-    ],
-    *["ms", "vi", "th", "ko", "ja", "zh", "ca", "eu", "gl", "az", "ka", "hy", "kk", "sq", "mk", "sw", "is"],
+_LANGUAGES = listed("""
+    en | de | fr | es | pt | it | nl | pl | cs | sk | sv | da | nb | fi | hu | ro | bg | hr | sr | sl | lt | lv | et | el
+    tr | ru | uk | be | ar | fa | he | hi | bn | id | ms | vi | th | ko | ja | zh | ca | eu | gl | az | ka | hy | kk | sq
+    mk | sw | is
+""")
+_ENGLISH = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
 )
-_ENGLISH = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
 _ANY = re.compile("|".join(f"(?:{shape})" for shape in _SHAPES), re.IGNORECASE)
 _WEEKDAY = re.compile(rf"{_WORD}\.?,?\s+(?=\d)|\((?:{_WORD}|[月火水木金土日])\)\s*")
 # "3 hours ago" and "yesterday": how languages frame a number of minutes, hours or days that have passed.
@@ -135,14 +96,9 @@ def find_dates(text: str) -> Iterator[tuple[int, str]]:
         yield from filter(None, (_dated(text, beginning) for beginning in _ANY.finditer(text)))
 
 
-def find_relative(text: str, *, anywhere: bool = False) -> str | None:
-    """The words that name a day by its distance from the fetch; null when none do.
-
-    Args:
-        text: Where to look.
-        anywhere: Whether they may stand behind other words.
-    """
-    found = _RELATIVE.search(text) if anywhere else _RELATIVE.match(text)
+def find_relative(text: str) -> str | None:
+    """The words at a text's beginning that name a day by its distance from the fetch; null when none do."""
+    found = _RELATIVE.match(text)
     return found.group() if found else None
 
 
@@ -161,24 +117,48 @@ def _dated(text: str, found: re.Match[str] | None) -> tuple[int, str] | None:
     return begins, text[begins : clock_end(text, found.end())].strip()
 
 
+def named_date(text: str, languages: tuple[str, ...]) -> tuple[int, int, int | None] | None:
+    """Year, month and day of the date that a text begins with, where the month has a name; the day null without one.
+
+    Args:
+        text: The words, their digits ASCII; the name of a weekday may stand before them.
+        languages: Which language's month a name is that two languages give to different ones, the likeliest first.
+    """
+    weekday = _WEEKDAY.match(text)
+    for begins in (0, weekday.end() if weekday else 0):
+        found = _ANY.match(text, begins)
+        number = next((name[-1] for name in _MONTH_GROUPS if found and found[name]), None)
+        if found and number and (month := _month(found[f"month_{number}"], languages)):
+            day = found[f"day_{number}"] if f"day_{number}" in _ANY.groupindex else None
+            return int(found[f"year_{number}"]), month, int(day) if day else None
+    return None
+
+
 def _is_month(word: str) -> bool:
+    return bool(_numbers(word))
+
+
+def _month(word: str, languages: tuple[str, ...]) -> int | None:
+    """The number of a month; null where languages differ and none of them is the page's."""
+    numbers = _numbers(word)
+    spoken = next((numbers[tag] for tag in languages if tag in numbers), None)
+    return spoken or (next(iter(numbers.values())) if len(set(numbers.values())) == 1 else None)
+
+
+def _numbers(word: str) -> dict[str, int]:
+    """The number of the month that a word names, by language."""
     bare = word.lower().replace(".", "")
-    return bare in _months() or bare.removeprefix("ב") in _months()
-
-
-def languages_of(text: str) -> tuple[str, ...]:
-    """The languages that have a month's name among these words."""
-    words = [word.strip(".,()").lower().removeprefix("ב") for word in text.split()]
-    return tuple(dict.fromkeys(tag for word in words for tag in _months().get(word.replace(".", ""), ())))
+    return _months().get(bare) or _months().get(bare.removeprefix("ב")) or {}
 
 
 @cache
-def _months() -> dict[str, tuple[str, ...]]:
-    """The names and abbreviations of the months in dateparser's data, with the languages that have them."""
-    names: dict[str, tuple[str, ...]] = {}
+def _months() -> dict[str, dict[str, int]]:
+    """The names and abbreviations of the months in dateparser's data, with their numbers by language."""
+    names: dict[str, dict[str, int]] = {}
     for tag in _LANGUAGES:
         said = import_module(f"dateparser.data.date_translation_data.{tag}").info
-        for name in {name.lower().replace(".", "") for month in _ENGLISH for name in said[month]}:
-            if not name.isdecimal():
-                names[name] = (*names.get(name, ()), tag)
+        for number, month in enumerate(_ENGLISH, start=1):
+            for name in said[month]:
+                if not name.isdecimal():
+                    names.setdefault(name.lower().replace(".", ""), {}).setdefault(tag, number)
     return names

@@ -14,8 +14,7 @@ from output.records import Moment, Refusal
 from pipelines.clock import FARTHEST
 from pipelines.date_order import order_of_host, order_on
 from pipelines.date_places import ADDRESS, NODE, candidates
-from pipelines.date_words import languages_of
-from pipelines.moment import AmbiguousOrder, NoDate, Reader, Unreadable
+from pipelines.moment import AmbiguousOrder, Reader, Unreadable
 from pipelines.reading import Reading
 
 if TYPE_CHECKING:
@@ -61,13 +60,11 @@ def _best(field: str, tried: list[Evidence], reader: Reader, document: Document)
 
 
 def _read(reader: Reader, raw: str, document: Document) -> Moment:
-    """What words mean on this page: its own dates settle an order, its words a language that it declares wrongly."""
+    """What words mean on this page: its own dates settle an order."""
     try:
         return reader.read(raw)
     except AmbiguousOrder:
         return replace(reader, order=order_on(document) or order_of_host(document.page.url)).read(raw)
-    except NoDate:
-        return replace(reader, languages=languages_of(raw)).read(raw)
 
 
 def _in_own_zone(moment: Moment, reader: Reader, others: list[Evidence]) -> tuple[Moment, tuple[Evidence, ...]]:

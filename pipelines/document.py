@@ -39,7 +39,7 @@ class Document:
         meta: The contents of its `meta` elements by name, property or itemprop in lower case.
         nodes: Its JSON-LD objects, flattened.
         lines: Its text as lines, as a reader sees them.
-        named: Its elements that have a class or an id, with both in lower case.
+        named: Its elements that have a class or an id, with their place in the page, by both in lower case.
         marks: Its elements by what itemprop, property and rel say of them, in lower case: ``"author"``.
     """
 
@@ -48,7 +48,7 @@ class Document:
     meta: dict[str, tuple[str, ...]]
     nodes: tuple[dict[str, Any], ...]
     lines: tuple[Line, ...]
-    named: tuple[tuple[str, _Element], ...]
+    named: dict[str, list[tuple[int, _Element]]]
     marks: dict[str, list[_Element]]
 
     @property
@@ -61,6 +61,11 @@ class Document:
         for name in names:
             for content in self.meta.get(name, ()):
                 yield name, content
+
+    def elements_named(self, pattern: re.Pattern[str]) -> list[tuple[str, _Element]]:
+        """The elements whose class or id a pattern finds, with both in lower case, in the page's order."""
+        found = ((place, name, one) for name in self.named if pattern.search(name) for place, one in self.named[name])
+        return [(name, element) for _, name, element in sorted(found, key=lambda each: each[0])]
 
     def selected(self, field: str) -> tuple[str, str] | None:
         """The source's own selector for a field and the words it picks; null when it has none or picks nothing."""
@@ -89,14 +94,12 @@ def document(page: Page) -> Document | None:
     """The parsed page; null when there is no text in it."""
     html = printable(decoded(page.body, page.header("content-type")))
     try:
-        tree = etree.fromstring(html.encode("utf-8"), parser=etree.HTMLParser(encoding="utf-8", huge_tree=True))
+        tree = etree.fromstring(html, parser=etree.HTMLParser(encoding="utf-8", huge_tree=True))
     except (etree.LxmlError, ValueError):
         return None
     if tree is None:
         return None
-    return Document(
-        page, tree, _meta(tree), tuple(_nodes(tree)), tuple(lines_of(tree)), tuple(_named(tree)), _marks(tree)
-    )
+    return Document(page, tree, _meta(tree), tuple(_nodes(tree)), tuple(lines_of(tree)), _named(tree), _marks(tree))
 
 
 def types(node: dict[str, Any]) -> list[str]:
@@ -126,21 +129,25 @@ def _meta(tree: _Element) -> dict[str, tuple[str, ...]]:
     return {name: tuple(contents) for name, contents in found.items()}
 
 
-def _named(tree: _Element) -> Iterator[tuple[str, _Element]]:
-    for element in tree.iter(etree.Element):
-        names, identity = element.get("class"), element.get("id")
-        if names or identity:
-            yield f"{names or ''} {identity or ''}".lower(), element
+def _named(tree: _Element) -> dict[str, list[tuple[int, _Element]]]:
+    found: defaultdict[str, list[tuple[int, _Element]]] = defaultdict(list)
+    for place, element in enumerate(_having(tree, "//*[@class or @id]")):
+        found[f"{element.get('class') or ''} {element.get('id') or ''}".lower()].append((place, element))
+    return found
 
 
 def _marks(tree: _Element) -> dict[str, list[_Element]]:
     found: defaultdict[str, list[_Element]] = defaultdict(list)
-    for element in tree.iter(etree.Element):
+    for element in _having(tree, "//*[@itemprop or @property or @rel]"):
         for name in MARKS:
             if said := element.get(name):
                 for mark in said.lower().split():
                     found[mark.rpartition(":")[2]].append(element)
     return found
+
+
+def _having(tree: _Element, path: str) -> list[_Element]:
+    return cast("list[_Element]", tree.xpath(path))
 
 
 def _nodes(tree: _Element) -> Iterator[dict[str, Any]]:

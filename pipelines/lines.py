@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from pipelines.asides import begins_aside
-from pipelines.text import squeeze
+from pipelines.text import listed, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,44 +19,11 @@ HIDDEN = frozenset(
     ("script", "style", "noscript", "template", "head", "svg", "iframe", "select", "textarea", "object", "math")
 )
 INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "script",
-        "noscript",
-        "svg",
-    ]
+    listed("""
+    a | abbr | b | bdi | bdo | big | cite | code | data | del | dfn | em | font | i | img | ins | kbd | label
+    mark | q | s | samp | small | span | strike | strong | sub | sup | time | tt | u | var | wbr | script
+    noscript | svg
+    """)
 )
 MOST_LINES = 50_000
 

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from output.records import Moment
 from pipelines.calendars import gregorian
 from pipelines.clock import Clock, NoSuchTime, cut_clock
-from pipelines.date_words import find_relative
+from pipelines.date_words import find_relative, named_date
 from pipelines.text import ascii_digits
 
 if TYPE_CHECKING:
@@ -36,16 +36,11 @@ _YEAR_LAST = re.compile(
 )
 _COMPACT = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})")
 _VIETNAMESE = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2}),?(?:\s+năm)?\s+(\d{4})", re.IGNORECASE)
-# Words around a date that a parser of dates does not know.
-_NOISE = re.compile(r"\([^()]{1,20}\)|(?<=\d)(?:er|re|o|a|η|ης|st|nd|rd|th)\b", re.IGNORECASE)
+_NOISE = re.compile(r"\([^()]{1,20}\)")  # the weekday behind a date
 
 
 class Unreadable(ValueError):
     """The words name no day that can be believed; the text is the reason, a fixed phrase."""
-
-
-class NoDate(Unreadable):
-    """The words name no date in the languages they were read in."""
 
 
 class AmbiguousOrder(Unreadable):
@@ -86,10 +81,10 @@ class Reader:
         """
         plain = ascii_digits(raw.strip())
         if len(plain) > LONGEST:
-            raise NoDate("no date")
+            raise Unreadable("no date")
         moment = self._formatted(plain) or self._absolute(plain) or self._relative(plain)
         if moment is None:
-            raise NoDate("no date")
+            raise Unreadable("no date")
         return self._believed(replace(moment, raw=raw))
 
     def _formatted(self, text: str) -> Moment | None:
@@ -144,18 +139,10 @@ class Reader:
 
     def _named(self, text: str, clock: Clock | None) -> Moment | None:
         """A date with the name of its month."""
-        import dateparser
-
-        words = _NOISE.sub(" ", text)
-        if not re.search(r"[^\W\d_]{2}", words) or not re.search(r"\d{4}", words):
+        if (found := named_date(_NOISE.sub(" ", text).strip(), self.languages)) is None:
             return None
-        settings = {**self._settings("absolute-time"), "REQUIRE_PARTS": ["day", "month", "year"]}
-        if read := dateparser.parse(words, languages=self._spoken(), settings={**settings, "STRICT_PARSING": True}):
-            return self._moment(read.date(), clock)
-        settings["REQUIRE_PARTS"] = ["month", "year"]
-        if read := dateparser.parse(words, languages=self._spoken(), settings=settings):
-            return self._month(read.year, read.month)
-        return None
+        year, month, day = found
+        return self._day(year, month, day, clock) if day else self._month(year, month)
 
     def _relative(self, text: str) -> Moment | None:
         """A day named by its distance from the fetch, in the source's zone; weeks and more are too vague for a day."""

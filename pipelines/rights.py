@@ -162,7 +162,8 @@ def _linked_licenses(document: Document) -> Iterator[tuple[str, str, str, str, s
 def _named_licenses(document: Document) -> Iterator[tuple[str, str, str, str, str | None]]:
     """Licences named in a short line that says what stands under them."""
     for line in document.lines:
-        if len(line.text) <= LONGEST_NOTICE and (line.aside or STATED.search(line.text)):
+        short = len(line.text) <= LONGEST_NOTICE and ("CC" in line.text or "cc" in line.text)
+        if short and (line.aside or STATED.search(line.text)):
             for found in NAMED.finditer(line.text):
                 yield (
                     "-".join(re.split(r"[ -]+", found.group().upper())),

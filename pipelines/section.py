@@ -10,7 +10,7 @@ from output.records import Evidence
 from pipelines.document import texts, types
 from pipelines.lines import words_of
 from pipelines.reading import Reading
-from pipelines.text import folded
+from pipelines.text import folded, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,21 +27,9 @@ CRUMB_WORDS = re.compile(
     re.IGNORECASE,
 )
 HOME = frozenset(
-    {
-        "home",
-        "homepage",
-        "首页",
-        "主页",
-        "首頁",
-        "ホーム",
-        "홈",
-        "главная",
-        "startseite",
-        "accueil",
-        "inicio",
-        "início",
-        "start",
-    }
+    listed("""
+    home | homepage | 首页 | 主页 | 首頁 | ホーム | 홈 | главная | startseite | accueil | inicio | início | start
+    """)
 )
 LONGEST = 80  # characters of a section's name
 MOST_CRUMBS = 8  # a trail is short
@@ -109,12 +97,12 @@ def _listed_crumbs(node: dict[str, object]) -> list[str]:
 
 
 def _breadcrumbs(document: Document) -> Iterator[_Element]:
-    for element in document.tree.iter("nav", "div", "p", "ul", "ol", "section", "span", "td"):
-        named = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('aria-label') or ''}"
-        if CRUMBS.search(named) and 0 < len(list(islice(element.iter("a"), MOST_CRUMBS))) < MOST_CRUMBS:
+    said = [element for element in document.tree.iter("nav", "ol") if CRUMBS.search(element.get("aria-label") or "")]
+    for element in (*said, *(element for _, element in document.elements_named(CRUMBS))):
+        if 0 < len(list(islice(element.iter("a"), MOST_CRUMBS))) < MOST_CRUMBS:
             yield element
     for line in document.lines:
-        if CRUMB_WORDS.search(line.text):
+        if CRUMB_WORDS.match(line.text):
             yield line.element
 
 

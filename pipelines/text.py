@@ -12,13 +12,19 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]|(?:(
 # What XML can't hold: control characters, surrogates, noncharacters. One of them, even as a character reference,
 # makes trafilatura give no body at all.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<decimal>[0-9]{1,7}));?")
+REFERENCE = re.compile(rb"&#(?:[xX](?P<hex>[0-9a-fA-F]{1,6})|(?P<decimal>[0-9]{1,7}));?")
+CONTROLS = bytes(point for point in range(0x80) if UNPRINTABLE.match(chr(point)))
+BLANKS = bytes.maketrans(CONTROLS, b" " * len(CONTROLS))
+NONCHARACTERS = re.compile(rb"\xef\xb7[\x90-\xaf]|\xef\xbf[\xbe\xbf]")  # in UTF-8
 LAST_POINT = 0x10FFFF  # of Unicode
 
 
-def printable(html: str) -> str:
-    """The page without what XML can't hold, as characters or as references; blanks stand in their place."""
-    return REFERENCE.sub(_held, UNPRINTABLE.sub(" ", html))
+def printable(html: str) -> bytes:
+    """The page in UTF-8 without what XML can't hold, as characters or as references; blanks stand in their place."""
+    text = html.encode("utf-8", "replace").translate(BLANKS)
+    if b"\xef" in text:
+        text = NONCHARACTERS.sub(b" ", text)
+    return REFERENCE.sub(_held, text) if b"&#" in text else text
 
 
 def squeeze(text: str) -> str:
@@ -50,9 +56,9 @@ def folded(text: str) -> str:
     return squeeze(plain.translate(_ALIKE))
 
 
-def _held(reference: re.Match[str]) -> str:
+def _held(reference: re.Match[bytes]) -> bytes:
     point = int(reference["hex"], 16) if reference["hex"] else int(reference["decimal"])
-    return " " if point > LAST_POINT or UNPRINTABLE.match(chr(point)) else reference.group()
+    return b" " if point > LAST_POINT or UNPRINTABLE.match(chr(point)) else reference.group()
 
 
 _ALIKE = str.maketrans(
