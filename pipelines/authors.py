@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from output.records import Author, Evidence
 from pipelines.asides import is_of_others
 from pipelines.date_words import find_date
-from pipelines.document import texts
+from pipelines.jsonld import texts
 from pipelines.lines import is_aside
 from pipelines.reading import Reading
 from pipelines.text import folded, listed, squeeze
@@ -46,7 +46,7 @@ FULL_NAME = re.compile(
 WRITTEN_BY = frozenset(
     ("written by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da", "door", "author")
 )
-CLASSES = (re.compile("byline"), re.compile("author"))
+CLASSES = ("byline", "author")
 # Names that publishing systems put in when nobody is named.
 NOBODY = frozenset(
     listed("""
@@ -101,12 +101,12 @@ def _bylines(document: Document) -> Iterator[tuple[str, str, float, list[Author]
 
 def _marked(document: Document) -> Iterator[tuple[str, Iterable[_Element]]]:
     """Elements that are marked as naming an author, the surest mark first."""
-    said = [one for one in document.marks.get("author", ()) if one.tag not in {"meta", "link"}]
+    said = [one for one in document.marks.marked.get("author", ()) if one.tag not in {"meta", "link"}]
     inside = {element for one in said for element in one.iterdescendants()}
-    yield "itemprop=name", [one for one in document.marks.get("name", ()) if one in inside]
+    yield "itemprop=name", [one for one in document.marks.marked.get("name", ()) if one in inside]
     yield "author", said
     for name in CLASSES:
-        yield f"class={name.pattern}", [element for _, element in document.elements_named(name)]
+        yield f"class={name}", [element for _, element in document.marks.named_by(frozenset((name,)))]
 
 
 def _grandparent(element: _Element) -> _Element | None:

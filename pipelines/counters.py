@@ -68,8 +68,8 @@ SCRIPTS = (
     ),
 )
 PHPCMS = re.compile(r"/api\.php\?(?=.*\bop=count\b).*\bid=\d+", re.IGNORECASE)
-HITS_ID = re.compile(r"\bhits\b")
-SUDY = re.compile("wp_visitcount")
+HITS_ID = frozenset(("hits",))
+SUDY = frozenset(("wp_visitcount",))
 VSB = re.compile(r"_showDynClicks\(\s*['\"](\w+)['\"]\s*,\s*(\d+)\s*,\s*(\d+)\s*\)")
 VSB_ADDRESS = "/system/resource/code/news/click/dynclicks.jsp?clickid={2}&owner={1}&clicktype={0}"
 
@@ -104,7 +104,7 @@ def _counters(document: Document) -> Iterator[Counter]:
         if (
             url
             and PHPCMS.search(url)
-            and any(_labelled(one) for _, one in document.elements_named(HITS_ID) if one.get("id") == "hits")
+            and any(_labelled(one) for _, one in document.marks.named_by(HITS_ID) if one.get("id") == "hits")
         ):
             yield Counter(Needs(url, METHOD, raises_count=True), HITS)
         if (shown := VSB.search(script.text or "")) and _labelled(script):
@@ -112,7 +112,7 @@ def _counters(document: Document) -> Iterator[Counter]:
                 Needs(document.absolute(VSB_ADDRESS.format(*shown.groups())) or "", METHOD, raises_count=False), BARE
             )
     # SUDY WebPlus: the number in the page is stale; its address answers to POST, and counts.
-    for _, element in document.elements_named(SUDY):
+    for _, element in document.marks.named_by(SUDY):
         url = document.absolute(element.get("url") or "")
         if url and _counts_visits(url) and _labelled(element):
             yield Counter(Needs(url, METHOD, raises_count=True, post=True), BARE)

@@ -66,6 +66,7 @@ BARE = frozenset(
 
 FIELDS = {label: field for field, labels in (("published", PUBLISHED), ("updated", UPDATED)) for label in labels}
 _LABELS = tuple(sorted(FIELDS, key=len, reverse=True))
+_BEGINNINGS = frozenset(label[:2] for label in FIELDS)  # asked first, for most lines begin with none
 LONGEST = 60  # characters before a date that are looked at
 UPDATED_WORDS = re.compile(r"updat|modif|chang|revis", re.IGNORECASE)
 _COLON = " \u00a0:：>»-–—("
@@ -82,7 +83,7 @@ def label_before(text: str) -> tuple[str, str] | None:
 def end_of_label(text: str) -> int:
     """Where the words behind the label begin that a text begins with; 0 when it begins with none."""
     start = text[:LONGEST].lower()
-    if not start.startswith(_LABELS):
+    if start[:2] not in _BEGINNINGS or not start.startswith(_LABELS):
         return 0
     label = next(label for label in _LABELS if start.startswith(label))
     return len(text) - len(text[len(label) :].lstrip(_COLON))

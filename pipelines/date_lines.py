@@ -10,6 +10,7 @@ from pipelines.asides import is_of_others
 from pipelines.date_labels import end_of_label, label_before
 from pipelines.date_words import find_date, find_dates, find_relative
 from pipelines.lines import is_aside, words_of
+from pipelines.text import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,9 +26,11 @@ LONGEST_RELATIVE = 60
 MOST_LINKED = 4  # characters beside the date in a link
 MOST_TITLE = 60  # characters of the title that a line must begin with
 BEFORE, AFTER = 4, 8  # lines around the heading in which an unlabelled date is the article's
-BYLINES = re.compile(
-    r"(?:^|[-_\s])(?:by-?line|author|metas?|[a-z]*metadata|(?:article|post|entry|news)-?info|submitted|credits)(?:$|[-_\s])",
-    re.IGNORECASE,
+BYLINES = frozenset(
+    listed("""
+    byline | by-line | author | meta | metas | metadata | postmetadata | entrymeta | postmeta | article-info | post-info
+    entry-info | news-info | articleinfo | postinfo | newsinfo | submitted | credits
+    """)
 )
 DIGIT = re.compile(r"\d")
 # "Karlsruhe, (12.11.2021). The church …": press releases begin with a place and a date.
@@ -102,7 +105,7 @@ def _dateline(text: str) -> str | None:
 
 def _in_byline(document: Document) -> Iterator[Evidence]:
     """The date in the first element that is marked as a byline, or as what is said about the article."""
-    for named, element in document.elements_named(BYLINES):
+    for named, element in document.marks.named_by(BYLINES):
         words = words_of(element)
         found = find_date(words) if len(words) <= LONGEST_LINE else None
         if found and not _is_update(words, found) and not is_aside(element) and not is_of_others(element):

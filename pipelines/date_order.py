@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from pipelines.document import texts
+from pipelines.jsonld import texts
 from pipelines.text import listed
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _machine_days(document: Document) -> Iterator[tuple[int, int, int]]:
     """Days that the page names in a form for machines: year, month, day."""
     said = [
         document.page.url.replace("/", "-"),
-        *(content for contents in document.meta.values() for content in contents),
+        *(content for contents in document.marks.meta.values() for content in contents),
     ]
     said += [element.get("datetime") or "" for element in document.tree.iter("time")]
     said += [text for node in document.nodes for value in node.values() for text in texts(value)]

@@ -17,8 +17,9 @@ from pipelines.asides import is_of_others
 from pipelines.date_labels import META, META_LIKE, UPDATED_WORDS, VAGUE_META
 from pipelines.date_lines import LONGEST_DATED, lines_with_dates
 from pipelines.date_words import find_date, find_relative
-from pipelines.document import texts
+from pipelines.jsonld import texts
 from pipelines.lines import is_aside, words_of
+from pipelines.text import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,13 +31,16 @@ if TYPE_CHECKING:
 NODE = {"published": "datePublished", "updated": "dateModified"}
 # How much a place proves, from what was found on labelled pages: see docs/extraction.md.
 SURE, STATED, MARKED, VAGUE, ADDRESS, ALONE, FIRST = 0.95, 0.9, 0.75, 0.62, 0.6, 0.55, 0.5
-CLASSES = re.compile(
-    r"(?:^|[-_\s])(?:[a-z]*date|[a-z]*datum|fecha|data|published|posted|posted-?on|pub|datetime|timestamp|dateline|"
-    r"publication(?:time)?|time|pubtime|addtime)(?:$|[-_\s])",
-    re.IGNORECASE,
+DATED = frozenset(
+    listed("""
+    date | datum | fecha | data | published | posted | postedon | pub | datetime | timestamp | dateline | publication | time
+    pubdate | postdate | publishdate | publisheddate | publicationdate | entrydate | articledate | newsdate | createdate
+    createddate | creationdate | releasedate | blogdate | itemdate | storydate | updatedate | updateddate | modifieddate
+    datepublished | datemodified | datecreated | postdatum | pubtime | addtime | posttime | publishtime | publicationtime
+    """)
 )
 # The day of the visit, or of a meeting.
-TODAY = re.compile(r"(?:^|[-_\s])(?:header|current|today|now|clock|event|weather)(?:$|[-_\s])", re.IGNORECASE)
+TODAY = re.compile(r"(?:^|[-_\s])(?:header|current|today|now|clock|event|weather)(?:$|[-_\s])")
 # /2012/12/08/, /2012-12-08-, /20121208/ in an address, or the month alone: /2012/12/
 IN_ADDRESS = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(?:([-/_]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)|/(0[1-9]|1[0-2])/)"
@@ -75,14 +79,14 @@ def _declared(document: Document) -> Iterator[Evidence]:
 
 def _microdata(document: Document) -> Iterator[Evidence]:
     for field, name in NODE.items():
-        for element in document.marks.get(name.lower(), ()):
+        for element in document.marks.marked.get(name.lower(), ()):
             if element.tag != "meta" and (text := _said(element)):
                 yield Evidence(field, "microdata", name, text, STATED)
 
 
 def _vague(document: Document) -> Iterator[Evidence]:
     """Metadata whose name may mean another date of the page."""
-    for where, contents in document.meta.items():
+    for where, contents in document.marks.meta.items():
         like = META_LIKE.search(where) and where not in META["published"] and not UPDATED_WORDS.search(where)
         if like or where in VAGUE_META:
             yield Evidence("published", "meta", where, contents[0], VAGUE)
@@ -118,7 +122,7 @@ def _marked(document: Document) -> Iterator[Evidence]:
 
 
 def _dated_elements(document: Document) -> Iterator[tuple[str, _Element]]:
-    for named, element in document.elements_named(CLASSES):
+    for named, element in document.marks.named_by(DATED):
         if element.tag != "time" and not TODAY.search(named):
             yield named, element
     for element in document.tree.iter("time"):

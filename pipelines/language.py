@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from output.records import Evidence
-from pipelines.document import texts
+from pipelines.jsonld import texts
 from pipelines.reading import Reading
 
 if TYPE_CHECKING:

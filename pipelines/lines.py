@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -57,36 +58,33 @@ def is_aside(element: _Element) -> bool:
 
 def lines_of(tree: _Element) -> Iterator[Line]:
     """The lines of a page in reading order, the empty ones left out; a bounded number of them."""
+    return islice(_lines(tree), MOST_LINES)
+
+
+def _lines(tree: _Element) -> Iterator[Line]:
+    # One loop over all nodes: a page has a thousand of them, and a call for each would cost as much as the rest.
     parts: list[str] = []
     first: tuple[_Element, bool] | None = None
-    count = 0
-    for element, text, breaks, aside in _pieces(tree):
+    outermost: _Element | None = None  # the place beside the article that is open
+    walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        tag = element.tag
+        if event == "start":
+            if tag in HIDDEN:
+                walk.skip_subtree()
+                continue
+            if outermost is None and begins_aside(element):
+                outermost = element
+            text, breaks = element.text, tag not in INLINE
+        else:
+            if element is outermost:
+                outermost = None
+            text, breaks = element.tail, event == "end" and tag not in INLINE
         if breaks and first:
             yield Line(squeeze("".join(parts)), *first)
-            parts, first, count = [], None, count + 1
-            if count == MOST_LINES:
-                return
+            parts, first = [], None
         if text and (first or not text.isspace()):
-            first = first or (element, aside)
+            first = first or (element if event == "start" else element.getparent(), outermost is not None)
             parts.append(text)
     if first:
         yield Line(squeeze("".join(parts)), *first)
-
-
-def _pieces(tree: _Element) -> Iterator[tuple[_Element, str | None, bool, bool]]:
-    """Each piece of text with its element, whether a new line begins before it, and whether it stands aside."""
-    aside = [False]  # of each element that is open
-    hidden = 0
-    for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
-        tag = element.tag
-        if event == "start":
-            hidden += tag in HIDDEN
-            aside.append(aside[-1] or begins_aside(element))
-            if not hidden:
-                yield element, element.text, tag not in INLINE, aside[-1]
-            continue
-        if event == "end":
-            hidden -= tag in HIDDEN
-            aside.pop()
-        if not hidden and element is not tree:
-            yield element.getparent(), element.tail, event == "end" and tag not in INLINE, aside[-1]

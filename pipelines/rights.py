@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from output.records import Evidence, Rights
-from pipelines.document import texts
+from pipelines.jsonld import texts
 from pipelines.lines import INLINE, is_aside, words_of
 from pipelines.reading import Reading
 from pipelines.text import squeeze
@@ -137,7 +137,7 @@ def _declared_licenses(document: Document) -> Iterator[tuple[str, str, str, str,
     said += [
         ("meta", name, text) for name, text in document.declared("dcterms.license", "dc.rights", "dcterms.rights")
     ]
-    for element in document.marks.get("license", ()):
+    for element in document.marks.marked.get("license", ()):
         if element.get("href") and not _is_caption(element):
             said.append(("link", "rel=license", document.absolute(element.get("href") or "") or ""))
     for method, where, url in said:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from output.records import Evidence
-from pipelines.document import texts, types
+from pipelines.jsonld import texts, types
 from pipelines.lines import words_of
 from pipelines.reading import Reading
 from pipelines.text import folded, listed
@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 
     from pipelines.document import Document
 
-CRUMBS = re.compile(
-    r"(?:^|[-_\s])(?:bread-?crumbs?|crumbs?|place|location|position|weizhi|dqwz)(?:$|[-_\s])", re.IGNORECASE
+CRUMBS = frozenset(
+    listed(
+        "breadcrumb | breadcrumbs | bread-crumb | bread-crumbs | crumb | crumbs | place | location | position | weizhi | dqwz"
+    )
 )
+TRAIL = re.compile("crumb", re.IGNORECASE)
 CRUMB_WORDS = re.compile(
     r"^(?:current location|current position|location|you are here|当前位置|您的位置|現在位置|目前位置)\s*[:：]",
     re.IGNORECASE,
@@ -97,8 +100,8 @@ def _listed_crumbs(node: dict[str, object]) -> list[str]:
 
 
 def _breadcrumbs(document: Document) -> Iterator[_Element]:
-    said = [element for element in document.tree.iter("nav", "ol") if CRUMBS.search(element.get("aria-label") or "")]
-    for element in (*said, *(element for _, element in document.elements_named(CRUMBS))):
+    said = [element for element in document.tree.iter("nav", "ol") if TRAIL.search(element.get("aria-label") or "")]
+    for element in (*said, *(element for _, element in document.marks.named_by(CRUMBS))):
         if 0 < len(list(islice(element.iter("a"), MOST_CRUMBS))) < MOST_CRUMBS:
             yield element
     for line in document.lines:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from output.records import Evidence
-from pipelines.document import texts
+from pipelines.jsonld import texts
 from pipelines.lines import words_of
 from pipelines.reading import Reading
 from pipelines.text import folded, squeeze

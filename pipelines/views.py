@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from output.records import Evidence, Refusal, Views
-from pipelines.document import types
+from pipelines.jsonld import types
 from pipelines.numbers import NUMBER, NoCount, read_count
 from pipelines.reading import Reading
 from pipelines.view_labels import AFTER, AROUND, BEFORE, OTHER, TIGHT
