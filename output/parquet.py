@@ -30,6 +30,14 @@ def read_groups(path: Path, table: Table) -> Iterator[pa.Table]:
             yield file.read_row_group(group).cast(table.schema)
 
 
+def read_texts(path: Path, column: str) -> list[str]:
+    """The texts in one column of a file, nulls left out; none when there is no file."""
+    if not path.exists():
+        return []
+    texts: list[str] = pq.read_table(path, columns=[column], partitioning=None)[column].drop_null().to_pylist()
+    return texts
+
+
 def write_groups(path: Path, unfinished: Path, table: Table, groups: Iterable[pa.Table]) -> int:
     """Replace a file with these rows, regrouped to even size.
 

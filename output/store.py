@@ -16,7 +16,9 @@ from output.catalog import refresh
 from output.errors import Unwritable
 from output.ledger import Ending, Ledger, Run
 from output.lock import FileLock
+from output.parquet import read_texts
 from output.publish import publish
+from output.schema import ARTICLES
 from output.state import State
 from output.writer import Writer
 
@@ -86,6 +88,10 @@ class Store:
     def known_urls(self) -> list[str]:
         """The addresses of all articles that are not gone."""
         return self._writer.submit(self._state.known_urls).result()
+
+    def shown_dates(self) -> list[str]:
+        """The words that the publication dates of the published articles were read from."""
+        return read_texts(self._layout.current(ARTICLES, self._card.source), "published_raw")
 
     def settle(self, listed: int) -> RunCounts:
         """Decide what is missing and what is gone, and count what this run met.

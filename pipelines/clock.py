@@ -64,7 +64,7 @@ _CLOCK = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # What stands between a date and its clock: "13.12.2019, um 10:00".
-_LINK = r"[\s,|،·–-]*(?:\([^()]{1,12}\)\s*)?(?:\b(?:at|um|à|às|a\ las|alle|ore|kl\.?|om|в|о|pukul|lúc|saat)\s*)?"
+_LINK = r"[\s,|/،·–-]*(?:\([^()]{1,12}\)\s*)?(?:\b(?:at|um|à|às|a\ las|alle|ore|kl\.?|om|в|о|pukul|lúc|saat)\s*)?"
 _BETWEEN = re.compile(f"{_LINK}$", re.IGNORECASE)
 _AFTER_DATE = re.compile(_LINK + _CLOCK.pattern, re.VERBOSE | re.IGNORECASE)
 

@@ -6,16 +6,19 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from output.records import Evidence
 from pipelines.jsonld import texts
 from pipelines.text import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pipelines.document import Document
 
 MONTHS = 12
+LEAST_VOTES = 3  # dates of other pages that show an order; one may be a slip
 COUNTRY = 2  # letters of a country's ending
+MONTH_FIRST_LANGUAGES = frozenset(("en-us", "en-ph", "es-us"))
 MONTH_FIRST_HOSTS = frozenset(("us", "gov", "mil", "ph"))  # where the month comes first (Unicode CLDR)
 # Endings that anybody may use, and countries that write the month first, the year first, or both ways.
 NO_COUNTRY = frozenset(
@@ -31,19 +34,56 @@ _NUMBERS = re.compile(
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d{2})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
-def order_on(document: Document) -> str | None:
-    """``"DMY"`` or ``"MDY"``; null when the page's dates don't tell, or contradict each other."""
-    days = set(_machine_days(document))
-    votes = {vote for line in document.lines[:MOST_LINES] for vote in _votes(line.text, days)}
+def settled_order(document: Document, language: str | None, listed: tuple[int, int, int] | None) -> Evidence | None:
+    """The order of bare numbers on a page, ``"DMY"`` or ``"MDY"`` as `raw`, with what settles it; null when nothing does.
+
+    Args:
+        document: The page.
+        language: Its language. Null when unknown.
+        listed: Year, month and day of the date beside the link that led here. Null when unknown.
+    """
+    hints, host = document.page.hints, urlsplit(document.page.url).hostname or ""
+    for where, order, confidence in (
+        ("the page's other dates", _order_on(document, listed), 0.9),
+        ("the source's other pages", hints.learned_order, 0.8),
+        ("the country of the address", _order_of_host(host), 0.7),
+        ("the page's language", _order_of_language(hints.language or language), 0.7),
+    ):
+        if order:
+            return Evidence("published", "date order", where, order, confidence)
+    return None
+
+
+def order_of(words: Iterable[str]) -> str | None:
+    """The order that a source's dates show; null when too few have but one reading, or they contradict each other."""
+    votes = [vote for date in words for vote in _votes(date, set())]
+    return votes[0] if len(votes) >= LEAST_VOTES and len(set(votes)) == 1 else None
+
+
+def _order_on(document: Document, listed: tuple[int, int, int] | None) -> str | None:
+    """The order in which a page's own dates, and that of its link, have but one reading, or name a known day."""
+    days = {*_machine_days(document), *([listed] if listed else [])}
+    shown = [line.text for line in document.lines[:MOST_LINES]]
+    votes = {vote for text in (*shown, document.page.hints.date_raw or "") for vote in _votes(text, days)}
     return votes.pop() if len(votes) == 1 else None
 
 
-def order_of_host(url: str) -> str | None:
-    """The order in the country that an address ends in; null when it ends in none, or that country writes both."""
-    ending = (urlsplit(url).hostname or "").rpartition(".")[2]
+def _order_of_host(host: str) -> str | None:
+    """The order in the country that a host ends in; null when it ends in none, or that country writes both."""
+    ending = host.rpartition(".")[2]
     if ending in MONTH_FIRST_HOSTS:
         return "MDY"
     return "DMY" if len(ending) == COUNTRY and ending not in NO_COUNTRY else None
+
+
+def _order_of_language(language: str | None) -> str | None:
+    """The order of bare numbers in a language, where it is plain (Unicode CLDR's short date patterns).
+
+    English alone says nothing: the United States write the month first, the others the day.
+    """
+    if language is None or language.lower() == "en":
+        return None
+    return "MDY" if language.lower() in MONTH_FIRST_LANGUAGES else "DMY"
 
 
 def _votes(text: str, days: set[tuple[int, int, int]]) -> Iterator[str]:

@@ -56,7 +56,12 @@ def candidates(document: Document, title: str | None) -> dict[str, list[Evidence
     """
     found: defaultdict[str, list[Evidence]] = defaultdict(list)
     markup = chain(
-        _declared(document), _microdata(document), _marked(document), _vague(document), _in_address(document)
+        _handed_over(document),
+        _declared(document),
+        _microdata(document),
+        _marked(document),
+        _vague(document),
+        _in_address(document),
     )
     for evidence in chain(markup, lines_with_dates(document, title)):
         found[evidence.field].append(evidence)
@@ -75,6 +80,13 @@ def _declared(document: Document) -> Iterator[Evidence]:
                 yield Evidence(field, "json-ld", f"{name} of the page", text, ALONE)
         for where, content in document.declared(*META[field]):
             yield Evidence(field, "meta", where, content, STATED)
+
+
+def _handed_over(document: Document) -> Iterator[Evidence]:
+    """What a feed or a sitemap states; a sitemap's day is often that of a rebuild."""
+    for stated in document.page.hints.stated_dates:
+        confidence = ALONE if stated.method == "sitemap" else STATED
+        yield Evidence(stated.field, stated.method, None, stated.raw, confidence)
 
 
 def _microdata(document: Document) -> Iterator[Evidence]:

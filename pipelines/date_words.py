@@ -48,6 +48,7 @@ _ENGLISH = (
 )
 _ANY = re.compile("|".join(f"(?:{shape})" for shape in _SHAPES), re.IGNORECASE)
 _WEEKDAY = re.compile(rf"{_WORD}\.?,?\s+(?=\d)|\((?:{_WORD}|[月火水木金土日])\)\s*")
+_FIRST_WORD = re.compile(rf"{_WORD}\.?,?\s+")
 # "3 hours ago" and "yesterday": how languages frame a number of minutes, hours or days that have passed.
 _PASSED = (
     r"(?:\d{1,2}|an?|one)\s+(?:min(?:ute)?s?|h(?:ou)?rs?|days?)\s+ago|yesterday|today|just now",
@@ -92,8 +93,14 @@ def find_date(text: str, *, start: bool = False) -> str | None:
 
 def find_dates(text: str) -> Iterator[tuple[int, str]]:
     """Where each date begins in a text, and its words."""
-    if _LIKELY.search(text):
-        yield from filter(None, (_dated(text, beginning) for beginning in _ANY.finditer(text)))
+    found = _ANY.search(text) if _LIKELY.search(text) else None
+    while found:
+        month = _named_month(found)
+        dated = _dated(text, found)
+        if dated:
+            yield dated
+        # "Published 2013-12-28": behind a word that is no month there may still be a date.
+        found = _ANY.search(text, found.end(month) if month and not dated else found.end())
 
 
 def find_relative(text: str) -> str | None:
@@ -107,7 +114,7 @@ def _dated(text: str, found: re.Match[str] | None) -> tuple[int, str] | None:
     if found is None:
         return None
     begins = found.start()
-    month = next((name for name in _MONTH_GROUPS if found[name]), None)
+    month = _named_month(found)
     if month and not _is_month(found[month]):
         # "By A. GiuffridaMar 5, 2025": two elements without a blank between them.
         glued = _GLUED.search(found[month])
@@ -117,6 +124,11 @@ def _dated(text: str, found: re.Match[str] | None) -> tuple[int, str] | None:
     return begins, text[begins : clock_end(text, found.end())].strip()
 
 
+def _named_month(found: re.Match[str]) -> str | None:
+    """The group of a match that holds the word where the month belongs; null when the date is all numbers."""
+    return next((name for name in _MONTH_GROUPS if found[name]), None)
+
+
 def named_date(text: str, languages: tuple[str, ...]) -> tuple[int, int, int | None] | None:
     """Year, month and day of the date that a text begins with, where the month has a name; the day null without one.
 
@@ -124,11 +136,12 @@ def named_date(text: str, languages: tuple[str, ...]) -> tuple[int, int, int | N
         text: The words, their digits ASCII; the name of a weekday may stand before them.
         languages: Which language's month a name is that two languages give to different ones, the likeliest first.
     """
-    weekday = _WEEKDAY.match(text)
-    for begins in (0, weekday.end() if weekday else 0):
+    word = _FIRST_WORD.match(text)
+    for begins in (0, word.end() if word else 0):
         found = _ANY.match(text, begins)
-        number = next((name[-1] for name in _MONTH_GROUPS if found and found[name]), None)
-        if found and number and (month := _month(found[f"month_{number}"], languages)):
+        name = found and _named_month(found)
+        if found and name and (month := _month(found[name], languages)):
+            number = name[-1]
             day = found[f"day_{number}"] if f"day_{number}" in _ANY.groupindex else None
             return int(found[f"year_{number}"]), month, int(day) if day else None
     return None

@@ -7,27 +7,22 @@ wins, if its confidence reaches the threshold; below it nothing is taken, and th
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from output.records import Moment, Refusal
-from pipelines.clock import FARTHEST
-from pipelines.date_order import order_of_host, order_on
-from pipelines.date_places import ADDRESS, NODE, candidates
+from output.records import Evidence, Moment, Refusal
+from pipelines.date_order import settled_order
+from pipelines.date_places import NODE, candidates
+from pipelines.date_zone import in_own_zone
 from pipelines.moment import AmbiguousOrder, Reader, Unreadable
 from pipelines.reading import Reading
 
 if TYPE_CHECKING:
-    from output.records import Evidence
+    from datetime import date
+
     from pipelines.document import Document
 
 THRESHOLD = 0.5  # docs/extraction.md shows what another one would gain and invent
 MOST_TRIED = 16  # candidates; a page of dates is a list, no article
-
-
-LOCAL = frozenset(("label", "date element", "microdata", "beside the heading", "address"))  # what readers see
-WEST = timedelta(hours=12)  # the zone farthest behind UTC
-QUARTER = 900  # seconds: zones lie whole quarters of an hour from UTC
 
 
 def read_dates(document: Document, language: str | None, title: str | None) -> dict[str, Reading[Moment]]:
@@ -38,59 +33,74 @@ def read_dates(document: Document, language: str | None, title: str | None) -> d
         language: The page's language, for the names of months and the order of numbers. Null when unknown.
         title: The article's title, around which an unlabelled date is the article's. Null when unknown.
     """
-    reader = Reader.of(document.page, language)
-    found = candidates(document, title)
-    return {field: _best(field, found.get(field, [])[:MOST_TRIED], reader, document) for field in NODE}
+    desk = _Desk(document, language)
+    found = candidates(document, title) or _listed(document)
+    both = {field: desk.best(field, found.get(field, [])[:MOST_TRIED]) for field in NODE}
+    return {
+        "published": desk.confirmed(both["published"]),
+        "updated": _not_before(both["published"], both["updated"]),
+    }
 
 
-def _best(field: str, tried: list[Evidence], reader: Reader, document: Document) -> Reading[Moment]:
-    refused: list[Refusal] = []
-    for number, evidence in enumerate(tried):
-        if evidence.confidence < THRESHOLD:
-            refused.append(Refusal(field, "too little evidence", evidence.raw))
-            continue
+def _listed(document: Document) -> dict[str, list[Evidence]]:
+    """The date beside the link that led here: taken only where the page itself has none."""
+    raw = document.page.hints.date_raw
+    return {"published": [Evidence("published", "listing", "beside the link", raw, THRESHOLD)]} if raw else {}
+
+
+def _not_before(published: Reading[Moment], updated: Reading[Moment]) -> Reading[Moment]:
+    """The update, unless it lies before the publication: one of the two is wrong then, and it proves less."""
+    first, last = published.value, updated.value
+    if first and last and first.day and last.day and last.day < first.day:
+        return Reading(refusals=(*updated.refusals, Refusal("updated", "before the publication", last.raw)))
+    return updated
+
+
+class _Desk:
+    """Reads the dates of one page; the order of its bare numbers is settled when one needs it."""
+
+    def __init__(self, document: Document, language: str | None) -> None:
+        self._document, self._language = document, language
+        self._reader = Reader.of(document.page, language)
+
+    def best(self, field: str, tried: list[Evidence]) -> Reading[Moment]:
+        """The surest candidate that can be read, with why the others before it were refused."""
+        refused: list[Refusal] = []
+        for number, evidence in enumerate(tried):
+            if evidence.confidence < THRESHOLD:
+                refused.append(Refusal(field, "too little evidence", evidence.raw))
+                continue
+            try:
+                moment, order = self._read(evidence)
+            except Unreadable as error:
+                refused.append(Refusal(field, str(error), evidence.raw))
+            else:
+                moment, shown = in_own_zone(moment, self._reader, tried[number + 1 :])
+                return Reading(moment, (evidence, *order, *shown), tuple(refused))
+        return Reading(refusals=tuple(refused))
+
+    def confirmed(self, published: Reading[Moment]) -> Reading[Moment]:
+        """The publication, with the date beside the link as further evidence where it names the same day."""
+        raw, value = self._document.page.hints.date_raw, published.value
+        if raw and value and value.day and value.raw != raw and value.day == self._listed_day():
+            listed = Evidence("published", "listing", "beside the link", raw, THRESHOLD)
+            return replace(published, evidence=(*published.evidence, listed))
+        return published
+
+    def _read(self, evidence: Evidence) -> tuple[Moment, tuple[Evidence, ...]]:
+        """What words mean on this page, and what settled their order if something had to."""
         try:
-            moment = _read(reader, evidence.raw or "", document)
-        except Unreadable as error:
-            refused.append(Refusal(field, str(error), evidence.raw))
-        else:
-            moment, shown = _in_own_zone(moment, reader, tried[number + 1 :])
-            return Reading(moment, (evidence, *shown), tuple(refused))
-    return Reading(refusals=tuple(refused))
+            return self._reader.read(evidence.raw or ""), ()
+        except AmbiguousOrder:
+            listed = self._listed_day()
+            known = (listed.year, listed.month, listed.day) if listed else None
+            order = settled_order(self._document, self._language, known)
+            if order is None:
+                raise
+            moment = replace(self._reader, order=order.raw).read(evidence.raw or "")
+            return moment, (replace(order, field=evidence.field),)
 
-
-def _read(reader: Reader, raw: str, document: Document) -> Moment:
-    """What words mean on this page: its own dates settle an order."""
-    try:
-        return reader.read(raw)
-    except AmbiguousOrder:
-        return replace(reader, order=order_on(document) or order_of_host(document.page.url)).read(raw)
-
-
-def _in_own_zone(moment: Moment, reader: Reader, others: list[Evidence]) -> tuple[Moment, tuple[Evidence, ...]]:
-    """A moment that is given in UTC, on the day that the page shows its readers, where that is the day beside it."""
-    if moment.at is None or moment.day is None or not moment.edtf.endswith("+00:00"):
-        return moment, ()
-    trusted = [one for one in others if one.method in LOCAL and one.confidence >= ADDRESS]
-    shown = [(one, local) for one in trusted if (local := _shown(reader, one)) and local.day]
-    somewhere = {(moment.at - WEST).date(), (moment.at + FARTHEST).date()} - {moment.day}
-    if shown and shown[0][1].day in somewhere and all(local.day != moment.day for _, local in shown):
-        evidence, local = shown[0]
-        return replace(moment, day=local.day, edtf=_local_edtf(moment.at, local)), (evidence,)
-    return moment, ()
-
-
-def _shown(reader: Reader, evidence: Evidence) -> Moment | None:
-    try:
-        return reader.read(evidence.raw or "")
-    except Unreadable:
-        return None
-
-
-def _local_edtf(at: datetime, local: Moment) -> str:
-    """The instant with the offset that the shown time has from it; the shown day alone where there is no time."""
-    if "T" not in local.edtf:
-        return local.edtf
-    shown = datetime.fromisoformat(local.edtf).replace(tzinfo=UTC)
-    offset = timedelta(seconds=round((shown - at).total_seconds() / QUARTER) * QUARTER)
-    return at.astimezone(timezone(offset)).isoformat() if abs(offset) <= FARTHEST else local.edtf
+    def _listed_day(self) -> date | None:
+        """The day beside the link that led here; null where it says none, or could mean two."""
+        shown = self._reader.readable(self._document.page.hints.date_raw or "")
+        return shown.day if shown else None

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from pipelines.page import Page
 
 EARLIEST = 1900
-MONTH_FIRST = frozenset(("en-us", "en-ph", "es-us"))
 LONGEST = 100  # characters; more words than a date and its clock need are no date
 MARGIN = timedelta(days=2)  # a date may lie after the fetch by this much: zones, and a clock that is off
 MONTHS = 12
@@ -70,8 +69,7 @@ class Reader:
         """The reader for a page in this language."""
         hints = page.hints
         spoken = dict.fromkeys(tag.split("-")[0].lower() for tag in (hints.language, language, "en") if tag)
-        order = hints.date_order or _order(hints.language or language)
-        return cls(page.fetched_at, tuple(spoken), order, hints.date_formats, hints.timezone)
+        return cls(page.fetched_at, tuple(spoken), hints.date_order, hints.date_formats, hints.timezone)
 
     def read(self, raw: str) -> Moment:
         """The moment that these words name.
@@ -86,6 +84,13 @@ class Reader:
         if moment is None:
             raise Unreadable("no date")
         return self._believed(replace(moment, raw=raw))
+
+    def readable(self, raw: str) -> Moment | None:
+        """The moment that these words name; null where `read` refuses them."""
+        try:
+            return self.read(raw)
+        except Unreadable:
+            return None
 
     def _formatted(self, text: str) -> Moment | None:
         for form in self.formats:
@@ -198,16 +203,6 @@ class Reader:
         if first > (self.fetched_at + MARGIN).date():
             raise Unreadable("in the future")
         return moment
-
-
-def _order(language: str | None) -> str | None:
-    """The order of bare numbers in a language, where it is plain (Unicode CLDR's short date patterns).
-
-    English alone says nothing: the United States write the month first, the others the day.
-    """
-    if language is None or language.lower() == "en":
-        return None
-    return "MDY" if language.lower() in MONTH_FIRST else "DMY"
 
 
 def _first_day(edtf: str) -> date:

@@ -42,24 +42,44 @@ class Needs:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedDate:
+    """A date of the article that a feed or a sitemap states.
+
+    Attributes:
+        field: ``"published"`` or ``"updated"``.
+        method: Where it stood: ``"feed"`` or ``"sitemap"``.
+        raw: The words as they stood there.
+    """
+
+    field: str
+    method: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hints:
-    """What is known of a page from elsewhere; a hint is never a value by itself.
+    """What is known of a page from elsewhere.
 
     Attributes:
         link_text: The words of the link that led here. Null when there was none.
-        date_raw: The date beside that link, as shown. Null when there was none.
+        date_raw: The date beside that link, as shown: it settles an order, and is a value only where the page has no
+            date at all. Null when there was none.
+        stated_dates: The dates that a feed or a sitemap states of the article.
         language: The source's language (BCP 47). Null when its file does not say.
         timezone: The source's zone (IANA). Null when its file does not say.
         date_order: How the source writes bare numbers: ``"DMY"``, ``"MDY"`` or ``"YMD"``. Null when unknown.
+        learned_order: The same as the source's other pages show it, frozen for the run. Null when they don't tell.
         date_formats: strptime formats of the source, tried first.
         selectors: CSS selectors of the source by the article's field, tried first: ``(("title", "h1.x"),)``.
     """
 
     link_text: str | None = None
     date_raw: str | None = None
+    stated_dates: tuple[StatedDate, ...] = ()
     language: str | None = None
     timezone: str | None = None
     date_order: str | None = None
+    learned_order: str | None = None
     date_formats: tuple[str, ...] = ()
     selectors: tuple[tuple[str, str], ...] = ()
 

@@ -20,6 +20,7 @@ from crawler.middlewares.fetches import ROLE
 from crawler.verdict import Trouble, judge
 from output.item_pipeline import StorePipeline
 from output.records import Outcome, Reject, SourceCard, Stage
+from pipelines.date_order import order_of
 from pipelines.page import Answer, Hints, Needs, Page
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class ListingSpider(Spider):
         self._listing_pages: set[str] = set()
         self._trouble = Trouble()
         self._swept = False
+        self._learned_order: str | None = None
         self._giving_up: asyncio.Future[None] | None = None
 
     @classmethod
@@ -75,6 +77,8 @@ class ListingSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the listing's first pages."""
+        if stored := self._stored():  # what is learned from the source's pages stays as it is for the whole run
+            self._learned_order = order_of(stored.store.shown_dates())
         for url in self.source.listing.start:
             yield self._listing_request(url)
 
@@ -190,6 +194,7 @@ class ListingSpider(Spider):
             language=source.language,
             timezone=source.timezone,
             date_order=source.dates.order,
+            learned_order=self._learned_order,
             date_formats=source.dates.formats,
             selectors=tuple(sorted(chosen.items())),
         )

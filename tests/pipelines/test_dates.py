@@ -1,0 +1,351 @@
+"""Dates by tables: what pages write in thirty languages, what settles an order, and what is refused."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from output.records import Evidence, Refusal
+from pipelines.date_order import order_of
+from pipelines.dates import read_dates
+from pipelines.moment import Reader, Unreadable
+from pipelines.page import Hints, StatedDate
+from tests.made import FETCHED, parsed
+
+H1 = "<h1>T</h1>"
+
+
+def dates(
+    body: str, head: str = "", language: str | None = "en", hints: Hints | None = None, url: str | None = None
+) -> tuple[str | None, str | None]:
+    document = parsed(body, head, hints, url=url) if url else parsed(body, head, hints)
+    read = read_dates(document, language, "T")
+    published, updated = (read[field].value for field in ("published", "updated"))
+    return published and published.edtf, updated and updated.edtf
+
+
+def refusals(body: str, head: str = "", hints: Hints | None = None) -> list[tuple[str, str]]:
+    read = read_dates(parsed(body, head, hints), "en", "T")
+    return [(refusal.field, refusal.reason) for reading in read.values() for refusal in reading.refusals]
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "edtf"),
+    [
+        ("en", "13 December 2019", "2019-12-13"),
+        ("en", "Dec. 13th, 2019", "2019-12-13"),
+        ("en", "Friday, December 13, 2019", "2019-12-13"),
+        ("en", "December 2019", "2019-12"),
+        ("en", "Mon 20 Jan 2020 06.07 GMT", "2020-01-20T06:07:00+00:00"),
+        ("en", "Jan 23, 2020, 10.45 AM IST", "2020-01-23T10:45:00"),
+        ("en", "November 19, 2019 / 8:16 AM", "2019-11-19T08:16:00"),
+        ("en", "2013-12-30 16:42:01-05", "2013-12-30T16:42:01-05:00"),
+        ("en", "Nov 7, 2023, 8:54 AM GMT+1", "2023-11-07T08:54:00+01:00"),
+        ("en", "2021-04-29 17:13:04.031886+02:00", "2021-04-29T17:13:04+02:00"),
+        ("en", "20191213", "2019-12-13"),
+        ("en", "2019-12-13T10:00:00Z", "2019-12-13T10:00:00+00:00"),
+        ("en", "Fri, 13 Dec 2019 10:00:00 +0000", "2019-12-13T10:00:00+00:00"),
+        ("en", "2019", "2019"),
+        ("de", "13.12.2019", "2019-12-13"),
+        ("de", "28.04.2020 18:00 Uhr", "2020-04-28T18:00:00"),
+        ("de", "13. Dezember 2019, 10.00 Uhr", "2019-12-13T10:00:00"),
+        ("de", "Oct 24, 2023", "2023-10-24"),
+        ("de", "20. März 2014", "2014-03-20"),
+        ("fr", "27 octobre 2023 à 15h01", "2023-10-27T15:01:00"),
+        ("fr", "1er février 2020", "2020-02-01"),
+        ("es", "13 de diciembre de 2019", "2019-12-13"),
+        ("pt", "4 de maio de 2022, 05:35", "2022-05-04T05:35:00"),
+        ("it", "30 Settembre 2020", "2020-09-30"),
+        ("nl", "13 maart 2019", "2019-03-13"),
+        ("pl", "5 maja 2021", "2021-05-05"),
+        ("pl", "3 listopada 2019", "2019-11-03"),
+        ("hr", "3. listopada 2019.", "2019-10-03"),
+        ("cs", "13. prosince 2019", "2019-12-13"),
+        ("sv", "28.5.2020 17:43", "2020-05-28T17:43:00"),
+        ("tr", "13 Aralık 2019", "2019-12-13"),
+        ("ru", "13 декабря 2019", "2019-12-13"),
+        ("ru", "13 декабря 2019 г., 10:00", "2019-12-13T10:00:00"),
+        ("uk", "13 грудня 2019", "2019-12-13"),
+        ("el", "13 Δεκεμβρίου 2019", "2019-12-13"),
+        ("ar", "13 ديسمبر 2019", "2019-12-13"),
+        ("ar", "١٣ ديسمبر ٢٠١٩", "2019-12-13"),
+        ("he", "13 בדצמבר 2019", "2019-12-13"),
+        ("hi", "13 दिसंबर 2019", "2019-12-13"),
+        ("bn", "১৩ ডিসেম্বর ২০১৯", "2019-12-13"),
+        ("id", "13 Desember 2019", "2019-12-13"),
+        ("vi", "ngày 13 tháng 12 năm 2019", "2019-12-13"),
+        ("th", "13 ธันวาคม 2562", "2019-12-13"),
+        ("th", "13 ธ.ค. 2562", "2019-12-13"),
+        ("th", "13 ธันวาคม พ.ศ. 2562", "2019-12-13"),
+        ("th", "13 ธันวาคม ค.ศ. 2019", "2019-12-13"),
+        ("fa", "۲۱ ارديبهشت ۱۳۹۹ - ۱۸:۵۹", "2020-05-10T18:59:00"),
+        ("fa", "۱۳۹۸/۰۹/۲۲", "2019-12-13"),
+        ("fa", "22 آذر 1398", "2019-12-13"),
+        ("zh", "2019年12月13日", "2019-12-13"),
+        ("zh", "2012年12月10日 10:41", "2012-12-10T10:41:00"),
+        ("zh", "2019年12月13日 下午3:05", "2019-12-13T15:05:00"),
+        ("zh", "２０１９年１２月１３日", "2019-12-13"),
+        ("zh", "2019/12/13", "2019-12-13"),
+        ("zh", "2019.12.13", "2019-12-13"),
+        ("zh", "2019年12月", "2019-12"),
+        ("zh", "民國108年12月13日", "2019-12-13"),
+        ("ja", "令和元年12月13日", "2019-12-13"),
+        ("ja", "令和8年3月31日", None),
+        ("ja", "平成31年4月30日", "2019-04-30"),
+        ("ja", "昭和64年1月7日", "1989-01-07"),
+        ("ja", "R1.12.13", "2019-12-13"),
+        ("ja", "H31.4.30", "2019-04-30"),
+        ("ko", "2019. 12. 13.", "2019-12-13"),
+        ("ko", "2019년 12월 13일", "2019-12-13"),
+        ("ko", "2023.11.02. 오후 8:06", "2023-11-02T20:06:00"),
+        ("en", "12am 13 December 2019", "2019-12-13T00:00:00"),
+        ("en", "12 p.m., 13 December 2019", "2019-12-13T12:00:00"),
+    ],
+)
+def test_what_words_mean(language: str, words: str, edtf: str | None) -> None:
+    """Fetched on 2025-06-01: 令和8年 lies ahead then."""
+    try:
+        read = Reader(FETCHED, (language, "en")).read(words).edtf
+    except Unreadable:
+        read = None
+    assert read == edtf
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "day"),
+    [
+        ("en", "3 hours ago", "2025-06-01"),
+        ("en", "13 hours ago", "2025-05-31"),
+        ("en", "yesterday", "2025-05-31"),
+        ("en", "2 days ago", "2025-05-30"),
+        ("de", "vor 2 Tagen", "2025-05-30"),
+        ("de", "gestern", "2025-05-31"),
+        ("es", "hace 3 horas", "2025-06-01"),
+        ("fr", "il y a 2 jours", "2025-05-30"),
+        ("ru", "вчера", "2025-05-31"),
+        ("zh", "3小时前", "2025-06-01"),
+        ("zh", "2天前", "2025-05-30"),
+        ("zh", "昨天", "2025-05-31"),
+        ("ja", "2日前", "2025-05-30"),
+        ("ko", "2일 전", "2025-05-30"),
+        ("tr", "2 gün önce", "2025-05-30"),
+        ("id", "2 hari lalu", "2025-05-30"),
+        ("vi", "2 ngày trước", "2025-05-30"),
+    ],
+)
+def test_relative_words_count_from_the_fetch(language: str, words: str, day: str) -> None:
+    moment = Reader(FETCHED, (language, "en")).read(words)
+    assert (moment.day, moment.at, moment.edtf) == (date.fromisoformat(day), None, day)
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("2099-01-01", "in the future"),
+        ("1899-12-31", "before 1900"),
+        ("2020-02-30", "no such day"),
+        ("13/13/2020", "no such day"),
+        ("2020-13", "no such month"),
+        ("03/04/2020", "day and month can't be told apart"),
+        ("1/2/19", "a year of two digits"),
+        ("2020-03-04 25:00", "no such time"),
+        ("the winter of our discontent", "no date"),
+        ("2 weeks ago", "no date"),
+        ("9" * 200, "no date"),
+    ],
+)
+def test_refused_words_say_why(words: str, reason: str) -> None:
+    with pytest.raises(Unreadable, match=f"^{reason}$"):
+        Reader(FETCHED).read(words)
+
+
+@pytest.mark.parametrize(
+    ("body", "published", "updated"),
+    [
+        ("<p>Updated:2019-12-13</p>", None, "2019-12-13"),
+        ("<p>Views:1458&nbsp;&nbsp;Updated:2019-12-13</p>", None, "2019-12-13"),
+        ("<p>Last updated:   13 July 2020</p>", None, "2020-07-13"),
+        ("<p>First published on November 19, 2019 / 8:16 AM</p>", "2019-11-19T08:16:00", None),
+        ("<p>Published on March 5, 2020, last updated on 7 April 2021</p>", "2020-03-05", "2021-04-07"),
+        (
+            "<p>Published 2013-12-28 10:00, and last updated 2013-12-30 16:42</p>",
+            "2013-12-28T10:00:00",
+            "2013-12-30T16:42:00",
+        ),
+        ("<p>This page was last modified: 8 January 2017 by Ann Lee</p>", None, "2017-01-08"),
+        ("<p>11.01.2022, 09:50 Uhr / Aktualisiert am 21.01.2022, 11:39 Uhr</p>", None, "2022-01-21T11:39:00"),
+        ("<p>Stand: 28.04.2020 18:00 Uhr</p>", None, "2020-04-28T18:00:00"),
+        ("<p>Veröffentlicht am 20. März 2014</p>", "2014-03-20", None),
+        ("<p>Publié le 27 octobre 2023 à 15h01</p>", "2023-10-27T15:01:00", None),
+        ("<p>Actualizado al 23/05/2022 22:46</p>", None, "2022-05-23T22:46:00"),
+        ("<p>Ultimo aggiornamento:  30 Settembre 2020</p>", None, "2020-09-30"),
+        ("<p>Aktualizacja: 05.05.2021, 05:53</p>", None, "2021-05-05T05:53:00"),
+        ("<p>入力：无</p><p>发布时间：2022年8月3日</p>", "2022-08-03", None),
+        ("<p>입력2023.11.02. 오후 8:06</p>", "2023-11-02T20:06:00", None),
+        ("<p>更新日</p><p>2024年3月31日</p>", None, "2024-03-31"),
+        (
+            "<dl><dt>Published</dt><dd>5 March 2020</dd><dt>Updated</dt><dd>6 April 2021</dd></dl>",
+            "2020-03-05",
+            "2021-04-06",
+        ),
+        ("<table><tr><th>Date of publication</th><td>5 March 2020</td></tr></table>", "2020-03-05", None),
+        ("<p>Published: 5 March 2020</p><p>Updated: 5 February 2020</p>", "2020-03-05", None),
+        # what only looks like one
+        ("<p>Event date: 5 March 2020</p>", None, None),
+        ("<p>Deadline: 5 March 2020</p>", None, None),
+        ("<p>2019-12-13</p>", None, None),
+        (
+            "<p>The report, which was updated 2020-01-01, says so in a long sentence " + "word " * 60 + "</p>",
+            None,
+            None,
+        ),
+        ("<p>They met on 5 March 2020 and agreed.</p>", None, None),
+        ("<footer>Updated: 2020-01-01</footer>", None, None),
+        ("<nav>Published: 2020-01-01</nav>", None, None),
+        ("<div class='comments'><time datetime='2020-03-05'>x</time></div>", None, None),
+        ("<div class='related'><p class='date'>5 March 2020</p></div>", None, None),
+        ("<p>© 2020 Kite</p><p>Phone: 03.04.2020.11</p>", None, None),
+    ],
+)
+def test_labels(body: str, published: str | None, updated: str | None) -> None:
+    assert dates(body) == (published, updated)
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "published"),
+    [
+        (H1 + "<p>5 March 2020</p>", "", "2020-03-05"),
+        ("<p>5 March 2020</p>" + H1, "", "2020-03-05"),
+        (H1 + "<p>By Ann Lee | 5 March 2020</p>", "", "2020-03-05"),
+        (H1 + "<p>London, 5 March 2020. The committee met again.</p>", "", "2020-03-05"),
+        (f"<article>{H1}<time datetime='2020-03-05'>x</time></article>", "", "2020-03-05"),
+        ("<span itemprop='datePublished' content='2020-03-05'></span>", "", "2020-03-05"),
+        ("<span class='post-date'>5 March 2020</span>", "", "2020-03-05"),
+        (
+            "",
+            "<meta property='article:published_time' content='2020-03-05T10:00:00+08:00'>",
+            "2020-03-05T10:00:00+08:00",
+        ),
+        ("", "<meta name='citation_publication_date' content='2020/03/05'>", "2020-03-05"),
+        ("", "<meta name='dcterms.issued' content='2020-03'>", "2020-03"),
+        (
+            "",
+            '<script type="application/ld+json">{"@type":"Report","datePublished":"2020-03-05"}</script>',
+            "2020-03-05",
+        ),
+        ("<p>Published: 6 March 2020</p>", "<meta name='pubdate' content='2020-03-05'>", "2020-03-05"),
+        ("<p>Published: 6 March 2020</p>", "<meta name='pubdate' content='soon'>", "2020-03-06"),
+    ],
+)
+def test_places(body: str, head: str, published: str | None) -> None:
+    assert dates(body, head) == (published, None)
+
+
+def test_the_address_tells_a_day() -> None:
+    assert dates("", url="https://kite.example/2020/03/05/news") == ("2020-03-05", None)
+
+
+def test_a_label_may_stand_before_relative_words() -> None:
+    assert dates("<p>Publicado hace 3 horas</p>", language="es") == ("2025-06-01", None)
+
+
+def test_a_utc_instant_stands_on_the_day_the_page_shows() -> None:
+    head = "<meta property='article:published_time' content='2020-03-04T23:30:00+00:00'>"
+    read = read_dates(parsed("<p>Published: 5 March 2020, 07:30</p>", head), "en", "T")["published"]
+    assert read.value is not None
+    assert (read.value.day, read.value.edtf) == (date(2020, 3, 5), "2020-03-05T07:30:00+08:00")
+
+
+AMBIGUOUS = "<p>Published: 03/04/2020</p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "language", "hints", "host", "settled"),
+    [
+        (AMBIGUOUS, "en", Hints(), "kite.example", (None, None)),
+        (AMBIGUOUS, "en", Hints(date_order="MDY"), "kite.example", ("2020-03-04", None)),
+        (
+            AMBIGUOUS + "<p>Posted in the 25/03/2020 issue</p>",
+            "en",
+            Hints(),
+            "kite.example",
+            ("2020-04-03", "page"),
+        ),
+        (AMBIGUOUS, "en", Hints(date_raw="4 March 2020"), "kite.example", ("2020-03-04", "page")),
+        (AMBIGUOUS, "en", Hints(date_raw="25/03/2020"), "kite.example", ("2020-04-03", "page")),
+        (AMBIGUOUS, "en", Hints(learned_order="MDY"), "kite.example", ("2020-03-04", "source")),
+        (AMBIGUOUS, "en", Hints(), "kite.example.fr", ("2020-04-03", "country")),
+        (AMBIGUOUS, "de", Hints(), "kite.example", ("2020-04-03", "language")),
+        (AMBIGUOUS, "en-US", Hints(), "kite.example", ("2020-03-04", "language")),
+        (AMBIGUOUS, "en-US", Hints(), "kite.example.uk", ("2020-04-03", "country")),
+        (AMBIGUOUS + "<p>25/03/2020</p><p>03/25/2020</p>", "en", Hints(), "kite.example", (None, None)),
+    ],
+)
+def test_what_settles_an_order(
+    body: str, language: str, hints: Hints, host: str, settled: tuple[str | None, str | None]
+) -> None:
+    published, settled_by = settled
+    read = read_dates(parsed(body, hints=hints, url=f"https://{host}/1"), language, "T")["published"]
+    assert (read.value and read.value.edtf) == published
+    said = [evidence.where for evidence in read.evidence if evidence.method == "date order"]
+    assert [settled_by in (where or "") for where in said] == ([True] if settled_by else [])
+    assert bool(read.refusals) == (published is None)
+
+
+@pytest.mark.parametrize(
+    ("words", "order"),
+    [
+        (["25/03/2020", "13/01/2019", "14-02-2018"], "DMY"),
+        (["03/25/2020", "01/13/2019", "02/14/2018"], "MDY"),
+        (["25/03/2020", "13/01/2019"], None),
+        (["25/03/2020", "13/01/2019", "02/14/2018"], None),
+        (["03/04/2020"] * 9, None),
+        (["5 March 2020"] * 9, None),
+    ],
+)
+def test_an_order_is_learned_from_a_sources_dates(words: list[str], order: str | None) -> None:
+    assert order_of(words) == order
+
+
+LISTED = Hints(date_raw="5 March 2020")
+
+
+def test_a_listings_date_is_taken_only_where_the_page_has_none() -> None:
+    [evidence] = read_dates(parsed("", hints=LISTED), "en", "T")["published"].evidence
+    assert (evidence.method, evidence.raw, evidence.confidence) == ("listing", "5 March 2020", 0.5)
+    assert dates("<p>Updated: 2021-01-01</p>", hints=LISTED) == (None, "2021-01-01")
+
+
+def test_a_listings_date_confirms_the_pages() -> None:
+    read = read_dates(parsed("<p>Published: 2020-03-05</p>", hints=LISTED), "en", "T")["published"]
+    assert [evidence.method for evidence in read.evidence] == ["label", "listing"]
+    other = read_dates(parsed("<p>Published: 2020-03-09</p>", hints=LISTED), "en", "T")["published"]
+    assert [evidence.method for evidence in other.evidence] == ["label"]
+
+
+def test_feed_and_sitemap_dates_are_candidates() -> None:
+    hints = Hints(
+        stated_dates=(
+            StatedDate("published", "feed", "Thu, 05 Mar 2020 10:00:00 GMT"),
+            StatedDate("updated", "sitemap", "2021-04-01"),
+        )
+    )
+    assert dates("<p>Posted in the 25/03/2020 issue</p>", hints=hints) == ("2020-03-05T10:00:00+00:00", "2021-04-01")
+    assert dates("<p>Updated: 2021-03-01</p>", hints=hints)[1] == "2021-03-01"
+
+
+def test_a_candidate_below_the_threshold_is_kept_as_a_refusal() -> None:
+    read = read_dates(parsed(H1 + "<p>March 2020</p>"), "en", "T")["published"]
+    assert (read.value, read.refusals) == (None, (Refusal("published", "too little evidence", "March 2020"),))
+
+
+def test_an_update_before_the_publication_is_refused() -> None:
+    assert ("updated", "before the publication") in refusals(
+        "<p>Published: 5 March 2020</p><p>Updated: 5 February 2020</p>"
+    )
+
+
+def test_every_date_has_its_evidence() -> None:
+    read = read_dates(parsed("<p>Published: 5 March 2020</p>"), "en", "T")["published"]
+    assert read.evidence == (Evidence("published", "label", "published", "5 March 2020", 0.85),)
