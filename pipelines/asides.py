@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -21,15 +23,20 @@ OTHERS = re.compile(
     r"(?:^|[-_\s])(?:comments?|commentlist|respond|related|recommend\w*|teasers?|cards?|recirc\w*)(?:$|[-_\s])",
     re.IGNORECASE,
 )
+_swallowing = etree.XPath("boolean(.//h1) and boolean(.//p)")
 WHOLE = frozenset(("html", "body", "main", "article"))
 
 
 def begins_aside(element: _Element) -> bool:
     """Whether the element itself is such a place."""
-    if element.tag in ASIDE:
-        return True
     names, identity = element.get("class"), element.get("id")
-    return bool(names or identity) and element.tag not in WHOLE and _is_box(f"{names or ''} {identity or ''}")
+    named = bool(names or identity) and element.tag not in WHOLE and _is_box(f"{names or ''} {identity or ''}")
+    return (named or element.tag in ASIDE) and not swallows_article(element)
+
+
+def swallows_article(element: _Element) -> bool:
+    """Whether the page's heading and text stand in an element where neither belongs: its end was left out."""
+    return bool(_swallowing(element))
 
 
 @lru_cache(maxsize=4_096)  # the pages of a site repeat their names

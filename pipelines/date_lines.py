@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from output.records import Evidence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 LABELLED, NEAR, BYLINE = 0.85, 0.65, 0.62
 UNLIKELY = 0.4  # a month alone beside the heading is more often an archive's or an event's
 LONGEST_LINE = 200  # characters; a sentence that has a label's word in it is no label
+MOST_LABELLED = 3  # different days: the article's, and a slip or two
 LONGEST_DATED = 90  # characters of a line that is a date and little else
 LONGEST_RELATIVE = 60
 MOST_LINKED = 4  # characters beside the date in a link
@@ -32,6 +34,13 @@ BYLINES = frozenset(
     entry-info | news-info | articleinfo | postinfo | newsinfo | submitted | credits
     """)
 )
+# "Posted by Ann Lee on 5 March 2020": the author of a line is the date's too.
+BY = re.compile(
+    r"(?:(?:written|posted|published) by|by|(?:geschrieben |verfasst )?von|(?:publié |écrit )?par|(?:publicado )?por|"
+    r"(?:scritto )?da|geplaatst door|door|автор:?|autor:?|作者[:：]?)\s",
+    re.IGNORECASE,
+)
+LONGEST_BYLINE = 120
 DIGIT = re.compile(r"\d")
 # "Karlsruhe, (12.11.2021). The church …": press releases begin with a place and a date.
 DATELINE = re.compile(r"^(?:[^\W\d_a-zß-ÿ][^\d.:;]{1,40}?[\s,(–—-]+)?(?=\S)")
@@ -51,6 +60,15 @@ def lines_with_dates(document: Document, title: str | None) -> Iterator[Evidence
 
 
 def _labelled(document: Document) -> Iterator[Evidence]:
+    """Dates behind a label; where a label names many days they are those of a list, and the first proves little."""
+    found = list(_behind_labels(document))
+    for field in ("published", "updated"):
+        own = [evidence for evidence in found if evidence.field == field]
+        many = len({evidence.raw for evidence in own}) > MOST_LABELLED
+        yield from (replace(evidence, confidence=UNLIKELY) if many else evidence for evidence in own)
+
+
+def _behind_labels(document: Document) -> Iterator[Evidence]:
     """Dates behind a label, in the same line or alone in the line above."""
     above = ""
     for line in document.lines:
@@ -104,10 +122,15 @@ def _dateline(text: str) -> str | None:
 
 
 def _in_byline(document: Document) -> Iterator[Evidence]:
-    """The date in the first element that is marked as a byline, or as what is said about the article."""
+    """The date in the first element that is marked as a byline, or in the first line that begins as one."""
     for named, element in document.marks.named_by(BYLINES):
         words = words_of(element)
         found = find_date(words) if len(words) <= LONGEST_LINE else None
         if found and not _is_update(words, found) and not is_aside(element) and not is_of_others(element):
             yield Evidence("published", "byline", named.strip(), found, BYLINE)
+            return
+    for line in document.lines:
+        by = BY.match(line.text) if len(line.text) <= LONGEST_BYLINE and not line.aside else None
+        if by and (found := find_date(line.text)):
+            yield Evidence("published", "byline", by.group().strip(), found, BYLINE)
             return

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from output.records import Evidence
 from pipelines.asides import is_of_others
 from pipelines.date_labels import META, META_LIKE, UPDATED_WORDS, VAGUE_META
-from pipelines.date_lines import LONGEST_DATED, lines_with_dates
+from pipelines.date_lines import LONGEST_DATED, LONGEST_RELATIVE, lines_with_dates
 from pipelines.date_words import find_date, find_relative
 from pipelines.jsonld import texts
 from pipelines.lines import is_aside, words_of
@@ -40,7 +40,9 @@ DATED = frozenset(
     """)
 )
 # The day of the visit, or of a meeting.
-TODAY = re.compile(r"(?:^|[-_\s])(?:header|current|today|now|clock|event|weather)(?:$|[-_\s])")
+TODAY = re.compile(
+    r"(?:^|[-_\s])(?:header|current|today|todays|now|clock|event|events|weather|hours|opening)(?:$|[-_\s])"
+)
 # /2012/12/08/, /2012-12-08-, /20121208/ in an address, or the month alone: /2012/12/
 IN_ADDRESS = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(?:([-/_]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)|/(0[1-9]|1[0-2])/)"
@@ -108,7 +110,7 @@ def _said(element: _Element) -> str:
     """What an element says of its date: its attribute for machines, else its words."""
     written = element.get("datetime") or element.get("content") or find_date(element.get("title") or "", start=True)
     words = words_of(element)[:LONGEST_DATED]
-    return written or find_date(words) or find_relative(words) or ""
+    return written or find_date(words) or (find_relative(words) if len(words) <= LONGEST_RELATIVE else None) or ""
 
 
 def _marked(document: Document) -> Iterator[Evidence]:
@@ -134,11 +136,13 @@ def _marked(document: Document) -> Iterator[Evidence]:
 
 
 def _dated_elements(document: Document) -> Iterator[tuple[str, _Element]]:
-    for named, element in document.marks.named_by(DATED):
-        if element.tag != "time" and not TODAY.search(named):
-            yield named, element
-    for element in document.tree.iter("time"):
+    times = list(document.tree.iter("time"))
+    around = {one for element in times for one in element.iterancestors()}  # the `time` inside speaks for these
+    for element in times:
         yield f"{element.get('class') or ''} {element.get('id') or ''}".lower(), element
+    for named, element in document.marks.named_by(DATED):
+        if element.tag != "time" and element not in around and not TODAY.search(named):
+            yield named, element
 
 
 def _in_address(document: Document) -> Iterator[Evidence]:

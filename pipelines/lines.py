@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from pipelines.asides import begins_aside
+from pipelines.asides import begins_aside, swallows_article
 from pipelines.text import listed, squeeze
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _lines(tree: _Element) -> Iterator[Line]:
     for event, element in walk:
         tag = element.tag
         if event == "start":
-            if tag in HIDDEN:
+            if tag in HIDDEN and not swallows_article(element):
                 walk.skip_subtree()
                 continue
             if outermost is None and begins_aside(element):

@@ -35,6 +35,7 @@ _YEAR_LAST = re.compile(
 )
 _COMPACT = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})")
 _VIETNAMESE = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2}),?(?:\s+năm)?\s+(\d{4})", re.IGNORECASE)
+_WEEKDAY = re.compile(r"^[^\W\d_]{2,12}[.,]{0,2}\s+(?=\d{1,4}[-./])")  # "Thu, 09/25/2025"
 _NOISE = re.compile(r"\([^()]{1,20}\)")  # the weekday behind a date
 
 
@@ -109,7 +110,8 @@ class Reader:
             raise Unreadable(str(error)) from None
         return self._numeric(words, clock) or self._named(words, clock)
 
-    def _numeric(self, text: str, clock: Clock | None) -> Moment | None:
+    def _numeric(self, said: str, clock: Clock | None) -> Moment | None:
+        text = _WEEKDAY.sub("", said)
         if found := _COMPACT.fullmatch(text) or _YEAR_FIRST.match(text):
             year, month, day = found.group("year", "month", "day")
             return self._day(int(year), int(month), int(day), clock) if day else self._month(int(year), int(month))
