@@ -1,16 +1,19 @@
 """How well and how fast are the fields read? Ours beside trafilatura's, on the same labelled pages, in one run.
 
-usage: python benchmarks/fields.py [--misses FIELD]
+usage: python benchmarks/fields.py [--sets NAME ...] [--misses FIELD]
 
-Pages are found through THINKTAP_PAGES. Scores are those of the folder's own `score.py`. CPU is this process's.
+Pages are found through THINKTAP_PAGES. Scores are those of the folder's own `score.py`. CPU is this process's, after
+a few pages that load what both need once, in a process prepared as workers are.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -22,6 +25,8 @@ from typing import TYPE_CHECKING, Any
 
 from trafilatura.metadata import extract_metadata
 
+import pipelines.preload  # noqa: F401  (this process is prepared as workers are)
+from pipelines import dates
 from pipelines.document import document
 from pipelines.fields import read_fields
 from pipelines.page import Answer, Needs, Page
@@ -29,9 +34,13 @@ from pipelines.page import Answer, Needs, Page
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pipelines.fields import Fields
+
 SETS = ("wcxb", "fundus", "dates", "metadata")
 FIGURES = ("title_exact", "authors_exact", "authors_spurious", "date_exact", "date_spurious", "license_exact")
+THRESHOLDS = (0.4, 0.5, 0.55, 0.6, 0.62, 0.65, 0.75, 0.85, 0.9, 0.95)
 FETCHED = datetime(2026, 11, 1, tzinfo=UTC)  # after the newest saved page
+WARM_UP = 10  # pages
 Row = dict[str, Any]
 
 
@@ -51,15 +60,21 @@ class Reader:
         self.rows.append({"id": identity, **row})
 
 
-def ours(body: bytes, url: str) -> Row:
+def fields_of(body: bytes, url: str, answers: dict[str, str] | None = None) -> Fields | None:
+    """The fields of a page, its counter's address answered from `answers` by the end of the address."""
     page = Page("bench", url, body, FETCHED)
-    parsed = document(page)
-    read = parsed and read_fields(parsed)
-    while isinstance(read, Needs):
-        page = page.with_answer(Answer(read.url, None, "not asked"))
-        parsed = document(page)
-        read = parsed and read_fields(parsed)
-    if not read:
+    while parsed := document(page):
+        read = read_fields(parsed)
+        if not isinstance(read, Needs):
+            return read
+        asked = ("POST " if read.post else "") + re.sub(r"^https?://[^/]+", "", read.url)
+        page = page.with_answer(Answer(read.url, (answers or {}).get(asked), "not asked"))
+    return None
+
+
+def ours(body: bytes, url: str) -> Row:
+    read = fields_of(body, url)
+    if read is None:
         return {}
     return {
         "title": read.title,
@@ -85,27 +100,83 @@ def scores(folder: Path, rows: list[Row]) -> dict[str, float]:
     return found
 
 
-def run(folder: Path, labels: list[Row]) -> None:
+def labels_of(folder: Path) -> list[Row]:
+    return [json.loads(line) for line in (folder / "labels.jsonl").read_text("utf-8").strip().split("\n")]
+
+
+def body_of(folder: Path, label: Row) -> bytes:
+    return gzip.decompress((folder / "html" / f"{label['id']}.html.gz").read_bytes())
+
+
+def run(folder: Path) -> None:
+    labels = labels_of(folder)
     readers = [Reader("trafilatura", theirs), Reader("ours", ours)]
+    for label in labels[:WARM_UP]:
+        for reader in readers:
+            reader.read(body_of(folder, label), label["url"])
     for label in labels:
-        body = gzip.decompress((folder / "html" / f"{label['id']}.html.gz").read_bytes())
+        body = body_of(folder, label)
         for reader in readers:
             reader.take(label["id"], body, label["url"])
     found = [scores(folder, reader.rows) for reader in readers]
     for name in FIGURES:
         if any(name in figures for figures in found):
-            print(
-                f"| {folder.name} | {name} | " + " | ".join(f"{figures.get(name, 0):.3f}" for figures in found) + " |"
-            )
+            shown = " | ".join(f"{figures.get(name, 0):.3f}" for figures in found)
+            print(f"| {folder.name} | {name} | {shown} |")
     costs = [1000 * reader.seconds / len(labels) for reader in readers]
     print(f"| {folder.name} | CPU ms a page | {costs[0]:.1f} | {costs[1]:.1f} ({costs[0] / costs[1]:.1f} ×) |")
 
 
-def misses(folder: Path, labels: list[Row], name: str) -> None:
-    for label in labels:
+def curve(folder: Path) -> None:
+    """What each threshold of evidence gives: with none, every page's best candidate and its confidence are seen."""
+    dates.THRESHOLD = 0.0
+    rows: list[tuple[float, Row]] = []
+    for label in labels_of(folder):
+        read = fields_of(body_of(folder, label), label["url"])
+        proof = next((one.confidence for one in read.evidence if one.field == "published"), 0.0) if read else 0.0
+        rows.append((proof, {"id": label["id"], "published": read and read.published and read.published.edtf}))
+    print("\n| pages | threshold | exact | invented |\n|---|---|---|---|")
+    for least in THRESHOLDS:
+        figures = scores(folder, [row if proof >= least else {"id": row["id"]} for proof, row in rows])
+        print(f"| {folder.name} | {least} | {figures['date_exact']:.3f} | {figures['date_spurious']:.3f} |")
+
+
+def counters(notes: Path) -> None:
+    """The field notes' look-alikes, each as a page of one line, and their pages with a counter."""
+    right = wrong = 0
+    with (notes / "view_count_traps.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            read = fields_of(f"<html><body><h1>T</h1><p>{row['visible_text']}</p>".encode(), "https://e.example/1")
+            count = read.views.count if read and read.views else None
+            truth = re.match(r"\d+", row["truth"])
+            right, wrong = _tally(right, wrong, count, int(truth.group()) if truth else None)
+    print(f"| view traps | right / wrong | – | {right} / {wrong} |")
+    right = wrong = 0
+    for name, case in json.loads((notes / "counter_pages" / "expected.json").read_text("utf-8")).items():
+        page = (notes / "counter_pages" / f"{name}.html").read_bytes()
+        read = fields_of(page, "https://e.example/1", case.get("sidecar"))
+        given = {
+            "title": read and read.title,
+            "views": read.views.count if read and read.views else None,
+            "published": read and read.published and read.published.edtf[:10],
+            "updated": read and read.updated and read.updated.edtf[:10],
+            "copyright": read and read.rights.holder,
+            "author": read and "; ".join(author.name for author in read.authors),
+        }
+        for key, truth in case["expected"].items():
+            if key in given:
+                right, wrong = _tally(right, wrong, given[key], truth)
+    print(f"| counter pages | right / wrong | – | {right} / {wrong} |")
+
+
+def _tally(right: int, wrong: int, given: object, truth: object) -> tuple[int, int]:
+    return (right + 1, wrong) if given == truth else (right, wrong + 1)
+
+
+def misses(folder: Path, name: str) -> None:
+    for label in labels_of(folder):
         if name in label:
-            body = gzip.decompress((folder / "html" / f"{label['id']}.html.gz").read_bytes())
-            given = ours(body, label["url"]).get(name)
+            given = ours(body_of(folder, label), label["url"]).get(name)
             given = given[:10] if name == "published" and given else given
             if (given or None) != (label[name] or None):
                 print(json.dumps([folder.name, label["id"], label[name], given], ensure_ascii=False))
@@ -114,17 +185,19 @@ def misses(folder: Path, labels: list[Row], name: str) -> None:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--misses", metavar="FIELD", help="list the pages whose field is not as labelled")
-    options.add_argument("--sets", nargs="*", default=SETS)
+    options.add_argument("--sets", nargs="*", default=SETS, choices=SETS)
     chosen = options.parse_args()
-    pages = Path(os.environ["THINKTAP_PAGES"]) / "pages"
-    if not chosen.misses:
-        print("| pages | figure | trafilatura | ours |\n|---|---|---|---|")
+    outside = Path(os.environ["THINKTAP_PAGES"])
+    if chosen.misses:
+        for name in chosen.sets:
+            misses(outside / "pages" / name, chosen.misses)
+        return
+    print("| pages | figure | trafilatura | ours |\n|---|---|---|---|")
     for name in chosen.sets:
-        labels = [json.loads(line) for line in (pages / name / "labels.jsonl").read_text("utf-8").strip().split("\n")]
-        if chosen.misses:
-            misses(pages / name, labels, chosen.misses)
-        else:
-            run(pages / name, labels)
+        run(outside / "pages" / name)
+    counters(outside / "field-notes")
+    if "wcxb" in chosen.sets:
+        curve(outside / "pages" / "wcxb")
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ _SHAPES = (
     rf"(?<!\d)(?P<year_3>\d{{4}})\.?\s+(?:m\.\s+)?(?P<month_3>{_MONTH})\s+(?P<day_3>{_DAY})\b\.?",
     rf"(?P<month_4>{_MONTH}),?\s+(?:de\s+)?(?P<year_4>(?:19|20)\d{{2}})(?!\d)",
 )
+_DIGIT = re.compile(r"\d|元")  # the cheapest question first: it is asked of every line
 _LIKELY = re.compile(r"\d{4}|\d\s?[./-]\s?\d|\d\s*年|元年")  # without any of these there is no date
 _MONTH_GROUPS = ("month_1", "month_2", "month_3", "month_4")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ•·])[A-Z][a-z]{2,9}\.?$|[A-Z]{3,10}$")
@@ -93,7 +94,7 @@ def find_date(text: str, *, start: bool = False) -> str | None:
 
 def find_dates(text: str) -> Iterator[tuple[int, str]]:
     """Where each date begins in a text, and its words."""
-    found = _ANY.search(text) if _LIKELY.search(text) else None
+    found = _ANY.search(text) if _DIGIT.search(text) and _LIKELY.search(text) else None
     while found:
         month = _named_month(found)
         dated = _dated(text, found)

@@ -26,12 +26,12 @@ class Marks:
     Attributes:
         meta: The contents of its `meta` elements by name, property or itemprop.
         marked: Its elements by each word of their itemprop, property and rel, without a prefix: ``"author"``.
-        named: Its elements by their class and id together, each with its place in the page.
+        named: Its elements by their class and id: the words in these, both together, and each element with its place.
     """
 
     meta: dict[str, tuple[str, ...]]
     marked: dict[str, list[_Element]]
-    named: dict[str, list[tuple[int, _Element]]]
+    named: tuple[tuple[frozenset[str], str, list[tuple[int, _Element]]], ...]
 
     def named_by(self, words: frozenset[str]) -> list[tuple[str, _Element]]:
         """The elements with one of these words in their class or id, which come with them, in the page's order.
@@ -39,8 +39,8 @@ class Marks:
         Args:
             words: Whole names, or parts of them between hyphens and underscores: ``"post-date"``, ``"date"``.
         """
-        names = [name for name in self.named if not words.isdisjoint(_words(name))]
-        found = sorted((place, name, element) for name in names for place, element in self.named[name])
+        names = [(name, some) for own, name, some in self.named if not words.isdisjoint(own)]
+        found = sorted((place, name, element) for name, some in names for place, element in some)
         return [(name, element) for _, name, element in found]
 
 
@@ -56,7 +56,7 @@ def marks_of(tree: _Element) -> Marks:
             if said := element.get(key):
                 for mark in said.lower().split():
                     marked[mark.rpartition(":")[2]].append(element)
-    return Marks(_meta(tree), marked, named)
+    return Marks(_meta(tree), marked, tuple((_words(name), name, some) for name, some in named.items()))
 
 
 @lru_cache(maxsize=REMEMBERED)

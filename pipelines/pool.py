@@ -49,7 +49,7 @@ class ExtractionPool:
         self._window = jobs * IN_FLIGHT_PER_WORKER
         self._slots = asyncio.Semaphore(self._window)
         context = _Context()
-        context.set_forkserver_preload(["pipelines.normalize"])
+        context.set_forkserver_preload(["pipelines.preload"])
         self._pool = ProcessPool(
             max_workers=jobs, max_tasks=TASKS_PER_WORKER, initializer=_begin_worker, context=context
         )
