@@ -55,7 +55,7 @@ class Author:
 
     Attributes:
         name: The name without titles and affiliation.
-        affiliation: The institution beside the name. Null when the page gives none.
+        affiliation: The institution, place or role beside the name. Null when the page gives none.
         raw: The words as the page has them.
     """
 
