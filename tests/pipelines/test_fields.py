@@ -9,7 +9,6 @@ import pytest
 
 from output.records import Article, Reject
 from pipelines.attachments import read_attachments
-from pipelines.authors import read_authors
 from pipelines.counters import read_counter
 from pipelines.dates import read_dates
 from pipelines.document import Document, document
@@ -214,32 +213,6 @@ def test_a_source_says_how_it_writes_dates() -> None:
 )
 def test_titles(body: str, head: str, title: str | None) -> None:
     assert read_title(parsed(body, head)).value == title
-
-
-@pytest.mark.parametrize(
-    ("head", "names"),
-    [
-        ('<meta name="author" content="John Q. Smith, PhD">', ["John Q. Smith"]),
-        ('<meta name="author" content="Ann Lee and Bo Ek">', ["Ann Lee", "Bo Ek"]),
-        ('<meta name="author" content="Ann Lee, Bo Ek">', ["Ann Lee", "Bo Ek"]),
-        ('<meta name="author" content="Smith, John">', ["Smith, John"]),
-        ('<meta name="author" content="admin">', []),
-        ('<meta name="author" content="https://x.example/ann">', []),
-        ('<meta name="author" content="Kite"><meta property="og:site_name" content="Kite">', []),
-        (
-            '<script type="application/ld+json">{"@type":"NewsArticle","author":{"name":"Ann Lee"}}</script>',
-            ["Ann Lee"],
-        ),
-        (
-            '<script type="application/ld+json">{"@type":"Article","author":{"@type":"Organization","name":"Owl"},"publisher":{"name":"Owl"}}</script>',
-            [],
-        ),
-        ('<script type="application/ld+json">{broken</script>', []),
-        ("", []),
-    ],
-)
-def test_authors(head: str, names: list[str]) -> None:
-    assert [author.name for author in read_authors(parsed("", head)).value or ()] == names
 
 
 @pytest.mark.parametrize(

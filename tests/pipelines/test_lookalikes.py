@@ -93,25 +93,6 @@ def test_copyright(body: str, holder: str | None) -> None:
     assert read(body).rights.holder == holder
 
 
-@pytest.mark.parametrize(
-    ("said", "names"),
-    [
-        ("Ann Lee, PhD, and Bo Ek", ["Ann Lee", "Bo Ek"]),
-        ("Posted by admin", []),
-        ("Anonymous", []),
-        ("null", []),
-    ],
-)
-def test_authors(said: str, names: list[str]) -> None:
-    assert [author.name for author in read("", f"<meta name='author' content='{said}'>").authors] == names
-
-
-def test_an_author_is_found_where_the_graph_points() -> None:
-    graph = '{"@graph": [{"@type": "Article", "author": {"@id": "#p"}}, {"@id": "#p", "name": "Ann Lee"}]}'
-    article = read("", f'<script type="application/ld+json">{graph}</script>')
-    assert [author.name for author in article.authors] == ["Ann Lee"]
-
-
 def test_a_long_title_takes_no_time() -> None:
     began = time.process_time()
     assert read("", f"<meta property='og:site_name' content='Kite'><title>{'a | ' * 30_000}</title>").title is None

@@ -1,0 +1,360 @@
+"""Authors: whom a line of words names, which of them a page credits with the writing, and which are not believed."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipelines.authors import read_authors
+from pipelines.credits import credited
+from pipelines.name_shapes import fault, is_person
+from pipelines.names import names_in
+from pipelines.page import Hints
+from tests.made import TEXT, parsed
+
+HEADING = "<h1>Ports and the tide</h1>"
+NAMED_KITE = "<meta property='og:site_name' content='Kite Watch'>"
+LIMIT = 1.0  # CPU seconds for 100,000 characters of anything; the slowest takes a third of it
+
+
+def authors(body: str, head: str = "", url: str = "https://kite.example/views/9.html") -> list[str]:
+    return [author.name for author in read_authors(parsed(body, head, url=url)).value or ()]
+
+
+def ld(node: Any) -> str:
+    return f'<script type="application/ld+json">{json.dumps(node)}</script>'
+
+
+def article(author: Any, **more: Any) -> str:
+    return ld({"@type": "NewsArticle", "author": author, **more})
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Ann Lee", [("Ann Lee", None)]),
+        ("John Q. Smith, PhD", [("John Q. Smith", None)]),
+        ("John Q. Smith, Ph. D., MPH", [("John Q. Smith", None)]),
+        ("Dr. Ann Lee", [("Ann Lee", None)]),
+        ("Prof. Dr. Ann Lee and Bo Ek Jr.", [("Ann Lee", None), ("Bo Ek Jr.", None)]),
+        ("By Ann Lee and Bo Ek", [("Ann Lee", None), ("Bo Ek", None)]),
+        ("Ann Lee, Bo Ek, and Cy Moe", [("Ann Lee", None), ("Bo Ek", None), ("Cy Moe", None)]),
+        ("Ann Lee, PhD, and Bo Ek", [("Ann Lee", None), ("Bo Ek", None)]),
+        ("Ann Lee; Bo Ek | Cy Moe", [("Ann Lee", None), ("Bo Ek", None), ("Cy Moe", None)]),
+        ("Ann Lee, Senior Fellow, Kite Institute", [("Ann Lee", "Senior Fellow, Kite Institute")]),
+        ("Ann Lee | Political Reporter", [("Ann Lee", "Political Reporter")]),
+        ("Ann Lee, Oslo", [("Ann Lee", "Oslo")]),
+        ("Ann Lee (Kite Institute)", [("Ann Lee", None)]),
+        ("Ann Lee and Bo Ek, The Kite", [("Ann Lee", None), ("Bo Ek", "The Kite")]),
+        ("Smith, John", [("Smith, John", None)]),
+        ("Centre for Trade and Ports", [("Centre for Trade and Ports", None)]),
+        ("Ministry of Trade, Ports and Tides", [("Ministry of Trade, Ports and Tides", None)]),
+        ("Ana de la Cruz y Bo Ek", [("Ana de la Cruz", None), ("Bo Ek", None)]),
+        ("Von Ann Lee und Bo Ek", [("Ann Lee", None), ("Bo Ek", None)]),
+        ("Par Zoé Noël et Luc d’Orne", [("Zoé Noël", None), ("Luc d’Orne", None)]),
+        ("Автор: Анна Лесная и Борис Дым", [("Анна Лесная", None), ("Борис Дым", None)]),
+        ("作者：李小安、王大波", [("李小安", None), ("王大波", None)]),
+        ("文／李小安", [("李小安", None)]),
+        ("本报记者 李小安 王大波", [("李小安", None), ("王大波", None)]),
+        ("山田 花子", [("山田 花子", None)]),
+        ("山田花子記者", [("山田花子", None)]),
+        ("글: 김가나, 이다라 기자", [("김가나", None), ("이다라", None)]),
+        ("بقلم: ليلى حسن، سامي نور", [("ليلى حسن", None), ("سامي نور", None)]),
+        ("Text: Von Ann Lee", [("Ann Lee", None)]),
+        ("Ann &amp; Bo", [("Ann", None), ("Bo", None)]),
+        ("Ann Lee | Last updated 2 May", [("Ann Lee", None)]),
+        ("Byron Smith", [("Byron Smith", None)]),
+        ("Redaktion: Ann Lee", [("Ann Lee", None)]),
+        ("Redaktion", [("Redaktion", None)]),
+        ("von der Aa, Kim", [("von der Aa", "Kim")]),
+        ("Von Ludwig von der Aa", [("Ludwig von der Aa", None)]),
+        ("", []),
+    ],
+)
+def test_names(words: str, names: list[tuple[str, str | None]]) -> None:
+    assert [(author.name, author.affiliation) for author in names_in(words)] == names
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("admin", "nobody's name"),
+        ("123", "nobody's name"),
+        ("@annlee", "an address or a handle"),
+        ("https://kite.example/ann", "an address or a handle"),
+        ("{{author.name}}", "a placeholder"),
+        ("page.head.author", "a placeholder"),
+        ("12 May 2020", "a date or a number"),
+        ("Monday 4711", "a date or a number"),
+        ("Staff Writer", "a role"),
+        ("Senior Fellow", "a role"),
+        ("Read our policy", "words of the page's own controls"),
+        ("NOC Admin", "words of the page's own controls"),
+        ("The tide was high again that night", "a sentence or a label"),
+        ("Topics: Ports", "a sentence or a label"),
+        ("a " * 40, "too long for a name"),
+        ("Ann Lee", None),
+        ("Centre for Trade and Ports", None),
+        ("李小安", None),
+        ("surfer", None),
+    ],
+)
+def test_what_is_no_name_is_refused_with_its_reason(words: str, reason: str | None) -> None:
+    assert fault(words) == reason
+
+
+@pytest.mark.parametrize(
+    ("words", "person"),
+    [
+        ("Ann Lee", True),
+        ("ANN LEE", True),
+        ("Ludwig van der Aa", True),
+        ("Ann (Kit) Lee", True),
+        ("Анна Лесная", True),
+        ("ليلى حسن", True),
+        ("李小安", True),
+        ("卡尔·马克", True),
+        ("김가나", True),
+        ("海湾研究院", False),
+        ("Ann", False),
+        ("ann lee", False),
+        ("Kite Institute", False),
+        ("The Tide", False),
+        ("Ports of the", False),
+    ],
+)
+def test_a_persons_name_is_known_by_its_shape(words: str, person: bool) -> None:
+    assert is_person(words) is person
+
+
+@pytest.mark.parametrize(
+    ("pieces", "names"),
+    [
+        (["By", "Ann Lee", "Fellow", "Edited by", "Bo Ek"], [("Ann Lee", "Fellow")]),
+        (["Written by:", "Ann Lee", "&", "Reviewed by:", "Bo Ek"], [("Ann Lee", None)]),
+        (["Photo:", "Bo Ek", "Text:", "Ann Lee"], [("Ann Lee", None)]),
+        (["Data analysis by", "Bo Ek"], []),
+        (["Ann Lee", "2 May 2020", "5 min read", "Share"], [("Ann Lee", None)]),
+        (["2 May 2020", "by Ann Lee"], [("Ann Lee", None)]),
+        (["Ann Lee", "Ports"], [("Ann Lee", None)]),
+        (["Ports", "Tides"], []),
+        (["surfer"], [("surfer", None)]),
+        (["View all posts by Ann Lee"], [("Ann Lee", None)]),
+        (["责任编辑：", "王大波", "作者：", "李小安"], [("李小安", None)]),
+        (["Senior Fellow"], []),
+    ],
+)
+def test_credits(pieces: list[str], names: list[tuple[str, str | None]]) -> None:
+    assert [(author.name, author.affiliation) for author in credited(pieces)] == names
+
+
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        (article({"@type": "Person", "name": "Ann Lee"}), ["Ann Lee"]),
+        (article(["Ann Lee", {"name": "Bo Ek"}]), ["Ann Lee", "Bo Ek"]),
+        (article({"name": ["Ann Lee", "Bo Ek"]}), ["Ann Lee", "Bo Ek"]),
+        (article("By Ann Lee and Bo Ek"), ["Ann Lee", "Bo Ek"]),
+        (article({"name": "Ann Lee, Political Reporter"}), ["Ann Lee"]),
+        (article({"name": "Ann &amp; Bo"}), ["Ann", "Bo"]),
+        (article({"@type": "Organization", "name": "Bo and Ek"}), ["Bo and Ek"]),
+        (article({"@type": "Organization", "name": "Owl"}, publisher={"name": "Owl"}), []),
+        (ld([{"@type": "WebPage"}, {"@type": "Article"}, {"@type": "BlogPosting", "author": "Ann Lee"}]), ["Ann Lee"]),
+        (ld({"@graph": [{"@type": "Article", "author": {"@id": "#p"}}, {"@id": "#p", "name": "Ann Lee"}]}), ["Ann Lee"]),
+        ('<script type="application/ld+json">{broken</script>', []),
+        (article({"name": ""}), []),
+        (article([None, 7, {"name": {"@value": "Ann Lee"}}]), ["Ann Lee"]),
+        ('<meta name="author" content="Ann Lee, Bo Ek">', ["Ann Lee", "Bo Ek"]),
+        ('<meta name="author" content="Smith, John">', ["Smith, John"]),
+        ('<meta name="citation_author" content="Smith, John"><meta name="citation_author" content="Lee, Ann">',
+         ["John Smith", "Ann Lee"]),
+        ('<meta name="author" content="Posted by admin">', []),
+        ('<meta name="author" content="Anonymous">', []),
+        ('<meta name="author" content="null">', []),
+        ('<meta name="author" content="https://x.example/ann">', []),
+        ('<meta name="author" content="Kite"><meta property="og:site_name" content="Kite">', []),
+        ('<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ann Lee">', ["Ann Lee"]),
+        ('<meta name="twitter:label1" content="Reading time"><meta name="twitter:data1" content="Ann Lee">', []),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_metadata(head: str, names: list[str]) -> None:
+    assert authors(TEXT, head) == names
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("<p class='byline'>By <a href='/x'>Ann Lee</a> and <a href='/y'>Bo Ek</a></p>", ["Ann Lee", "Bo Ek"]),
+        ("<ul><li class='author'>Ann Lee</li><li class='author'>Bo Ek</li></ul>", ["Ann Lee", "Bo Ek"]),
+        ("<span class='author vcard'><a class='url fn n' rel='author' href='/u'>surfer</a></span>", ["surfer"]),
+        ("<div itemprop='author'><span itemprop='name'>Ann Lee</span> Fellow</div>", ["Ann Lee"]),
+        ("<div class='post-author'><b>Ann Lee</b><i>Marketing Director</i></div>", ["Ann Lee"]),
+        ("<div class='author'>Written by</div><div class='author'>Ann Lee</div>", ["Ann Lee"]),
+        ("<div>Reviewed by <span class='author'>Bo Ek</span></div>", []),
+        ("<div class='submitted'>2 May 2020 by <span class='username'>surfer</span></div>", ["surfer"]),
+        ("<article><aside class='meta'><p class='authors'>Ann Lee</p></aside></article>", ["Ann Lee"]),
+        ("<aside><p class='author'>Bo Ek</p></aside>", []),
+        ("<div class='sidebar'><p class='author'>Bo Ek</p></div>", []),
+        ("<article><nav><p class='author'>Bo Ek</p></nav></article>", []),
+        ("<div class='comment'><p class='author'>Bo Ek</p></div>", []),
+        ("<div class='related-card'><p class='byline'>By Bo Ek</p></div>", []),
+        ("<p class='author'>Read more</p>", []),
+        ("<p class='author'>The tide was high again that night</p>", []),
+        ("<p>x <a href='/authors/ann-lee'>Ann Lee</a></p>", ["Ann Lee"]),
+        ("<nav><a href='/authors/bo-ek'>Bo Ek</a></nav>", []),
+        (f"<p>{'Once she met ' * 20}<a href='/people/bo-ek'>Bo Ek</a></p>", []),
+        ("<article><address><a href='/x'>Ann Lee</a></address></article>", ["Ann Lee"]),
+        ("<p>By Ann Lee</p>", ["Ann Lee"]),
+        ("<p><span>By</span><span>Ann Lee</span></p>", ["Ann Lee"]),
+        ("<p>2 May 2020 by Ann Lee, who paints</p>", ["Ann Lee"]),
+        ("<p>Ann Lee | Senior Writer | 2 May 2020</p>", ["Ann Lee"]),
+        ("<p>2 May 2020 | Climate Change</p>", []),
+        ("<p>By Friday</p>", []),
+        ("<p>作者：李小安</p>", ["李小安"]),
+        (f"{TEXT}{'<p>A line.</p>' * 30}<p>by Bo Ek</p>", []),  # a book's author, say
+        (f"{TEXT}{'<p>A line.</p>' * 30}<p>Autorin: Ann Lee</p>", ["Ann Lee"]),
+        ("<div class='byline'>Ann Lee</div><div class='byline'>Ann</div>", ["Ann Lee"]),
+    ],
+)
+def test_bylines(body: str, names: list[str]) -> None:
+    assert authors(HEADING + body + TEXT) == names
+
+
+@pytest.mark.parametrize(
+    ("said", "head", "names"),
+    [
+        ("Kite Watch", "", ["Bo Ek"]),  # the byline's, where there is one
+        ("Kite Watch Team", "", ["Kite Watch Team"]),
+        ("kite", "", ["Bo Ek"]),  # the host's name
+    ],
+)
+def test_the_sites_name_gives_way_to_a_byline(said: str, head: str, names: list[str]) -> None:
+    meta = f"<meta name='author' content='{said}'>{NAMED_KITE}{head}"
+    assert authors(f"{HEADING}<p class='byline'>Bo Ek</p>{TEXT}", meta) == names
+
+
+@pytest.mark.parametrize(
+    ("site", "author", "names"),
+    [
+        ("Ann Lee", {"@type": "Person", "name": "Ann Lee"}, ["Ann Lee"]),
+        ("Ann Lee", {"@type": "Organization", "name": "Ann Lee"}, []),
+        ("Kite Institute", {"@type": "Person", "name": "Kite Institute"}, []),
+        ("Owl", {"name": "Owl"}, []),
+    ],
+)
+def test_a_person_may_have_the_name_of_the_own_site(site: str, author: Any, names: list[str]) -> None:
+    assert authors(TEXT, article(author) + f"<meta property='og:site_name' content='{site}'>") == names
+
+
+def test_an_account_counts_only_where_the_page_shows_it() -> None:
+    head = article({"@type": "Person", "name": "jdoe7"})
+    reading = read_authors(parsed(TEXT, head))
+    assert (reading.value, [refusal.reason for refusal in reading.refusals]) == (
+        None,
+        ["an account's name that the page does not show"],
+    )
+    assert authors(f"<p>Posted: jdoe7</p>{TEXT}", head) == ["jdoe7"]
+
+
+def test_affiliation_role_and_raw_words_are_kept() -> None:
+    head = article({"name": "Dr. Ann Lee, PhD", "affiliation": {"name": "Kite Institute"}})
+    [author] = read_authors(parsed(TEXT, head)).value or ()
+    assert (author.name, author.affiliation, author.raw) == ("Ann Lee", "Kite Institute", "Dr. Ann Lee, PhD")
+
+
+def test_what_was_not_believed_explains_the_null() -> None:
+    reading = read_authors(parsed(TEXT, "<meta name='author' content='admin'><meta name='byl' content='By @annlee'>"))
+    assert reading.value is None
+    assert [(refusal.field, refusal.reason, refusal.raw) for refusal in reading.refusals] == [
+        ("authors", "nobody's name", "admin"),
+        ("authors", "an address or a handle", "@annlee"),
+    ]
+
+
+def test_every_value_has_its_evidence() -> None:
+    [evidence] = read_authors(parsed(f"{HEADING}<p>By Ann Lee and Bo Ek</p>{TEXT}")).evidence
+    assert (evidence.field, evidence.method, evidence.where, evidence.raw) == (
+        "authors",
+        "byline",
+        "By",
+        "Ann Lee; Bo Ek",
+    )
+    assert 0.5 <= evidence.confidence <= 1
+
+
+def test_a_sources_selector_comes_first() -> None:
+    hints = Hints(selectors=(("authors", "p.w"),))
+    read = read_authors(parsed("<p class='w'>By Ann Lee</p>", article("Bo Ek"), hints))
+    assert [author.name for author in read.value or ()] == ["Ann Lee"]
+    assert read.evidence[0].method == "selector"
+
+
+@given(st.text(max_size=60) | st.text("Ann Lee,|;&.()By李小 :/-", max_size=60))
+def test_any_words_give_names_or_none(words: str) -> None:
+    for author in names_in(words):
+        assert author.name
+        assert author.name == author.name.strip()
+        fault(author.name)
+        is_person(author.name)
+
+
+NAMES = st.sampled_from(["Ann Lee", "Bo van der Ek", "Cy O’Moe", "Анна Лесная", "李小安", "Ana-María Luz"])
+
+
+@given(
+    st.lists(NAMES, min_size=1, max_size=6, unique=True), st.sampled_from(["; ", " | ", ", ", "、", " and ", " & "])
+)
+def test_written_names_are_read(names: list[str], mark: str) -> None:
+    if mark == "、" or not {"李小安"} & set(names):  # a single word among others may be a place
+        assert [author.name for author in names_in(mark.join(names))] == names
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "x", "Ann Lee, ", "Ann Lee and ", "by ", "By By ", "( ", "((", "[ (", "Dr. ", "Ph. D. ", "i i ", "m s ", ". ", "a.b.",
+        "| ", " - ", "李", "李小安 ", "和", "1", "@", "{", "&amp;", "Share ", "is a ", "\u0645 ", "A", "A ", ",", "， ", "© ",
+    ],
+)  # fmt: skip
+def test_hostile_words_take_no_time(words: str) -> None:
+    long = words * (100_000 // len(words))
+    began = time.process_time()
+    for part in (long, long[:3_999], long[:150], long[:80]):
+        names_in(part)
+        credited([part])
+        fault(part[:500])
+        authors(f"{HEADING}<p class='author'>{part}</p><p>By {part}</p>", article({"name": part}))
+    assert time.process_time() - began < LIMIT
+
+
+@pytest.mark.parametrize(
+    ("body", "head"),
+    [
+        ("<b rel=author>" * 5_000, ""),
+        ("<b class=author>Ann " * 5_000, ""),
+        ("<p class=byline> </p>" * 8_000, ""),
+        ("<h1>T</h1><p>By x</p>" * 4_000, ""),
+        ("<i itemprop=name></i>" * 8_000, ""),
+        ("<a href=/author/x>Ann Lee</a>" * 4_000, ""),
+        ("", "<meta name=author content='Ann Lee'>" * 3_000),
+        ("", ld({"@type": "Article", "author": [{"@id": "#p"}] * 10_000})),
+        ("", ld([{"@type": "Article", "author": ["x y z"] * 50}] * 400)),
+        ("", f'<script type="application/ld+json">{{"@type":"Article","author":{"[" * 900}{"]" * 900}}}</script>'),
+        ("", f'<script type="application/ld+json">{{"@type":"Article","author":{"[" * 50_000}</script>'),
+        (
+            "",
+            f'<script type="application/ld+json">{{"@type":"Article","author":{{"name":{"[" * 900}{"]" * 900}}}}}</script>',
+        ),
+    ],
+)
+def test_hostile_pages_take_no_time(body: str, head: str) -> None:
+    read = parsed(body, head)
+    began = time.process_time()
+    read_authors(read)
+    assert time.process_time() - began < LIMIT
