@@ -82,7 +82,7 @@ ROLES = frozenset(
     listed("""
     writer | editor | editors | reporter | reporters | correspondent | columnist | contributor | contributors | author
     authors | journalist | producer | analyst | director | manager | officer | president | chairman | chairwoman
-    ceo | cto | cfo | coo | founder | co-founder | cofounder | fellow | professor | lecturer | researcher
+    ceo | cto | cfo | coo | founder | co-founder | cofounder | fellow | scholar | trustee | professor | lecturer | researcher
     scientist | economist | consultant | strategist | specialist | expert | advisor | adviser | attorney | lawyer
     secretary | ambassador | intern | student | candidate | assistant | associate | coordinator
     administrator | minister | engineer | developer | designer | marketer | blogger | photographer | physician

@@ -13,7 +13,7 @@ from pipelines.name_shapes import is_person
 from pipelines.text import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
@@ -46,16 +46,17 @@ PROFILE = re.compile(
     r"writers?|columnists?|by|journalist(?:s|en)?|scholars?|fellows?|bios?)/[^/?#]+/?(?:[?#].*)?$|[?&]author=",
     re.IGNORECASE,
 )
+MOST_ANCESTORS = 40
+OTHER_THINGS = re.compile(r"(?:/Review|Comment|Rating|Answer|Book|Movie|Product)s?/?$")
 OWN_ASIDE = re.compile(r"meta|byline|author|entry|post|article")
 
 
 def byline_marks(document: Document) -> Iterator[tuple[str, float, list[_Element]]]:
     """Each kind of mark, how sure it is, and its elements in the page's order; the surest first."""
     marked = document.marks.marked
-    said = [one for one in marked.get("author", ()) if one.tag not in {"meta", "link"}]
-    around = set(said)
-    names = islice(marked.get("name", ()), MOST_ELEMENTS)
-    yield "itemprop=name", 0.8, [one for one in names if not around.isdisjoint(islice(one.iterancestors(), LEVELS))]
+    marks = islice((one for one in marked.get("author", ()) if one.tag not in {"meta", "link"}), MOST_ELEMENTS)
+    said = [one for one in marks if not _is_of_a_review(one)]
+    yield "itemprop=name", 0.8, _names(set(said), marked.get("name", ()))
     yield "author", 0.8, said
     named = [(name, one) for name, one in document.marks.named_by(WORDS) if not NOT_NAMES.search(name)]
     yield "class=byline", 0.75, [one for name, one in named if EXACT.search(name)]
@@ -65,6 +66,14 @@ def byline_marks(document: Document) -> Iterator[tuple[str, float, list[_Element
     yield "link to an author", 0.65, _profiles(document)
 
 
+def _names(authors: set[_Element], marked: Iterable[_Element]) -> list[_Element]:
+    """The elements marked as an author's name; one that a reader does not see only where it is alone."""
+    inside = islice(marked, MOST_ELEMENTS)
+    names = [one for one in inside if not authors.isdisjoint(islice(one.iterancestors(), LEVELS))]
+    seen = [one for one in names if one.tag != "meta"]
+    return names if len(names) - len(seen) <= 1 else seen  # several belong to a list of other articles
+
+
 def _profiles(document: Document) -> list[_Element]:
     """Links under the title to the page of a person, that stand by themselves and not in a sentence."""
     after = document.tree.iter("a", "h1")
@@ -72,6 +81,12 @@ def _profiles(document: Document) -> list[_Element]:
         after = dropwhile(lambda one: one.tag == "a", after)
     links = islice((one for one in after if PROFILE.search(one.get("href") or "")), MOST_ELEMENTS)
     return [one for one in links if is_person(short(one)) and not is_aside(one) and short(one.getparent())]
+
+
+def _is_of_a_review(author: _Element) -> bool:
+    """Whether the thing that an author is marked for is a review, a comment or a book, not the page."""
+    things = (kind for one in islice(author.iterancestors(), MOST_ANCESTORS) if (kind := one.get("itemtype")))
+    return bool(OTHER_THINGS.search(next(things, "")))
 
 
 def is_own(element: _Element) -> bool:

@@ -68,7 +68,7 @@ def _byline(element: _Element) -> list[Author]:
         return []
     pieces: list[str] = []
     length = 0
-    for text in element.itertext():
+    for text in [element.get("content", "")] if element.tag == "meta" else element.itertext():
         if piece := squeeze(str(text)):
             pieces.append(piece)
             length += len(piece)

@@ -37,7 +37,7 @@ def fault(name: str) -> str | None:
         (ADDRESS.search(name), "an address or a handle"),
         (PLACEHOLDER.search(name), "a placeholder"),
         (re.search(r"\d{2}", name) or find_date(name), "a date or a number"),
-        (parts and (parts[-1] in ROLES or all(part in ROLES or part in SMALL for part in parts)), "a role"),
+        (_is_role(parts), "a role"),
         (not INTERFACE.isdisjoint(parts), "words of the page's own controls"),
         (_is_prose(name), "a sentence or a label"),
     )
@@ -77,6 +77,12 @@ def is_degree(words: str) -> bool:
     """Whether the words are nothing but letters behind a name: "Ph.D., MPH"."""
     parts = [part.strip("®™*") for part in re.split(r"[\s/&,]+", words.replace(".", "").casefold())]
     return any(parts) and all(part in DEGREES for part in parts if part)
+
+
+def _is_role(parts: list[str]) -> bool:
+    """Whether the words end as a role does; "Head" may be a surname."""
+    ends = parts[-1:] != ["head"] and not ROLES.isdisjoint(parts[-1:])
+    return ends or (bool(parts) and all(part in ROLES or part in SMALL for part in parts))
 
 
 def _is_large(part: str) -> bool:
