@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from pipelines.text import listed
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+    from pipelines.marks import Marks
 
 # Places whose lines speak of the site or of other articles.
 ASIDE = frozenset(("nav", "aside", "footer"))
 # Whole class names and ids of such places; "has-sidebar" on an article is none.
-BOXES = re.compile(
-    r"(?:^|\s)(?:sidebar|side-bar|related|related-posts|popular|popular-posts|most-viewed|most-read|ranking|hot-list)(?:\s|$)",
-    re.IGNORECASE,
+BOXES = frozenset(
+    listed("""
+    sidebar | side-bar | related | related-posts | popular | popular-posts | most-viewed | most-read | ranking | hot-list
+    """)
 )
 # Names of what other people wrote.
 OTHERS = re.compile(
@@ -29,19 +33,22 @@ WHOLE = frozenset(("html", "body", "main", "article"))
 
 def begins_aside(element: _Element) -> bool:
     """Whether the element itself is such a place."""
-    names, identity = element.get("class"), element.get("id")
-    named = bool(names or identity) and element.tag not in WHOLE and _is_box(f"{names or ''} {identity or ''}")
-    return (named or element.tag in ASIDE) and not swallows_article(element)
+    if element.tag not in ASIDE:
+        names = (*(element.get("class") or "").lower().split(), (element.get("id") or "").lower())
+        if element.tag in WHOLE or BOXES.isdisjoint(names):
+            return False
+    return not swallows_article(element)
+
+
+def asides_of(tree: _Element, marks: Marks) -> frozenset[_Element]:
+    """All such places of a page."""
+    likely = (*tree.iter(*ASIDE), *(element for _, element in marks.named_by(BOXES)))
+    return frozenset(element for element in likely if begins_aside(element))
 
 
 def swallows_article(element: _Element) -> bool:
     """Whether the page's heading and text stand in an element where neither belongs: its end was left out."""
     return bool(_swallowing(element))
-
-
-@lru_cache(maxsize=4_096)  # the pages of a site repeat their names
-def _is_box(named: str) -> bool:
-    return bool(BOXES.search(named))
 
 
 def is_of_others(element: _Element) -> bool:

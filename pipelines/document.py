@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 from lxml.cssselect import CSSSelector
 
+from pipelines.asides import asides_of
 from pipelines.decode import decoded
 from pipelines.jsonld import nodes_of, types
 from pipelines.lines import Line, lines_of, words_of
@@ -88,4 +89,5 @@ def document(page: Page) -> Document | None:
         return None
     nodes = tuple(nodes_of(tree))
     article = next((node for node in nodes if any(map(ARTICLE_TYPES.search, types(node)))), {})
-    return Document(page, tree, marks_of(tree), nodes, article, tuple(lines_of(tree)))
+    marks = marks_of(tree)
+    return Document(page, tree, marks, nodes, article, tuple(lines_of(tree, asides_of(tree, marks))))

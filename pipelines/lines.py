@@ -12,7 +12,7 @@ from pipelines.asides import begins_aside, swallows_article
 from pipelines.text import listed, squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from lxml.etree import _Element
 
@@ -56,12 +56,17 @@ def is_aside(element: _Element) -> bool:
     return any(map(begins_aside, element.iterancestors()))
 
 
-def lines_of(tree: _Element) -> Iterator[Line]:
-    """The lines of a page in reading order, the empty ones left out; a bounded number of them."""
-    return islice(_lines(tree), MOST_LINES)
+def lines_of(tree: _Element, asides: Collection[_Element]) -> Iterator[Line]:
+    """The lines of a page in reading order, the empty ones left out; a bounded number of them.
+
+    Args:
+        tree: The page.
+        asides: Where places beside the article begin.
+    """
+    return islice(_lines(tree, asides), MOST_LINES)
 
 
-def _lines(tree: _Element) -> Iterator[Line]:
+def _lines(tree: _Element, asides: Collection[_Element]) -> Iterator[Line]:
     # One loop over all nodes: a page has a thousand of them, and a call for each would cost as much as the rest.
     parts: list[str] = []
     first: tuple[_Element, bool] | None = None
@@ -73,7 +78,7 @@ def _lines(tree: _Element) -> Iterator[Line]:
             if tag in HIDDEN and not swallows_article(element):
                 walk.skip_subtree()
                 continue
-            if outermost is None and begins_aside(element):
+            if outermost is None and element in asides:
                 outermost = element
             text, breaks = element.text, tag not in INLINE
         else:

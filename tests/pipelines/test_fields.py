@@ -319,7 +319,7 @@ def test_attachments() -> None:
 
 def test_lines_break_where_a_reader_sees_it() -> None:
     read = parsed("<div>one <b>two</b><br>three<p>four</p>five<script>six</script> seven</div><!-- eight -->nine")
-    assert [line.text for line in lines_of(read.tree)] == ["one two", "three", "four", "five seven", "nine"]
+    assert [line.text for line in lines_of(read.tree, ())] == ["one two", "three", "four", "five seven", "nine"]
 
 
 @pytest.mark.parametrize(
