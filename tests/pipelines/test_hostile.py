@@ -1,0 +1,211 @@
+"""Pages made to hurt: 100,000 characters of what each pattern likes best, in every place that is read.
+
+A pattern that backtracks would take minutes; the bound is in CPU seconds, so that a busy machine does not matter.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.date_words import find_date
+from pipelines.document import document
+from pipelines.fields import Fields, read_fields
+from pipelines.moment import Reader, Unreadable
+from pipelines.numbers import NoCount, read_count
+from pipelines.page import Hints, Needs, Page
+
+SIZE = 100_000  # characters
+SECONDS = 3.0  # of CPU for a page; the slowest honest page of that size takes a tenth of it
+FETCHED = datetime(2025, 6, 1, 12, tzinfo=UTC)
+PIECES = (
+    *("1", "1,", "1.", "1 ", "\u202f1", "12/", "2019-", "2019年", "-", " ", "\u00a0", "\t", ".", ",", ":", "|", "("),
+    *(
+        "Views: ",
+        "views ",
+        "1 views ",
+        "浏览",
+        "1万",
+        "Views: 1 | ",
+        "Updated ",
+        "Updated: 1 ",
+        "更新时间：",
+        "vor 1 ",
+    ),
+    *("by ", "By A ", "A B, ", "Dr. ", "A. ", "Ann Lee and ", "PhD, ", "作者：", "van der ", "O'", "Ann-"),
+    *(
+        "© ",
+        "(c) 2019 ",
+        "Copyright ",
+        "2019-2020, ",
+        "CC BY-",
+        "CC-BY-SA ",
+        "license ",
+        "Ltd. ",
+        "all rights reserved ",
+    ),
+    *(
+        "Mon, ",
+        "May ",
+        "1 May ",
+        "13. ",
+        "10:",
+        "T10:00",
+        "+08:",
+        "令和元年",
+        "พ.ศ. ",
+        "AM ",
+        "a",
+        "é",
+        "中",
+        "\u0301",
+    ),
+    *(
+        "Home > ",
+        "tag, ",
+        "&amp;",
+        "&#",
+        "&#x",
+        "<b>",
+        "</b>",
+        "<i ",
+        "<div class='date'>",
+        "'\"",
+        "\\",
+        "{[",
+        "a-",
+        "_",
+    ),
+)
+
+
+def fields(
+    body: str, head: str = "", url: str = "https://kite.example/views/9.html", hints: Hints | None = None
+) -> Fields:
+    html = f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
+    parsed = document(Page("kite", url, html.encode("utf-8", "replace"), FETCHED, hints=hints or Hints()))
+    assert parsed is not None
+    read = read_fields(parsed)
+    return read if isinstance(read, Fields) else Fields(**dict.fromkeys(Fields.__slots__, ()))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_long_runs_of_one_piece_cost_little(piece: str) -> None:
+    text = (piece * (SIZE // len(piece) + 1))[:SIZE]
+    began = time.process_time()
+    fields(
+        f"<h1>T</h1><p>{text}</p><p class='author'>By {text}</p><p class='date'>{text}</p><footer>© {text}</footer>"
+    )
+    fields("".join(f"<p>{text[start : start + 80]}</p>" for start in range(0, SIZE, 80)))
+    quoted = json.dumps(text).replace("<", "\\u003c")
+    fields(
+        "<h1>T</h1>",
+        f"<title>{text}</title>"
+        + "".join(
+            f'<meta name="{name}" content="{text.replace(chr(34), "")}">'
+            for name in (
+                "author",
+                "article:published_time",
+                "og:title",
+                "description",
+                "keywords",
+                "copyright",
+                "robots",
+            )
+        )
+        + '<script type="application/ld+json">{"@type": "Article", '
+        + ", ".join(
+            f'"{name}": {quoted}'
+            for name in (
+                "headline",
+                "author",
+                "datePublished",
+                "dateModified",
+                "license",
+                "keywords",
+                "articleSection",
+            )
+        )
+        + "}</script>",
+    )
+    assert time.process_time() - began < 3 * SECONDS
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div>" * SIZE,
+        "<nav>" * (SIZE // 5) + "Views: 1",
+        "<p>Published: 5 March 2020</p>" * (SIZE // 30),
+        "<time datetime='2020-03-05'></time>" * (SIZE // 30),
+        "<h1>T</h1>" * (SIZE // 10),
+        "<script src='/plus/count.php?aid=1'></script>" * (SIZE // 45),
+        "<a rel='license' href='https://creativecommons.org/licenses/by/4.0/'>x</a>" * (SIZE // 70),
+        "<span class='author'><a rel=author>Ann Lee</a></span>" * (SIZE // 50),
+        f"<p class='{'date author meta ' * (SIZE // 17)}'>x</p>",
+        "<aside><h1>T</h1><p>x</p>" * (SIZE // 25),
+    ],
+)
+def test_many_elements_cost_little(body: str) -> None:
+    began = time.process_time()
+    fields(body)
+    assert time.process_time() - began < SECONDS
+
+
+@pytest.mark.parametrize("depth", [100, 900, 5_000])
+@pytest.mark.parametrize(
+    "shape", ['{"@graph": [%s]}', '{"@type": "Article", "author": [%s]}', '{"mainEntity": %s}', "[%s]"]
+)
+def test_deep_data_raises_nothing(shape: str, depth: int) -> None:
+    before, after = shape.split("%s")
+    data = before * depth + '{"@type": "Article", "author": "Ann Lee"}' + after * depth
+    fields("<h1>T</h1>", f'<script type="application/ld+json">{data}</script>')
+
+
+def test_a_long_address_costs_little() -> None:
+    began = time.process_time()
+    fields("<h1>T</h1>", url="https://kite.example/" + "2020/" * (SIZE // 5), hints=Hints(date_raw="1/" * SIZE))
+    assert time.process_time() - began < SECONDS
+
+
+WORDS = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=60).map("".join)
+
+
+@settings(max_examples=200)
+@given(WORDS)
+def test_any_words_give_a_value_or_a_refusal(words: str) -> None:
+    read = fields(f"<h1>T</h1><p>{words}</p><p class='byline date'>{words}</p><footer>{words}</footer>")
+    assert not [refusal for refusal in read.refusals if refusal.reason == "the reader failed"]
+
+
+@settings(max_examples=300)
+@given(WORDS)
+def test_any_words_are_a_date_or_refused(words: str) -> None:
+    find_date(words)
+    for languages in (("en",), ("zh", "en"), ("fa",), ("th",), ("ja",)):
+        try:
+            assert Reader(FETCHED, languages).read(words).edtf[:2] in {"19", "20"}
+        except Unreadable as refused:
+            assert str(refused)
+
+
+@settings(max_examples=300)
+@given(WORDS)
+def test_any_words_are_a_count_or_refused(words: str) -> None:
+    try:
+        assert read_count(words) >= 0
+    except NoCount as refused:
+        assert str(refused)
+
+
+def test_needs_are_asked_for_one_after_the_other() -> None:
+    """A page of a thousand counters asks for a bounded number of addresses: see `ROUNDS` in the item pipeline."""
+    html = "".join(f"<p>Views:<script src='/plus/count.php?aid={number}'></script></p>" for number in range(1_000))
+    parsed = document(Page("kite", "https://kite.example/9", f"<html><body>{html}".encode(), FETCHED))
+    assert parsed is not None
+    assert isinstance(read_fields(parsed), Needs | Fields)
