@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from pipelines.text import listed
 
 if TYPE_CHECKING:
@@ -27,7 +25,6 @@ OTHERS = re.compile(
     r"(?:^|[-_\s])(?:comments?|commentlist|respond|related|recommend\w*|teasers?|cards?|recirc\w*)(?:$|[-_\s])",
     re.IGNORECASE,
 )
-_swallowing = etree.XPath("boolean(.//h1) and boolean(.//p)")
 WHOLE = frozenset(("html", "body", "main", "article"))
 
 
@@ -48,7 +45,7 @@ def asides_of(tree: _Element, marks: Marks) -> frozenset[_Element]:
 
 def swallows_article(element: _Element) -> bool:
     """Whether the page's heading and text stand in an element where neither belongs: its end was left out."""
-    return bool(_swallowing(element))
+    return next(element.iter("h1"), None) is not None and next(element.iter("p"), None) is not None
 
 
 def is_of_others(element: _Element) -> bool:

@@ -5,6 +5,7 @@ A pattern that backtracks would take minutes; the bound is in CPU seconds, so th
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 from datetime import UTC, datetime
@@ -188,19 +189,15 @@ def test_any_words_give_a_value_or_a_refusal(words: str) -> None:
 def test_any_words_are_a_date_or_refused(words: str) -> None:
     find_date(words)
     for languages in (("en",), ("zh", "en"), ("fa",), ("th",), ("ja",)):
-        try:
+        with contextlib.suppress(Unreadable):
             assert Reader(FETCHED, languages).read(words).edtf[:2] in {"19", "20"}
-        except Unreadable as refused:
-            assert str(refused)
 
 
 @settings(max_examples=300)
 @given(WORDS)
 def test_any_words_are_a_count_or_refused(words: str) -> None:
-    try:
+    with contextlib.suppress(NoCount):
         assert read_count(words) >= 0
-    except NoCount as refused:
-        assert str(refused)
 
 
 def test_needs_are_asked_for_one_after_the_other() -> None:
