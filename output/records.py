@@ -115,7 +115,8 @@ class Rights:
     Attributes:
         holder: Who holds the copyright.
         years: The year or years of the notice, as shown: ``"2019"`` or ``"2015-2024"``.
-        license: An SPDX id, or a Creative Commons id with its port: ``"CC-BY-4.0"``, ``"CC-BY-3.0-DE"``.
+        license: An SPDX id, or a Creative Commons id with its port: ``"CC-BY-4.0"``, ``"CC-BY-3.0-DE"``; without the
+            version where the page states none: ``"CC-BY"``.
         license_url: The address the licence links to.
         raw: The notice as the page has it.
         signals: What page and headers ask of machines, as ``name=value``: ``"robots=noarchive"``.

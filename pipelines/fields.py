@@ -14,8 +14,10 @@ from pipelines.language import read_language
 from pipelines.page import Needs
 from pipelines.reading import Reading
 from pipelines.rights import read_rights
-from pipelines.section import read_section, read_summary, read_topics
+from pipelines.section import read_section
+from pipelines.summary import read_summary
 from pipelines.title import read_title
+from pipelines.topics import read_topics
 from pipelines.views import read_views
 
 if TYPE_CHECKING:

@@ -1,41 +1,43 @@
-"""Where on the site does the article stand, and what is it about? Section, topics and summary, as it says."""
+"""Which part of the site does the article belong to? As it says, or as the trail to it shows."""
 
 from __future__ import annotations
 
 import re
-from itertools import islice
+from html import unescape
 from typing import TYPE_CHECKING
 
-from output.records import Evidence
-from pipelines.jsonld import texts, types
-from pipelines.lines import words_of
+from output.records import Evidence, Refusal
+from pipelines.breadcrumbs import PAGE, is_home, trails
+from pipelines.jsonld import texts
 from pipelines.reading import Reading
-from pipelines.text import folded, listed
+from pipelines.site import site_names
+from pipelines.text import folded, listed, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.etree import _Element
-
     from pipelines.document import Document
 
-CRUMBS = frozenset(
-    listed(
-        "breadcrumb | breadcrumbs | bread-crumb | bread-crumbs | crumb | crumbs | place | location | position | weizhi | dqwz"
-    )
-)
-TRAIL = re.compile("crumb", re.IGNORECASE)
-CRUMB_WORDS = re.compile(
-    r"^(?:current location|current position|location|you are here|当前位置|您的位置|現在位置|目前位置)\s*[:：]",
-    re.IGNORECASE,
-)
-HOME = frozenset(
+# What content systems call articles that nobody sorted.
+UNSORTED = frozenset(
     listed("""
-    home | homepage | 首页 | 主页 | 首頁 | ホーム | 홈 | главная | startseite | accueil | inicio | início | start
+    uncategorized | uncategorised | unkategorisiert | allgemein | allgemeines | non classé | non classifié(e) | sin categoría
+    sin categorizar | sem categoria | senza categoria | без рубрики | без категории | без категорії | 未分类 | 未分類 | 미분류
+    geen categorie | niet gecategoriseerd | bez kategorii | nezařazené | okategoriserad | ukategorisert | kategorisiz | kategori yok
+    غير مصنف | دسته‌بندی نشده | chưa phân loại | tak berkategori | default | none | null | undefined | other | others | various
     """)
 )
+# Links of a trail that lead back, or do something.
+MOVES = re.compile(
+    r"(?:back|back to .*|zurück|zurück zu.*|retour.*|volver.*|voltar.*|indietro|terug.*|назад|返回.*|next|previous|nächste[rs]?|vorherige[rs]?"
+    r"|siguiente|anterior|suivant|précédent|search|suche|menu|log ?in|ok|skip|subscribe|contact|help|privacy policy|current page|site ?map|mapa de sitio|print|share|mailen|drucken"
+    r"|english|español|deutsch|français|português|italiano|русский|中文|العربية|日本語|한국어)",
+    re.IGNORECASE,
+)
+NO_NAME = re.compile(r"[\W\d_]*|\S*@\S*|https?:.*|.*\{\{.*")
 LONGEST = 80  # characters of a section's name
-MOST_CRUMBS = 8  # a trail is short
+LONGEST_LIST = 400  # characters of several sections in one text
+MOST_REFUSALS = 5
 
 
 def read_section(document: Document, title: str | None) -> Reading[str]:
@@ -45,75 +47,50 @@ def read_section(document: Document, title: str | None) -> Reading[str]:
         document: The page.
         title: The article's title, which the last crumb often repeats.
     """
-    for method, where, words, confidence in _sections(document):
-        if 0 < len(words) <= LONGEST and folded(words) not in HOME and words != title:
-            return Reading(words, (Evidence("section", method, where, words, confidence),))
-    return Reading()
+    others = site_names(document)
+    refusals: list[Refusal] = []
+    for method, where, raw, confidence in _sections(document, title):
+        words = squeeze(unescape(raw)).strip(" /»›><←«‹|:")
+        reason = None if method == "selector" else _no_section(words, folded(title or ""), others)
+        if not words or (reason is None and len(words) > LONGEST):
+            reason = "no name of a section"
+        if reason is None:
+            return Reading(words, (Evidence("section", method, where, raw, confidence),), _first(refusals))
+        if raw and not is_home(words):
+            refusals.append(Refusal("section", reason, raw))
+    return Reading(refusals=_first(refusals))
 
 
-def read_topics(document: Document) -> Reading[tuple[str, ...]]:
-    """Keywords and tags in the page's order, each once; empty when it has none."""
-    found: dict[str, str] = {}
-    where = ""
-    for place, words in _topics(document):
-        for word in re.split(r"\s*[,;，、]\s*", words):
-            if 0 < len(word) <= LONGEST:
-                where = where or place
-                found.setdefault(folded(word), word)
-    evidence = (Evidence("topics", where, None, "; ".join(found.values()), 0.8),) if found else ()
-    return Reading(tuple(found.values()), evidence)
+def _first(refusals: list[Refusal]) -> tuple[Refusal, ...]:
+    return tuple(dict.fromkeys(refusals))[:MOST_REFUSALS]
 
 
-def read_summary(document: Document) -> Reading[str]:
-    """The page's own summary; null when it has none."""
-    for where, words in document.declared("description", "og:description", "dcterms.abstract", "twitter:description"):
-        return Reading(words, (Evidence("summary", "meta", where, words, 0.8),))
-    for words in texts(document.article.get("description")):
-        return Reading(words, (Evidence("summary", "json-ld", "description", words, 0.8),))
-    return Reading()
+def _no_section(words: str, title: str, sites: set[str]) -> str | None:
+    """Why this is no section's name; null when it is one."""
+    one = folded(words)
+    if not one or is_home(words) or words in PAGE or NO_NAME.fullmatch(words) or MOVES.fullmatch(words):
+        return "no name of a section"
+    if one == title:
+        return "the title"
+    if one in sites:
+        return "the site's name"
+    return "what is not sorted has no section" if one in UNSORTED else None
 
 
-def _sections(document: Document) -> Iterator[tuple[str, str, str, float]]:
+def _sections(document: Document, title: str | None) -> Iterator[tuple[str, str, str, float]]:
     if chosen := document.selected("section"):
         yield "selector", *chosen, 1.0
     for words in texts(document.article.get("articleSection")):
-        yield "json-ld", "articleSection", words, 0.95
-    for where, words in document.declared("article:section", "citation_section"):
-        yield "meta", where, words, 0.9
-    for node in document.nodes:
-        if "BreadcrumbList" in types(node):
-            yield from (("json-ld", "BreadcrumbList", words, 0.85) for words in _listed_crumbs(node))
-    for crumbs in _breadcrumbs(document):
-        for link in reversed(list(crumbs.iter("a"))):
-            yield "breadcrumb", crumbs.get("class") or crumbs.tag, words_of(link), 0.85
+        yield from (("json-ld", "articleSection", one, 0.95) for one in _parts(words))
+    for where, words in document.declared("article:section", "citation_section", "parsely-section"):
+        yield from (("meta", where, one, 0.9) for one in _parts(words))
+    for method, where, names in trails(document, title):
+        yield from ((method, where, name, 0.85) for name in names)
 
 
-def _listed_crumbs(node: dict[str, object]) -> list[str]:
-    """The crumbs above the last one, which is the page itself, the nearest first."""
-    items = node.get("itemListElement")
-    named = (
-        [next(texts(item.get("name") or item.get("item")), "") for item in items if isinstance(item, dict)]
-        if isinstance(items, list)
-        else []
-    )
-    return named[:-1][::-1]
-
-
-def _breadcrumbs(document: Document) -> Iterator[_Element]:
-    said = [element for element in document.tree.iter("nav", "ol") if TRAIL.search(element.get("aria-label") or "")]
-    for element in (*said, *(element for _, element in document.marks.named_by(CRUMBS))):
-        if 0 < len(list(islice(element.iter("a"), MOST_CRUMBS))) < MOST_CRUMBS:
-            yield element
-    for line in document.lines:
-        if CRUMB_WORDS.match(line.text):
-            yield line.element
-
-
-def _topics(document: Document) -> Iterator[tuple[str, str]]:
-    for words in texts(document.article.get("keywords")):
-        yield "json-ld", words
-    for _, words in document.declared("article:tag", "citation_keywords", "keywords", "news_keywords"):
-        yield "meta", words
-    for element in document.tree.iter("a"):
-        if "tag" in (element.get("rel") or "").lower().split():
-            yield "rel=tag", words_of(element)
+def _parts(words: str) -> list[str]:
+    """The sections in one text: content systems join them by commas without a blank, or by many commas."""
+    words = words[:LONGEST_LIST]
+    if re.search(r",(?=\S)", words) or words.count(",") > 2:  # noqa: PLR2004  ("Arts, Culture and Media, Books" is one)
+        return [part.strip() for part in words.split(",")]
+    return [words]

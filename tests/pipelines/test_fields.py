@@ -10,14 +10,10 @@ import pytest
 from output.records import Article, Reject
 from pipelines.attachments import read_attachments
 from pipelines.counters import read_counter
-from pipelines.dates import read_dates
 from pipelines.document import Document, document
-from pipelines.language import declared_language, detected_language, normal
 from pipelines.lines import lines_of
 from pipelines.normalize import normalize
 from pipelines.page import Answer, Hints, Needs, Page
-from pipelines.rights import read_rights
-from pipelines.section import read_section, read_summary, read_topics
 from pipelines.title import read_title
 from pipelines.views import read_views
 
@@ -138,60 +134,6 @@ def test_a_counter_script_answers(answer: str | None, count: int | None) -> None
 
 
 @pytest.mark.parametrize(
-    ("body", "head", "published", "updated"),
-    [
-        ("<p>Updated:2019-12-13</p>", "", None, "2019-12-13"),
-        ("<p>Published: 5 March 2020</p>", "", "2020-03-05", None),
-        ("<p>Published on March 5, 2020, last updated on 7 April 2021</p>", "", "2020-03-05", "2021-04-07"),
-        ("<p>发布时间：2022年8月3日</p>", "", "2022-08-03", None),
-        ("<p>2019-12-13</p>", "", None, None),
-        ("<p>Published: 03/04/2020</p>", "", None, None),
-        ("<p>Published: 13/04/2020</p>", "", "2020-04-13", None),
-        ("<p>Veröffentlicht am 03.04.2020</p>", "", "2020-04-03", None),
-        ("<p>Published: 2099-01-01</p>", "", None, None),
-        ("<p>Published: 2020-02-30</p>", "", None, None),
-        ("<p>Published: May 2020</p>", "", "2020-05", None),
-        ("<p>Published: 1</p>", "", None, None),
-        ("<p>This was updated 2020-01-01 in a long sentence " + "word " * 60 + "</p>", "", None, None),
-        ("<footer>Updated: 2020-01-01</footer>", "", None, None),
-        (
-            "",
-            '<meta property="article:published_time" content="2020-03-05T10:00:00+08:00">',
-            "2020-03-05T10:00:00+08:00",
-            None,
-        ),
-        ("", '<meta property="article:modified_time" content="2020-03-05T10:00:00">', None, "2020-03-05T10:00:00"),
-        ("<article><h1>T</h1><time datetime='2020-03-05'>x</time></article>", "", "2020-03-05", None),
-        (
-            "<article><h1>T</h1><time datetime='2020-03-05'>x</time><time datetime='2021-03-05'>y</time></article>",
-            "",
-            "2020-03-05",
-            None,
-        ),
-        ("<span itemprop='dateModified' content='2020-03-05'></span>", "", None, "2020-03-05"),
-    ],
-)
-def test_dates(body: str, head: str, published: str | None, updated: str | None) -> None:
-    read = parsed(body, head)
-    language = "de" if "Ver" in body else "en"
-    given = [reading.value for reading in read_dates(read, language, "T").values()]
-    assert [moment and moment.edtf for moment in given] == [published, updated]
-
-
-def test_a_refused_date_is_kept_as_a_refusal() -> None:
-    [refusal] = read_dates(parsed("<p>Published: 03/04/2020</p>"), "en", None)["published"].refusals
-    assert (refusal.raw, refusal.reason) == ("03/04/2020", "day and month can't be told apart")
-
-
-def test_a_source_says_how_it_writes_dates() -> None:
-    read = parsed("<p>Published: 03/04/2020 10:30</p>", hints=Hints(date_order="MDY", timezone="Asia/Shanghai"))
-    moment = read_dates(read, "en", None)["published"].value
-    assert moment is not None
-    assert moment.at == datetime(2020, 3, 4, 2, 30, tzinfo=UTC)
-    assert moment.edtf == "2020-03-04T10:30:00+08:00"
-
-
-@pytest.mark.parametrize(
     ("body", "head", "title"),
     [
         ("<h2>A long title here</h2>", "<title>A long title here-Institute</title>", "A long title here"),
@@ -213,102 +155,6 @@ def test_a_source_says_how_it_writes_dates() -> None:
 )
 def test_titles(body: str, head: str, title: str | None) -> None:
     assert read_title(parsed(body, head)).value == title
-
-
-@pytest.mark.parametrize(
-    ("body", "holder", "years"),
-    [
-        ("<p>Copyright:Centre for Strategic Thinking</p>", "Centre for Strategic Thinking", None),
-        ("<footer>© 2015-2024 Kite Institute. All rights reserved.</footer>", "Kite Institute", "2015-2024"),
-        ("<footer>Copyright © 2024 by Kite Institute | Imprint</footer>", "Kite Institute", "2024"),
-        ("<footer>版权所有：海湾研究所 2020</footer>", "海湾研究所", "2020"),
-        ("<footer>All rights reserved.</footer>", None, None),
-        ("<footer>© 2024</footer>", None, "2024"),
-        ("<p>A text on copyright law, " + "and its long history " * 20 + "</p>", None, None),
-    ],
-)
-def test_copyright(body: str, holder: str | None, years: str | None) -> None:
-    rights = read_rights(parsed(body)).value
-    assert rights is not None
-    assert (rights.holder, rights.years) == (holder, years)
-
-
-@pytest.mark.parametrize(
-    ("link", "license_id"),
-    [
-        ("https://creativecommons.org/licenses/by/4.0/", "CC-BY-4.0"),
-        ("http://creativecommons.org/licenses/by-nc-sa/3.0/de/", "CC-BY-NC-SA-3.0-DE"),
-        ("https://creativecommons.org/licenses/by/4.0/deed.fr", "CC-BY-4.0"),
-        ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0-1.0"),
-        ("https://kite.example/terms", None),
-    ],
-)
-def test_licences(link: str, license_id: str | None) -> None:
-    rights = read_rights(parsed(f'<a rel="license" href="{link}">Terms</a>')).value
-    assert rights is not None
-    assert (rights.license, rights.license_url) == (license_id, license_id and link)
-
-
-def test_a_licence_that_the_text_speaks_of_is_not_the_pages_own() -> None:
-    rights = read_rights(parsed('<p><a href="https://creativecommons.org/licenses/by/4.0/">CC BY</a></p>')).value
-    assert rights is not None
-    assert rights.license is None
-
-
-def test_signals_to_machines() -> None:
-    read = parsed(
-        "",
-        '<meta name="robots" content="noai, follow">',
-        headers=[("x-robots-tag", "noarchive"), ("tdm-reservation", "1")],
-    )
-    rights = read_rights(read).value
-    assert rights is not None
-    assert rights.signals == ("robots=noai", "robots=noarchive", "tdm-reservation=1")
-
-
-@pytest.mark.parametrize(
-    ("body", "head", "section"),
-    [
-        ("<div class='place'>Current location:<a>Home</a> &gt; <a>Views</a> &gt; x</div>", "", "Views"),
-        ("<div>当前位置：<a>首页</a> &gt; <a>评论</a></div>", "", "评论"),
-        ("<nav class='breadcrumbs'><a>Home</a></nav>", "", None),
-        ("", '<meta property="article:section" content="Energy">', "Energy"),
-        ("", "", None),
-    ],
-)
-def test_sections(body: str, head: str, section: str | None) -> None:
-    assert read_section(parsed(body, head), "x").value == section
-
-
-def test_topics_and_summary() -> None:
-    read = parsed(
-        '<a rel="tag">Trade</a>',
-        '<meta name="keywords" content="trade; ports"><meta name="description" content="In short.">',
-    )
-    assert read_topics(read).value == ("trade", "ports")
-    assert read_summary(read).value == "In short."
-
-
-@pytest.mark.parametrize(
-    ("raw", "tag"), [("EN_us", "en-US"), ("zh-hans-cn", "zh-Hans-CN"), ("pt", "pt"), ("english", None), ("", None)]
-)
-def test_language_tags(raw: str, tag: str | None) -> None:
-    assert normal(raw) == tag
-
-
-def test_languages() -> None:
-    html = b"<html lang='fr'><body><p>x</p></body></html>"
-    read = document(Page("kite", URL, html, FETCHED))
-    assert read is not None
-    assert declared_language(read).value == "fr"
-    assert detected_language("The committee met again in the autumn and agreed on very little.").value == "en"
-    assert (
-        detected_language(
-            "委员会在秋天再次开会，但是在许多问题上没有达成一致的意见，只好改期再议，各方都表示遗憾。"
-        ).value
-        == "zh"
-    )
-    assert detected_language("ok").value is None
 
 
 def test_attachments() -> None:

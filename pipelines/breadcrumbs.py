@@ -1,0 +1,137 @@
+"""Which trail leads to the page? The names above it, the nearest first, from data, marked lists and lines."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from pipelines.jsonld import texts, types
+from pipelines.lines import words_of
+from pipelines.text import folded, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from pipelines.document import Document
+
+# Words of names that mean nothing else, and whole names that older Chinese content systems use.
+CRUMBS = frozenset(
+    listed("""
+    breadcrumb | breadcrumbs | bread-crumb | bread-crumbs | crumb | crumbs | breadcrumbcontainer | breadcrumbwrapper
+    breadcrumbwrap | breadcrumblist | breadcrumbitem | postbreadcrumb | sectionbreadcrumb | documentbreadcrumbs
+    """)
+)
+PLACES = frozenset(
+    listed("place | location | position | weizhi | dqwz | dangqian | curpos | path | wz | you-are-here")
+)
+CRUMB_LABEL = re.compile(
+    r"^(?:(?:current location|current position|your position|your location|location|position|path)\s*[:：]"
+    r"|(?:you are here|you're here|sie sind hier|sie befinden sich hier|vous êtes ici|estás aquí|está aquí|usted está aquí"
+    r"|você está aqui|vi trovi qui|ti trovi qui|u bent hier|jesteś tutaj|вы здесь|ви тут|du är här|du er her|当前位置|您的位置"
+    r"|您当前的位置|您现在的位置|您所在的位置|你的位置|所在位置|現在位置|現在地|目前位置|현재 위치)\s*(?:是)?\s*[:：]?(?!\w))",
+    re.IGNORECASE,
+)
+ANYTHING = re.compile(r"^(?:location|position|path)\b", re.IGNORECASE)  # of an event, a job, a file as well
+STEP = re.compile(r"\s*(?:[»›→＞▸⟩]|>{1,2}|&gt;)\s*|\s+/\s+")
+HOME = frozenset(
+    listed("""
+    home | homepage | home page | main page | main | front page | index | 首页 | 主页 | 首頁 | 主頁 | 网站首页 | 本站首页
+    ホーム | トップ | トップページ | home > | 홈 | 메인 | главная | главная страница | головна | startseite | start | accueil
+    inicio | início | página inicial | página principal | portada | home page | pagina iniziale | hjem | hem | forside | etusivu
+    strona główna | domů | úvod | domov | kezdőlap | acasă | начало | почетна | naslovnica | početna | ana sayfa | anasayfa
+    αρχική | בית | דף הבית | الرئيسية | الصفحة الرئيسية | خانه | صفحه اصلی | होम | मुख्य पृष्ठ | หน้าแรก | beranda | trang chủ
+    """)
+)
+# What a trail says of the page itself.
+PAGE = frozenset(
+    listed("正文 | 内容 | 详情 | 文章 | 文章内容 | 详细内容 | 正文内容 | 本文 | detail | details | article")
+)
+WORD = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]|\w+")
+LEAST_WORDS = 3  # of a crumb that is compared with the title word by word
+LONGEST_LINE = 200  # characters
+MOST_CRUMBS = 8  # a trail is short
+MOST_TRAILS = 6
+
+
+def trails(document: Document, title: str | None) -> Iterator[tuple[str, str, list[str]]]:
+    """Each trail with its method and place: the names above the page, the nearest first."""
+    for node in document.nodes:
+        if "BreadcrumbList" in types(node):
+            yield "json-ld", "BreadcrumbList", _listed(document, node, title)
+    for element in islice(_containers(document), MOST_TRAILS):
+        links = list(islice(element.iter("a"), MOST_CRUMBS))
+        if 0 < len(links) < MOST_CRUMBS:
+            where = element.get("class") or element.get("aria-label") or str(element.tag)
+            names = [words for link in reversed(links) if (words := _above(document, link))]
+            yield "breadcrumb", where, names[1:] if names and _alike(names[0], title) else names
+    for line in document.lines:
+        if len(line.text) <= LONGEST_LINE and STEP.search(line.text) and (steps := _steps(line.text)):
+            yield "breadcrumb", str(line.element.tag), steps
+
+
+def is_home(words: str) -> bool:
+    """Whether a crumb leads to the site's first page."""
+    return folded(words).strip(" >»›") in HOME
+
+
+def _listed(document: Document, node: dict[str, Any], title: str | None) -> list[str]:
+    """The crumbs above the page, by their positions; the last one is the page itself unless it leads elsewhere."""
+    said = node.get("itemListElement")
+    items = [item for item in said if isinstance(item, dict)] if isinstance(said, list) else []
+    if all(isinstance(item.get("position"), int) for item in items):
+        items.sort(key=lambda item: int(item["position"]))
+    named = [(next(texts(item.get("name") or item.get("item")), ""), _address(item.get("item"))) for item in items]
+    if named and (not named[-1][1] or _is_page(document, named[-1][1]) or _alike(named[-1][0], title)):
+        named.pop()
+    return [name for name, _ in reversed(named) if not name.startswith(("http:", "https:"))][:MOST_CRUMBS]
+
+
+def _address(item: Any) -> str:
+    said = (item.get("@id") or item.get("url")) if isinstance(item, dict) else item
+    return said if isinstance(said, str) else ""
+
+
+def _alike(name: str, title: str | None) -> bool:
+    """Whether a crumb repeats the title, perhaps in short or in other words."""
+    one, other = set(WORD.findall(folded(name))), set(WORD.findall(folded(title or "")))
+    return bool(one) and (one == other or (len(one) >= LEAST_WORDS and len(one & other) * 2 >= len(one)))
+
+
+def _is_page(document: Document, address: str) -> bool:
+    absolute = document.absolute(address)
+    return absolute is not None and absolute.split("#")[0].rstrip("/") == document.page.url.split("#")[0].rstrip("/")
+
+
+def _containers(document: Document) -> Iterator[_Element]:
+    for element in document.marks.marked.get("itemlistelement", ()):
+        parent = element.getparent()
+        if parent is not None and "BreadcrumbList" in (parent.get("itemtype") or ""):
+            yield parent
+            break
+    for element in document.tree.iter("nav", "ol", "ul"):
+        if "crumb" in (element.get("aria-label") or "").lower():
+            yield element
+    for name, element in document.marks.named_by(CRUMBS | PLACES):
+        if not PLACES.isdisjoint(name.split()) or "crumb" in name:
+            yield element
+    for line in document.lines:
+        if CRUMB_LABEL.match(line.text) and len(list(islice(line.element.iter("a"), 2))) > 1:
+            yield line.element
+
+
+def _above(document: Document, link: _Element) -> str:
+    """The words of a crumb; empty when it is the page itself."""
+    href = link.get("href") or ""
+    return "" if href and (href.startswith("#") or _is_page(document, href)) else words_of(link)
+
+
+def _steps(text: str) -> list[str]:
+    """The names in a line that reads as a trail: a label or the first page begins it, and the page ends it."""
+    label = CRUMB_LABEL.match(text)
+    steps = [step.strip() for step in STEP.split(text[label.end() :] if label else text)]
+    if len(steps) < 2 or len(steps) > MOST_CRUMBS or not (is_home(steps[0]) or (label and not ANYTHING.match(text))):  # noqa: PLR2004  (a trail has two steps)
+        return []
+    return [step for step in reversed(steps[:-1]) if step and step not in PAGE]
