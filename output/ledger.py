@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from output import schema
 from output.records import RunCounts
 from output.rows import article_row, fetch_row, refusal_row, reject_row
+from output.site_counter import refuse_site_counter
 from output.versions import Fingerprint, Known, article_id, fingerprint, kind
 
 if TYPE_CHECKING:
@@ -120,6 +121,11 @@ class Ledger:
             elif known:
                 self._remove(known)
         return self.counts(listed)
+
+    def freeze(self) -> int | None:
+        """Give the waiting rows their publish's sequence; null when nothing waits. A site's counter is refused first."""
+        refuse_site_counter(self._state, self._run.run_id, self._run.started_at)
+        return self._state.freeze()
 
     def counts(self, listed: int) -> RunCounts:
         """What the run met so far."""

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from output.parquet import GROUP_ROWS, read_groups, write_groups
+from output.rows import merged
 from output.schema import SOURCES, TABLES
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _merged(path: Path, table: Table, sequence: int, state: State) -> Iterator[p
         rows = []
         for row in group.to_pylist():
             changed = row[key] in left
-            rows.append({**row, **state.staged_for(table, sequence, row[key])} if changed else row)
+            rows.append(merged(row, state.staged_for(table, sequence, row[key])) if changed else row)
             left.pop(row[key], None)
         yield pa.Table.from_pylist(rows, schema=table.schema)
     yield from _tables(table, (state.staged_for(table, sequence, name) for name in left))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from output.schema import Table
 
 Row: TypeAlias = dict[str, Any]
+BELIEVED = 0.5  # least confidence of evidence for a value, as `records.Evidence` says
 
 
 def article_row(article: Article) -> Row:
@@ -83,6 +84,22 @@ def refusal_row(article: Article, refusal: Refusal) -> Row:
     }
 
 
+def merged(before: Row, after: Row) -> Row:
+    """A row as it stood, with what is said of it now.
+
+    The evidence for a count stays and goes with the count, which a page may not show every time.
+    """
+    row = {**before, **after}
+    if "provenance" in row:
+        row["provenance"] = _evidence(row, before.get("provenance", []))
+    return row
+
+
+def without_views(provenance: list[Row]) -> list[Row]:
+    """The evidence for all values but the count; a candidate that was not believed stays."""
+    return [one for one in provenance if one["field"] != "views" or one["confidence"] < BELIEVED]
+
+
 def dump(table: Table, row: Row) -> str:
     """The row as JSON, once it is proved that Arrow takes it: later, at publish, would be too late.
 
@@ -116,6 +133,14 @@ def load(table: Table, text: str) -> Row:
             elif pa.types.is_date(column.type):
                 row[column.name] = date.fromisoformat(value)
     return row
+
+
+def _evidence(row: Row, before: list[Row]) -> list[Row]:
+    now: list[Row] = row["provenance"]
+    others = without_views(now)
+    if row.get("views") is None:
+        return others
+    return now if len(others) < len(now) else now + [one for one in before if one not in without_views(before)]
 
 
 def _moment(name: str, moment: Moment | None) -> Row:

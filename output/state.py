@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import UTC, datetime
+from functools import reduce
 from typing import TYPE_CHECKING
 
-from output.rows import Row, dump, load
+from output.rows import Row, dump, load, merged
 from output.versions import Fingerprint, Known
 
 if TYPE_CHECKING:
@@ -213,7 +214,7 @@ class State:
             "SELECT row FROM staged WHERE sequence = ? AND tab = ? AND year IS NULL AND key = ? ORDER BY id",
             (sequence, table.name, key),
         )
-        return {name: value for row in rows for name, value in load(table, row[0]).items()}
+        return reduce(merged, (load(table, row[0]) for row in rows), {})
 
     def published(self, sequence: int) -> None:
         """Forget the rows that now stand in Parquet."""

@@ -120,7 +120,7 @@ class Store:
     def _publish(self) -> None:
         reader = State(self._layout.state_file(self._card.source))
         try:
-            while (sequence := self._writer.submit(self._state.freeze).result()) is not None:
+            while (sequence := self._writer.submit(self._ledger.freeze).result()) is not None:
                 publish(self._layout, self._card.source, reader, sequence)
                 self._tell_readers(reader, sequence)
                 self._writer.submit(partial(self._state.published, sequence)).result()
