@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from output.records import Evidence, Refusal, Views
-from pipelines.lines import words_of
 from pipelines.numbers import NoCount, read_count
 from pipelines.page import Needs
 from pipelines.reading import Reading
-from pipelines.text import squeeze
-from pipelines.views import labels
+from pipelines.view_places import words_before
+from pipelines.view_words import labels_what_follows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,19 +124,7 @@ def _counts_visits(url: str) -> bool:
 
 
 def _labelled(element: _Element) -> bool:
-    return bool(labels().search(_before(element)))
-
-
-def _before(element: _Element) -> str:
-    """The words right before an element, in its own parent or, where there are none, further out or before."""
-    for _ in range(3):
-        previous, parent = element.getprevious(), element.getparent()
-        if previous is not None:
-            return squeeze(previous.tail or "") or words_of(previous)
-        if parent is None or squeeze(parent.text or ""):
-            return squeeze((parent.text if parent is not None else "") or "")
-        element = parent
-    return ""
+    return labels_what_follows(words_before(element))
 
 
 def _answered(counter: Counter, text: str) -> Reading[Views]:

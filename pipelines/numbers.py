@@ -11,21 +11,31 @@ SCALES = {
     **dict.fromkeys(
         ("k", "千", "천", "тыс.", "тыс", "тис.", "mil", "tys.", "tis.", "tsd.", "rb", "ribu", "bin"), 1_000
     ),
-    **dict.fromkeys(("nghìn", "ngàn", "พัน", "ألف", "هزار", "אלף", "हज़ार", "হাজার"), 1_000),
-    **dict.fromkeys(("万", "萬", "만", "หมื่น"), 10_000),
+    **dict.fromkeys(
+        ("nghìn", "ngàn", "พัน", "ألف", "هزار", "אלף", "हज़ार", "হাজার", "mila", "tn", "χιλ.", "n", "mil."), 1_000
+    ),
+    **dict.fromkeys(("万", "萬", "만", "w", "หมื่น"), 10_000),
     **dict.fromkeys(("แสน", "लाख", "লাখ"), 100_000),
-    **dict.fromkeys(("m", "mio.", "mio", "млн", "mln", "jt", "juta", "triệu", "ล้าน", "مليون", "میلیون"), 1_000_000),
+    **dict.fromkeys(
+        ("m", "mio.", "mio", "млн", "mln", "jt", "juta", "triệu", "tr", "mln.", "εκ.", "ล้าน", "مليون", "میلیون"),
+        1_000_000,
+    ),
     **dict.fromkeys(("億", "亿", "억"), 100_000_000),
 }
 GROUPS = " \u00a0\u202f\u2009.,'’٬"
-_SCALE = "|".join(map(re.escape, sorted(SCALES, key=len, reverse=True)))
-# One to three digits and groups of three behind one kind of mark, or digits alone; then perhaps a scale.
+_LONGEST = sorted(SCALES, key=len, reverse=True)
+_SPACED = "|".join(re.escape(one) for one in _LONGEST if one < "\u0e00")  # a word of its own
+_JOINED = "|".join(one for one in _LONGEST if one >= "\u0e00")  # of scripts without word spaces
+_SCALE = rf"(?:(?i:{_SPACED})(?![^\W\d_])|{_JOINED})"
+# One to three digits and groups of three behind one kind of mark, or India's of two; or digits alone, then perhaps a
+# scale. A count is whole, so a mark before three digits groups them whatever the page's language: "1.432" is 1432 on an
+# English page too, and "1.4" is refused on a German one, unless a scale follows.
 NUMBER = (
-    r"(?:\d{1,3}(?:(?P<mark>[ \u00a0\u202f\u2009.,'’٬])\d{3})(?:(?P=mark)\d{3})*|\d+"
-    rf"(?:[.,]\d{{1,2}}(?=\s?(?i:{_SCALE})))?)(?:\s?(?i:{_SCALE})(?![^\W\d_]))?"
+    r"(?:\d{1,2}(?:,\d\d)+,\d{3}|\d{1,3}(?:(?P<mark>[ \u00a0\u202f\u2009.,'’٬])\d{3})(?:(?P=mark)\d{3})*|\d+"
+    rf"(?:[.,٫]\d{{1,2}}(?=\s?{_SCALE}))?)(?:\s?{_SCALE})?"
 )
 _WHOLE = re.compile(NUMBER)
-_SHORTENED = re.compile(rf"(?P<number>[\d.,]+)\s?(?P<scale>{_SCALE})", re.IGNORECASE)
+_SHORTENED = re.compile(rf"(?P<number>[\d.,٫]+)\s?(?P<scale>{_SPACED}|{_JOINED})", re.IGNORECASE)
 
 
 class NoCount(ValueError):
@@ -44,7 +54,7 @@ def read_count(raw: str) -> int:
     shortened = _SHORTENED.fullmatch(text)
     if shortened:
         scale = SCALES[shortened["scale"].lower()]
-        whole, _, part = shortened["number"].strip().replace(",", ".").partition(".")
+        whole, _, part = shortened["number"].strip().replace(",", ".").replace("٫", ".").partition(".")
         if len(part) > 2:  # noqa: PLR2004  ("1.234K" is a group of thousands in one language, a fraction in another)
             raise NoCount("ambiguous")
         count = int(whole) * scale + (int(part) * scale // 10 ** len(part) if part else 0)

@@ -1,4 +1,4 @@
-"""What do pages write around a view count? Labels of some thirty languages, and what counts something else.
+"""What do pages write around a view count? Words of some thirty languages, and what counts something else.
 
 From the field notes' table of labels seen on real pages and in public templates, and what speakers expect.
 """
@@ -9,64 +9,125 @@ import re
 
 from pipelines.text import listed
 
-# Before the number, a colon or a bracket between them.
+# What is counted: before the number or behind it.
+COUNTS = listed("""
+    views | page views | pageviews | post views | article views | story views | total views | reads | article reads
+    hits | page hits | article hits | total hits | visits | page visits | post reads
+    просмотров | просмотра | просмотры | прочтений | прочтения | показов | посещений | посещения | визитов | чтений
+    переглядів | перегляди | прочитань | відвідувань
+    aufrufe | seitenaufrufe | artikelaufrufe | beitragsaufrufe | zugriffe | ansichten | seitenansichten
+    beitragsansichten | artikelansichten | abrufe | besuche
+    vues | lectures | consultations | visites | affichages | pages vues
+    visitas | vistas | lecturas | visualizaciones | accesos | visualizações | acessos | leituras | exibições
+    visualizzazioni | letture | visite | accessi | weergaven | paginaweergaven | bezoeken | paginabezoeken
+    wyświetleń | wyświetlenia | odsłon | odsłony | odczytów | odwiedzin | odwiedziny
+    zobrazení | zhlédnutí | shlédnutí | přečtení | visningar | sidvisningar | läsningar | visninger | sidevisninger
+    görüntülenme | görüntüleme | okunma | gösterim | tıklanma
+    مشاهدات | مشاهدة | قراءات | قراءة | زيارات | زيارة | بازدید | بازدیدها | مشاهده
+    צפיות | קריאות | כניסות | ביקורים | व्यूज | व्यूज़ | व्यू | हिट्स | विज़िट | ভিউ | ভিউস | হিট | tayangan | kunjungan
+    lượt xem | lượt đọc | lượt truy cập | lần xem | lần đọc | วิว | ผู้เข้าชม
+    προβολές | προβολες | αναγνώσεις | αναγνωσεις | εμφανίσεις | εμφανισεις | επισκέψεις | επισκεψεις
+    vizualizări | vizualizari | afișări | megtekintés | megtekintések | katselukertoja | 조회 | 뷰 | ビュー | ページビュー
+""")
+# Only before the number. "View: 12 | 24 | 48" sets how many results a list shows: the bare singular is not here.
 BEFORE = listed("""
-    views | view | page views | post views | article views | total views | view count | views count | number of views
-    reads | hits | visits | number of visits | clicks | viewed | read | times viewed | times read | visited | read count
-    浏览次数 | 浏览量 | 浏览数 | 浏览 | 阅读次数 | 阅读量 | 阅读数 | 阅读 | 点击次数 | 点击数 | 点击量 | 点击率 | 点击 | 访问量 | 访问次数
-    查看次数 | 查看 | 热度 | 人气 | 已阅读 | 瀏覽次數 | 瀏覽人次 | 瀏覽數 | 瀏覽 | 點閱次數 | 點閱率 | 點閱 | 點擊數 | 點擊 | 閱讀 | 人氣
-    閲覧数 | 閲覧回数 | 閲覧 | アクセス数 | 表示回数 | 再生回数 | 조회수 | 조회 | 방문 | 읽음 | 클릭수
-    просмотров | просмотры | количество просмотров | число просмотров | просмотрено | прочитано | прочтений | показов
-    переглядів | перегляди | кількість переглядів | переглянуто | прочитано разів
-    aufrufe | seitenaufrufe | zugriffe | ansichten | gelesen | angesehen | klicks | besuche
-    vues | nombre de vues | lectures | consultations | nombre de lectures | visites | lu | affichages
-    visitas | vistas | lecturas | número de visitas | número de vistas | visualizaciones | leído | visto
-    visualizações | acessos | leituras | número de visualizações | número de acessos | visualizada | lido
-    visualizzazioni | letture | visite | numero di visualizzazioni | numero di letture | letto | visto
-    weergaven | gelezen | bekeken | aantal weergaven | aantal keer gelezen | bezoeken
-    wyświetlenia | wyświetleń | odsłony | odsłon | liczba odsłon | liczba wyświetleń | przeczytano | odwiedzin
-    zobrazení | přečteno | počet zobrazení | počet přečtení | zhlédnutí | videné | zobrazeno
-    visningar | antal visningar | läst | visninger | sidvisningar | görüntülenme | okunma | okunma sayısı | görüntüleme
-    görüntülenme sayısı | gösterim | okundu | المشاهدات | عدد المشاهدات | مشاهدات | مشاهدة | القراءات | عدد القراءات | عدد الزيارات
-    بازدید | تعداد بازدید | بازدیدها | تعداد مشاهده | نمایش | צפיות | מספר צפיות | נצפה | קריאות | כניסות
-    पाठक | देखा गया | पढ़ा गया | व्यूज | दृश्य | বার দেখা | দেখা হয়েছে | পঠিত | পড়া হয়েছে | ভিউ
-    dilihat | dibaca | jumlah tayangan | tayangan | jumlah pembaca | lượt xem | lượt đọc | số lượt xem | đã xem | lượt truy cập
-    จำนวนผู้ชม | ผู้เข้าชม | จำนวนผู้เข้าชม | เข้าชม | อ่านแล้ว | จำนวนครั้งที่อ่าน | ครั้งที่อ่าน | ยอดวิว
-    προβολές | αναγνώσεις | εμφανίσεις | επισκέψεις | vizualizări | afișări | megtekintés | megtekintések | katselukertoja
+    page view | post view | article view | view count | views count | read count | clicks | viewed | read | times viewed
+    times read | visited | hit | article read | article viewed | reads count | hits count | visits count
+    人气 | 人氣 | 热度 | 熱度 | 阅 | PV数 | ビュー数 | ページビュー数 | アクセス数 | アクセス | 閲覧数 | 閲覧回数 | 閲覧 | 表示回数
+    조회수 | 조회 수 | 방문 | 방문수 | 읽음 | 클릭수 | 클릭 | 열람수 | 열람 | 뷰수
+    просмотрено | прочитано | прочитали | просмотрели | кликов | клики | хитов | переглянуто | переглянули
+    gelesen | angesehen | aufgerufen | klicks | lu | vu | consulté | clics | leído | leida | leída | visto | lido | lida
+    cliques | letto | letta | clic | click | visualizada | visualizado | gelezen | bekeken | kliks | keer gelezen
+    keer bekeken | przeczytano | wyświetlono | czytano | kliknięć | kliknięcia | přečteno | čteno | zobrazeno | čtenost
+    zhlédnuto | kliknutí | návštěv | videné | läst | klick | besök | okundu | tıklama | ziyaret
+    مرات القراءة | مرات المشاهدة | نقرات | القراء | کلیک | خوانده شده | بار خوانده شده | נצפה | נקרא | הקלקות | הצפיות
+    पाठक | देखा गया | पढ़ा गया | देखे गए | बार देखा गया | बार पढ़ा गया | दृश्य | क्लिक | দেখা হয়েছে | পঠিত | পঠিত হয়েছে
+    পড়া হয়েছে | বার দেখা | ক্লিক | dilihat | dibaca | dikunjungi | klik | đã xem | đã đọc | lượt nhấn
+    เข้าชม | การเข้าชม | ยอดวิว | ยอดเข้าชม | เข้าดู | การดู | เปิดอ่าน | อ่าน | อ่านแล้ว | ครั้งที่อ่าน | คลิก | διαβάστηκε | κλικ
 """)
-# Behind the number, with nothing else in the same entry.
+# Only behind the number, with nothing else in the same entry.
 AFTER = listed("""
-    views | view | total views | page views | post views | reads | read | viewed | hits | visits | article views
-    次浏览 | 次阅读 | 次点击 | 次访问 | 次查看 | 人浏览 | 人阅读 | 人已阅读 | 人看过 | 阅读 | 浏览 | 次瀏覽 | 人瀏覽 | 次閱讀 | 回閲覧 | 回表示 | 회 조회 | 명 읽음
-    просмотров | просмотра | просмотр | прочтений | переглядів | перегляди | перегляд
-    aufrufe | ansichten | zugriffe | mal gelesen | mal angesehen | vues | vue | lectures | lecture | consultations
-    visitas | vistas | lecturas | visualizaciones | visualizações | acessos | leituras | visualizzazioni | letture
-    weergaven | keer gelezen | keer bekeken | wyświetleń | wyświetlenia | odsłon | odsłony | zobrazení | přečtení | zhlédnutí
-    visningar | visninger | görüntülenme | görüntüleme | okunma | kez okundu | مشاهدة | مشاهدات | قراءة | بازدید | צפיות | קריאות
-    बार देखा गया | व्यूज | बार पढ़ा गया | বার দেখা হয়েছে | বার পঠিত | kali dilihat | kali dibaca | tayangan | lượt xem | lượt đọc
-    ครั้ง | ผู้เข้าชม | วิว | προβολές | αναγνώσεις | vizualizări | megtekintés
+    view | read | viewed | visit | hit | просмотр | прочтение | перегляд | aufruf | ansicht | zugriff | mal gelesen
+    mal angesehen | vue | lecture | consultation | visita | vista | lectura | visualización | visualização | acesso
+    leitura | visualizzazione | lettura | weergave | keer gelezen | keer bekeken | wyświetlenie | odsłona | odczyt
+    visning | צפייה | बार देखा गया है | बार पढ़ा गया है | προβολή | ανάγνωση | 回閲覧 | 回の閲覧 | 回表示 | 회 조회 | 명 읽음
 """)
-# Around it, where neither side says enough alone.
-AROUND = {
-    "times": listed("read | viewed | visited | seen"),
-    "kali": listed("dibaca | dilihat"),
-    "mal": listed("gelesen | angesehen | aufgerufen"),
-    "fois": listed("lu | vu | consulté"),
-    "veces": listed("leído | visto | visitado"),
-    "vezes": listed("lido | visto | visualizado"),
-    "volte": listed("letto | visto"),
-    "keer": listed("gelezen | bekeken"),
-    "раз": listed("просмотрено | прочитано"),
-    "разів": listed("переглянуто | прочитано"),
-    "razy": listed("przeczytano | wyświetlono"),
-    "kez": listed("okundu | görüntülendi"),
-}
-# Labels of scripts without word spaces stand right before their number, a counter word perhaps behind it.
-TIGHT = listed("浏览 | 瀏覽 | 阅读 | 閱讀 | 点击 | 點擊 | 點閱 | 查看 | 조회 | 조회수 | 閲覧")
-# Words in the same entry that make it another count.
+# "Number of", before what is counted; for some languages with an article on it.
+NUMBER_OF = listed("""
+    number of | total | total number of | nombre de | nombre total de | número de | numero de | total de | numero di
+    totale | anzahl | anzahl der | aantal | aantal keer | antal | liczba | ilość | počet | количество | число | всего
+    кількість | jumlah | telah | sudah | artikel ini telah | số | αριθμός | عدد | عدد مرات | تعداد | מספר | מס' | จำนวน
+    จำนวนครั้งที่ | จำนวนผู้ | จำนวนคน | 総 | 累計 | 累计 | article | this article's | this post's
+""")
+GENITIVES = listed(
+    "προβολών | αναγνώσεων | εμφανίσεων | επισκέψεων | pembaca | ชม | ดู | อ่าน | نمایش | مشاهده | خوانده شده"
+)
+SUFFIXES = listed("sayısı | sayisi | count")
+# Words that a number and "times" make a count: "read 7 times", "7 mal gelesen".
+VERBS = listed("""
+    read | viewed | visited | seen | accessed | gelesen | angesehen | aufgerufen | besucht | lu | lue | vu | vue
+    consulté | consultée | visité | visitée | affiché | affichée | leído | leída | leido | visto | vista | visitado
+    visitada | consultado | consultada | lido | lida | visualizado | visualizada | acessado | acessada | letto | letta
+    visualizzato | visualizzata | visitato | gelezen | bekeken | bezocht | просмотрено | просмотрена | просмотрели
+    прочитано | прочитана | прочитали | переглянуто | переглянули | przeczytano | wyświetlono | czytano | czytany
+    odczytano | odwiedzono | přečteno | čteno | zobrazeno | zhlédnuto | läst | visad | visats | lest | vist
+    okundu | okunmuştur | görüntülendi | görüntülenmiştir | شوهد | شوهدت | قرئ | قرئت | تمت القراءة | تمت المشاهدة | تمت قراءته
+    تمت مشاهدته | خوانده شده | دیده شده | مشاهده شده | נצפה | נצפתה | נקרא | נקראה | देखा गया | पढ़ा गया | দেখা হয়েছে | দেখা
+    পঠিত | পঠিত হয়েছে | পড়া হয়েছে | dibaca | dilihat | dikunjungi | diakses | đã xem | đã đọc | được xem | được đọc
+    อ่าน | อ่านแล้ว | เปิดอ่าน | เข้าชม | การเข้าชม | เข้าดู | ดู | การดู | มีผู้อ่านแล้ว | διαβάστηκε | αναγνώστηκε | προβλήθηκε
+    εμφανίστηκε
+""")
+TIMES = listed("""
+    times | time | mal | x | × | fois | veces | vez | vezes | volte | volta | keer | maal | раз | раза | рази | разів
+    razy | raz | krát | gånger | ganger | gange | kez | defa | kere | kali | lần | ครั้ง | φορές | φορά
+    مرة | مرات | بار | مرتبه | פעמים | बार | বার
+""")
+# A sentence may lead up to it: "This article has been read 7 times". Another sentence speaks of something else.
+LEADS = listed("""
+    has been | was | has | been | it was | this article has been | this post has been | this page has been
+    this article was | this post was | this page was | this story has been | article | post | page | the article was
+    wurde | wurde bisher | bereits | artikel wurde | dieser artikel wurde | dieser beitrag wurde | diese seite wurde
+    dieser artikel wurde bereits | dieser artikel wurde bisher | beitrag wurde | a été | été | article | cet article a été
+    cette page a été | cet article a déjà été | ha sido | este artículo ha sido | esta página ha sido | esta noticia ha sido
+    esta nota ha sido | artículo | noticia | foi | este artigo foi | esta matéria foi | esta notícia foi | esta página foi
+    matéria | notícia | articolo | notizia | pagina | questo articolo è stato | è stato | articolo è stato
+    questa pagina è stata | is | dit artikel is | dit bericht is | deze pagina is | artikel | статья | эту статью | статью
+    новость | статья была | эту новость | цю статтю | статтю | artykuł | ten artykuł | strona | článek | tento článek
+    artikeln | sidan | artikeln har | bu haber | bu yazı | bu makale | bu içerik | bu sayfa | haber | artikel ini
+    artikel ini telah | berita ini telah | berita | telah | sudah | bài viết | bài viết đã được | এই সংবাদটি | সংবাদটি | লেখাটি
+    এই লেখাটি | খবরটি | यह लेख | यह खबर | το άρθρο | το κείμενο | המאמר | הכתבה | הדף | المقال | الخبر | هذا المقال
+    هذا الخبر | این مطلب | این خبر | این مقاله | مطلب | บทความนี้
+""")
+# Chinese joins what is done with how it is counted.
+HAN_VERBS = listed("""
+    浏览 | 阅读 | 点击 | 访问 | 查看 | 观看 | 阅览 | 围观 | 查阅 | 瀏覽 | 閱讀 | 點擊 | 點閱 | 訪問 | 查看 | 觀看 | 閱覽 | 圍觀 | 查閱
+""")
+HAN_COUNTS = listed("次数 | 次數 | 量 | 数 | 數 | 率 | 人次 | 人数 | 人數 | 数量 | 數量")
+# Labels of scripts without word spaces stand right before their number.
+TIGHT = listed("조회수 | 조회 | 읽음 | 閲覧数 | 閲覧 | ยอดวิว | lượt xem")
+HAN_TIMES = listed("次 | 人次 | 人 | 回 | 遍")
+HAN_LEADS = listed(
+    "本文 | 文章 | 本页 | 该文 | 已 | 被 | 已有 | 共有 | 共 | 有 | 已被 | 本文已被 | 本文已有 | 累计 | 累計 | 文章总 | 新闻"
+)
+# What is counted beside views, in the same breath: "3 comments 120 views".
+BESIDE = listed("""
+    comments | comment | likes | like | shares | share | replies | downloads | answers | votes | kommentare | commentaires
+    comentarios | comentários | commenti | reacties | komentarzy | комментариев | комментария | yorum | تعليق | 评论 | 回复 | 댓글
+""")
+# Words around it that make it another count.
 OTHER = re.compile(
-    r"\b(?:today|yesterday|this (?:week|month)|per (?:day|month)|unique|online|downloads?|site|since|rank|min|minutes?|"
-    r"likes?|comments?|shares?|votes?|answers?|replies|heute|pro (?:tag|monat)|aujourd'hui|hoy|hoje|oggi|seit)\b"
-    r"|今日|本月|今天|昨日|本周|本站|全站|总访问|總瀏覽|總訪問|下载|下載|在线|在線|评论|評論|回复|오늘|댓글|сегодня|в день|онлайн",
+    r"\b(?:today|yesterday|this (?:week|month)|(?:per|a) (?:day|month|week)|daily|weekly|monthly|unique|online|"
+    r"downloads?|site|website|blog|since|rank\w*|min|mins|minutes?|likes?|comments?|shares?|votes?|answers?|replies|"
+    r"total (?:de )?(?:hits|visit\w*|acessos)|articles view hits|video|image|photo|profile|channel|visitors?|users?|average|avg|heute|gestern|pro (?:tag|monat)|webseite|besucher|"
+    r"aujourd'hui|hier|par jour|hoy|ayer|al día|hoje|ontem|por dia|oggi|ieri|seit|depuis|desde|dal|vandaag|sinds|dziś|"
+    r"dzisiaj|dnes|denně|od|idag|i dag|bugün|günlük|hari ini|bulan ini|hôm nay|hôm qua|tháng này|trực tuyến|"
+    r"сегодня|вчера|в день|за день|за месяц|онлайн|сайта|сайт|сьогодні|сайту|σήμερα|ιστοσελίδας|minuten|minutos|minuti)\b"
+    r"|今日|本月|今天|昨日|昨天|本周|本站|全站|网站|網站|总访问|总浏览|总点击|總瀏覽|總訪問|下载|下載|在线|在線|评论|評論|回复|回應|分钟|分鐘"
+    r"|오늘|어제|댓글|전체|사이트|اليوم|الموقع|امروز|دیروز|سایت|آنلاین|היום|האתר|आज|আজ|วันนี้|เมื่อวาน|เดือนนี้|ออนไลน์|เว็บไซต์",
+    re.IGNORECASE,
+)
+# A line of the site's own: its counter counts the site.
+OF_SITE = re.compile(
+    r"©|\(c\) ?\d{4}|copyright|all rights|powered by|版权所有|版權所有|ICP[备证證]|备案|公网安备|技术支持|\bsince\b|\bseit\b",
     re.IGNORECASE,
 )
