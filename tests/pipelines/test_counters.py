@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -65,6 +66,27 @@ SYSTEMS = {
         "document.write('41');",
         41,
     ),
+    "label behind": (
+        "<p>已有<script src='/plus/count.php?aid=7&amp;mid=1'></script>人阅读</p>",
+        ("GET", "/plus/count.php?aid=7&mid=1", True),
+        "document.write('512');",
+        512,
+    ),
+    "an empty element before": (
+        '<p>浏览次数：<span id="dynclicks_wbnews_1"></span><script>_showDynClicks("wbnews", 1, 2)</script>次</p>',
+        ("GET", "/system/resource/code/news/click/dynclicks.jsp?clickid=2&owner=1&clicktype=wbnews", False),
+        "903",
+        903,
+    ),
+    "another article's below": (
+        (
+            "<div><h1>T</h1><p>浏览：<script src='/plus/count.php?aid=7'></script></p></div>"
+            "<ul><li><a href='/8.html'>Eight</a> 浏览：<script src='/plus/count.php?aid=8'></script></li></ul>"
+        ),
+        ("GET", "/plus/count.php?aid=7", True),
+        "document.write('512');",
+        512,
+    ),
 }
 
 
@@ -111,3 +133,69 @@ def test_what_counts_something_else_is_not_asked(body: str) -> None:
     article = normalize(page(body))
     assert isinstance(article, Article), article
     assert article.views is None
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("<p>浏览：<script src='/plus/count.php?aid=7'></script></p><p>Views: 40</p>", 40),
+        ("<p>浏览：<script src='/plus/count.php?aid=7'></script>40 次</p>", None),  # frozen when the page was made
+        (
+            "<p>浏览：<span class='WP_VisitCount' url='/_visitcountdisplay?siteId=1&amp;type=3&amp;articleId=9'>10</span></p>",
+            None,
+        ),
+        (
+            "<meta itemprop=interactionCount content='UserPageVisits:40'>Hits: <script src='/plus/count.php?aid=7'></script>",
+            40,
+        ),
+    ],
+)
+def test_what_a_failed_counter_leaves(body: str, count: int | None) -> None:
+    """A number that the page shows elsewhere; what stands in the script's own place is stale."""
+    needs = normalize(page(body))
+    assert isinstance(needs, Needs)
+    article = normalize(page(body).with_answer(Answer(needs.url, None, "not asked")))
+    assert isinstance(article, Article)
+    assert (article.views and article.views.count) == count
+    assert ("views", "not asked") in {(refusal.field, refusal.reason) for refusal in article.refusals}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<aside>浏览：<script src='/plus/count.php?aid=8'></script></aside>",
+        "<div class='ranking'>浏览：<script src='/plus/count.php?aid=8'></script></div>",
+        "<p>浏览：<script src='/plus/count.php?aid=7'></script></p><p>浏览：<script src='/plus/count.php?aid=8'></script></p>",
+        "<p>今日浏览：<script src='/plus/count.php?aid=8'></script></p>",
+        "<p>下载：<script src='/plus/count.php?aid=8'></script></p>",
+        "<p>浏览：<script src='javascript:/plus/count.php?aid=8'></script></p>",
+    ],
+)
+def test_another_article_s_counter_is_not_asked(body: str) -> None:
+    article = normalize(page(body))
+    assert isinstance(article, Article), article
+    assert article.views is None
+
+
+def test_the_plugin_that_counts_when_it_is_shown_is_read_from_the_page() -> None:
+    """Post Views Counter: its number stands in the page; asking for it would be one request more for nothing."""
+    body = "<div class='post-views'><span class='post-views-label'>Post Views:</span> <span class='post-views-count'>1,458</span></div>"
+    article = normalize(page(body + "<script>var pvcArgsFrontend = {'mode': 'js', 'postID': 9};</script>"))
+    assert isinstance(article, Article)
+    assert article.views is not None
+    assert article.views.count == 1458
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<script src='/plus/count.php?aid=1'></script>" * 30_000,
+        "<script src='/api.php?op=count&amp;id=5'></script><i id='hits'></i>" * 5_000,
+        "<i class='wp_visitcount' url='/_visitcountdisplay?type=3&amp;articleId=9'></i>" * 30_000,
+    ],
+)
+def test_many_scripts_take_no_time(body: str) -> None:
+    began = time.process_time()
+    assert isinstance(normalize(page(body)), Article)
+    assert time.process_time() - began < 10
