@@ -23,7 +23,7 @@ class Answer:
 
 
 class Site:
-    """Serves `pages` on loopback while its `with` block lasts; anything else is a 404."""
+    """Serves `pages` on loopback while its `with` block lasts, by path, or "POST " and path; anything else is a 404."""
 
     def __init__(self) -> None:
         self.pages: dict[str, Answer] = {}
@@ -34,8 +34,14 @@ class Site:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
-                site.asked.append(self.path)
-                answer = site.pages.get(self.path, Answer("<h1>Not found</h1>", 404))
+                self.answer(self.path)
+
+            def do_POST(self) -> None:
+                self.answer(f"POST {self.path}")
+
+            def answer(self, asked: str) -> None:
+                site.asked.append(asked)
+                answer = site.pages.get(asked, Answer("<h1>Not found</h1>", 404))
                 body = answer.body.encode()
                 self.send_response(answer.status)
                 for name, value in {"Content-Type": "text/html; charset=utf-8", **answer.headers}.items():

@@ -52,6 +52,7 @@ class ListingSpider(Spider):
         self._rule = Rule(source.listing.link, source.listing.next)
         self._listed: set[str] = set()
         self._asked: set[str] = set()
+        self._answers: dict[str, asyncio.Future[Answer]] = {}
         self._listing_pages: set[str] = set()
         self._trouble = Trouble()
         self._swept = False
@@ -202,17 +203,22 @@ class ListingSpider(Spider):
     # What extraction asks of a spider
 
     async def ask(self, needs: Needs, page: Page) -> Answer:
-        """Fetch what a page needs, if the source allows it."""
+        """Fetch what a page needs, if the source allows it; an address at most once a run, whoever needs it."""
         asks = self.source.counter.ask
         if asks == "off" or (asks == "auto" and needs.raises_count):
             return Answer(needs.url, None, f"not asked: [counter] ask is {asks}")
         if not same_site(needs.url, page.url):
             return Answer(needs.url, None, "not asked: it is on another site")
+        if needs.url not in self._answers:
+            self._answers[needs.url] = asyncio.ensure_future(self._asked_once(needs, page))
+        return await asyncio.shield(self._answers[needs.url])
+
+    async def _asked_once(self, needs: Needs, page: Page) -> Answer:
         request = Request(
             needs.url,
             method="POST" if needs.post else "GET",
             headers={"Referer": page.url},
-            meta={ROLE: Outcome.ANSWER},
+            meta={ROLE: Outcome.ANSWER, "dont_retry": True},  # a second try might count a second time
             dont_filter=True,
             priority=2,
         )
@@ -222,6 +228,8 @@ class ListingSpider(Spider):
             return Answer(needs.url, None, f"failed: {_why(error)}")
         if response.status != HTTPStatus.OK or not isinstance(response, TextResponse):
             return Answer(needs.url, None, f"failed: HTTP {response.status}")
+        if not same_site(response.url, page.url):
+            return Answer(needs.url, None, "failed: it leads to another site")
         return Answer(needs.url, response.text)
 
     # What the store asks of a spider
