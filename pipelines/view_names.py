@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from output.records import Evidence
 from pipelines.lines import words_of
+from pipelines.text import squeeze
 from pipelines.view_places import Candidate, words_before
-from pipelines.view_words import is_another, is_number, plain
+from pipelines.view_words import has_label_word, is_another, is_label, is_number, plain, stated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,21 +28,53 @@ NAMED = re.compile(
 )
 PARTS = ("view", "eye", "count", "num")  # each name has one of these: quicker to look for than the pattern
 LONGEST_NUMBER = 16
+TOLD = (
+    *PARTS,
+    "icon",
+    "stat",
+    "hit",
+    "read",
+    "visit",
+    "info",
+    "meta",
+)  # of names of elements that may have a tooltip
 MOST_NAMED = 60
+LONGEST_TOOLTIP = 40
+MOST_TOOLTIPS = 2_000
 
 
 def in_names(document: Document) -> Iterator[Candidate]:
-    """The bare numbers in elements whose class or id says that they count views."""
+    """The bare numbers in elements whose class, id or tooltip says that they count views."""
+    yield from _in_classes(document)
+    yield from _in_tooltips(document)
+
+
+def _in_classes(document: Document) -> Iterator[Candidate]:
     names = [name for name in document.named if any(part in name for part in PARTS) and NAMED.search(name)]
     found = sorted((each for name in names for each in document.named[name]), key=itemgetter(0))
     for _, element in islice(found, MOST_NAMED):
-        text = plain(words_of(element)) or _beside(element)
-        if len(text) <= LONGEST_NUMBER and is_number(text) and not is_another(words_before(element)):
+        number = _number(element)
+        if number and not is_another(words_before(element)):
             named = element.get("class") or element.get("id")
-            yield Candidate(element, Evidence("views", "class", named, text, 0.75))
+            yield Candidate(element, Evidence("views", "class", named, number, 0.75))
 
 
-def _beside(icon: _Element) -> str:
-    """The words around an icon, which is empty itself."""
-    parent = icon.getparent()
-    return "" if parent is None else plain(words_of(parent))
+def _in_tooltips(document: Document) -> Iterator[Candidate]:
+    """An element that is called "Views" and shows a number, or that is called "1,234 views"."""
+    names = [name for name in document.named if any(part in name for part in TOLD)]
+    for _, element in islice((each for name in names for each in document.named[name]), MOST_TOOLTIPS):
+        raw = element.get("title") or element.get("aria-label") or ""
+        if len(raw) > LONGEST_TOOLTIP or not has_label_word(raw):
+            continue
+        said = plain(squeeze(raw))
+        if is_label(said, before=True) and (number := _number(element)):
+            yield Candidate(element, Evidence("views", "tooltip", said, number, 0.75))
+        for one in stated(said):
+            yield Candidate(element, Evidence("views", "tooltip", one.label, one.number, 0.75))
+
+
+def _number(element: _Element) -> str | None:
+    """The number that is all an element says; beside an icon, which says nothing, all that its parent says."""
+    parent = element.getparent()
+    text = plain(words_of(element)) or ("" if parent is None else plain(words_of(parent)))
+    return text if len(text) <= LONGEST_NUMBER and is_number(text) else None

@@ -42,9 +42,12 @@ def plain(text: str) -> str:
 
 def may_state(text: str) -> bool:
     """Whether a line has a digit and a word of a label, as few have."""
-    if not DIGIT.search(text):
-        return False
-    if text.isascii():  # nine lines of ten; a set is faster than any pattern
+    return bool(DIGIT.search(text)) and has_label_word(text)
+
+
+def has_label_word(text: str) -> bool:
+    """Whether a word of a label stands in a text."""
+    if text.isascii():  # nine texts of ten; a set is faster than any pattern
         return not _ASCII_WORDS.isdisjoint(LETTERS.findall(text.lower()))
     return bool(_LABEL_WORD.search(text.lower()))
 

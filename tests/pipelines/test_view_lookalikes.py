@@ -13,6 +13,13 @@ from pipelines.views import read_views
 
 URL = "https://kite.example/9.html"
 NONE = [
+    "<a class=icon href='/b' title='View 3 more'>3</a>",
+    "<button class=icon aria-label='View comments (71)'>71</button>",
+    "<a class=icon href='/b' title='Views'>71</a>",
+    "<span class=icon title='Downloads'>71</span>",
+    "<span class=icon title='View'>71</span>",
+    "<i class='fa-eye'></i><i class='fa-eye'></i>",
+    "<div class='password'><input><i class='fa-eye-slash'></i> 8</div>",
     "<div class='ranking'><span>71 Views</span></div>",
     "<div class='meta'><a href='/b'>A long title of quite another article</a> 71 views</div>",
     "<p>5 views on Brexit</p>",
@@ -140,6 +147,10 @@ NONE = [
     '<script type=\'application/ld+json\'>{"@type":"VideoObject","interactionStatistic":{"@type":"InteractionCounter","interactionType":"https://schema.org/WatchAction","userInteractionCount":5}}</script>',
 ]
 COUNTS = {
+    "<span class=stat title='Views'>1,234</span>": 1234,
+    "<span class=stat aria-label='1,234 views'>1.2K</span>": 1234,
+    "<p><i class=icon-9 title='Просмотры'></i> 71</p>": 71,
+    "<span class=meta-item title='71 Article Views'><i></i></span>": 71,
     "<div><span>1 May 2025</span><span>71 Views</span></div>": 71,
     "<div class='rank-viral'><span>71 Views</span></div>": 71,
     "<div class='meta'>Source: <a href='/i'>The Institute for the Study of Small Harbours</a> Views: 71</div>": 71,
