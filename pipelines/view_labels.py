@@ -12,7 +12,7 @@ from pipelines.text import listed
 # What is counted: before the number or behind it.
 COUNTS = listed("""
     views | page views | pageviews | post views | article views | story views | total views | reads | article reads
-    hits | page hits | article hits | total hits | visits | page visits | post reads
+    hits | page hits | article hits | visits | page visits | post reads
     просмотров | просмотра | просмотры | прочтений | прочтения | показов | посещений | посещения | визитов | чтений
     переглядів | перегляди | прочитань | відвідувань
     aufrufe | seitenaufrufe | artikelaufrufe | beitragsaufrufe | zugriffe | ansichten | seitenansichten
@@ -22,7 +22,7 @@ COUNTS = listed("""
     visualizzazioni | letture | visite | accessi | weergaven | paginaweergaven | bezoeken | paginabezoeken
     wyświetleń | wyświetlenia | odsłon | odsłony | odczytów | odwiedzin | odwiedziny
     zobrazení | zhlédnutí | shlédnutí | přečtení | visningar | sidvisningar | läsningar | visninger | sidevisninger
-    görüntülenme | görüntüleme | okunma | gösterim | tıklanma
+    görüntülenme | görüntüleme | okunma | gösterim | tıklanma | tiklanma
     مشاهدات | مشاهدة | قراءات | قراءة | زيارات | زيارة | بازدید | بازدیدها | مشاهده
     צפיות | קריאות | כניסות | ביקורים | व्यूज | व्यूज़ | व्यू | हिट्स | विज़िट | ভিউ | ভিউস | হিট | tayangan | kunjungan
     lượt xem | lượt đọc | lượt truy cập | lần xem | lần đọc | วิว | ผู้เข้าชม
@@ -39,7 +39,7 @@ BEFORE = listed("""
     gelesen | angesehen | aufgerufen | klicks | lu | vu | consulté | clics | leído | leida | leída | visto | lido | lida
     cliques | letto | letta | clic | click | visualizada | visualizado | gelezen | bekeken | kliks | keer gelezen
     keer bekeken | przeczytano | wyświetlono | czytano | kliknięć | kliknięcia | přečteno | čteno | zobrazeno | čtenost
-    zhlédnuto | kliknutí | návštěv | videné | läst | klick | besök | okundu | tıklama | ziyaret
+    zhlédnuto | kliknutí | návštěv | videné | läst | klick | besök | okundu | tıklama | tiklama | ziyaret
     مرات القراءة | مرات المشاهدة | نقرات | القراء | کلیک | خوانده شده | بار خوانده شده | נצפה | נקרא | הקלקות | הצפיות
     पाठक | देखा गया | पढ़ा गया | देखे गए | बार देखा गया | बार पढ़ा गया | दृश्य | क्लिक | দেখা হয়েছে | পঠিত | পঠিত হয়েছে
     পড়া হয়েছে | বার দেখা | ক্লিক | dilihat | dibaca | dikunjungi | klik | đã xem | đã đọc | lượt nhấn

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipelines.document import document
+from pipelines.numbers import LARGEST, NoCount, read_count
 from pipelines.page import Page
+from pipelines.text import squeeze
+from pipelines.view_labels import AFTER, BEFORE, COUNTS
+from pipelines.view_words import plain, stated
 from pipelines.views import read_views
 
 EXPECTED: dict[str, dict[str, int | None]] = {
@@ -655,3 +662,44 @@ def test_what_speakers_expect(language: str, words: str, count: int | None) -> N
     assert parsed is not None
     views = read_views(parsed).value
     assert (views and views.count) == count
+
+
+def states(words: str) -> list[str]:
+    return [one.number for one in stated(plain(words))]
+
+
+@pytest.mark.parametrize("label", sorted({*COUNTS, *BEFORE}))
+def test_each_label_before_a_number(label: str) -> None:
+    for words in (f"{label}: 1,458", f"{label.upper()}：1,458", f"{label} (1,458)", f"2024-05-01 | {label}: 1,458"):
+        assert states(words) == ["1,458"], words
+
+
+@pytest.mark.parametrize("label", sorted({*COUNTS, *AFTER}))
+def test_each_label_behind_a_number(label: str) -> None:
+    for words in (f"1,458 {label}", f"({label.upper().join(('1,458 ', ''))})", f"2024-05-01 | 1,458 {label}"):
+        assert states(words) == ["1,458"], words
+
+
+@given(st.integers(0, 10**12), st.sampled_from([",", ".", " ", "\u00a0", "\u202f", "\u2009", "'", "’", "٬", ""]))
+def test_any_grouping_means_the_same(count: int, mark: str) -> None:
+    shown = f"{count:,}".replace(",", mark)
+    assert read_count(shown) == count
+    [number] = states(f"Views: {squeeze(shown)}")
+    assert read_count(number) == count
+
+
+@given(st.integers(0, 10**9), st.sampled_from(["٠", "۰", "०", "০", "๐", "０"]))
+def test_digits_of_any_script(count: int, zero: str) -> None:
+    shown = "".join(chr(ord(zero) + int(digit)) for digit in str(count))
+    [number] = states(f"Views: {shown}")
+    assert read_count(number) == count
+
+
+@given(
+    st.text(max_size=160)
+    | st.lists(st.sampled_from(["views", ":", " ", "1", ",", "次", "浏览", "(", "-", "k"])).map("".join)
+)
+def test_any_words_are_read(words: str) -> None:
+    for number in states(words):
+        with contextlib.suppress(NoCount):
+            assert 0 <= read_count(number) <= LARGEST
