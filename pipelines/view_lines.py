@@ -49,7 +49,9 @@ def _in_line(text: str, pieces: Sequence[Cell]) -> Iterator[Candidate]:
         yield from (labelled(place, one) for place, one in found if place is not None)
         return
     apart = [(holder, one) for holder, piece in pieces for one in stated(piece)]
-    yield from (labelled(holder, one) for holder, one in apart or _neighbours(pieces, blocks=False))
+    for holder, one in apart or _neighbours(pieces, blocks=False):
+        if not re.search(rf"{re.escape(one.number)}[.,]\d", text):  # the beginning of a longer number
+            yield labelled(holder, one)
 
 
 def _place(number: str, pieces: Sequence[Cell]) -> _Element | None:

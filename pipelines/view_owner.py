@@ -30,6 +30,7 @@ APART_NAMES = re.compile(
 OF_ARTICLE = re.compile(
     r"(?:entry|post|article|content|story|single|news|meta)[-_]{0,2}(?:footer|bottom|statistics?|hot)", re.IGNORECASE
 )
+SECTIONS = frozenset(("h2", "h3", "h4"))  # "5 reads" over a list of five; a count is no heading
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 LONG_TITLE, LONG_TITLE_HAN = 6, 12  # words, and characters; a link of fewer is a section's or an author's name
 HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -61,7 +62,7 @@ def _titles(document: Document) -> list[_Element]:
 
 def _is_own(document: Document, element: _Element, holding: Container[_Element]) -> bool:
     for depth, one in enumerate(_around(element)):
-        if one.tag == "a" and _leads_away(document, one):
+        if one.tag in SECTIONS or (one.tag == "a" and _leads_away(document, one)):
             return False
         # What holds the page's own title is no place beside it, whatever its name.
         if one in holding or (depth and one.tag in {"main", "body"}):

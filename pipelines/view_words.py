@@ -91,11 +91,18 @@ def _in_entry(entry: str) -> Stated | None:
         for found in pattern.finditer(entry):
             before, after = entry[: found.start()], entry[found.end() :]
             follows = "" if _NEXT.match(after.strip()) else after[:AFTERWORD]
-            leading = _NEAR.split(before)[-1] if found.start("label") < found.start("number") else ""
+            leading = _leading(before) if found.start("label") < found.start("number") else ""
             around = f"{leading}{found.group()}{follows}"
             if leads.search(before) and trails.match(after) and not words.OTHER.search(around):
                 return Stated(found["label"].strip(), found["number"].strip())
     return None
+
+
+def _leading(before: str) -> str:
+    """The words that belong to a label; "Author: Ann Lee" is a field of its own."""
+    if before.rstrip().endswith((":", "：")):
+        return before[-LEAD:]
+    return "" if _COLON.search(before) else DIGIT.split(before)[-1]
 
 
 def _plain(*lists: tuple[str, ...]) -> str:
@@ -134,15 +141,16 @@ _ENDS = re.compile(rf"{_END}(?:{_BESIDE}{_END})*$", re.IGNORECASE)
 # What may lead to it: the beginning, a bracket or dash, a date, a label with its value.
 _OPENS = r"^[\s(（\[【「>»*-]*"
 _LEADS = re.compile(
-    rf"{_OPENS}(?:{_plain(words.HAN_LEADS)})*\s?$|[(（\[【\-–—>»]\s*$|\d[^\w\s]?\s+$|\d\s?[^\W\d]{{1,2}}\s+$|[:：].*\s$"
+    rf"{_OPENS}(?:{_plain(words.HAN_LEADS)})*\s?$|[(（\[【\-–—>»]\s*$|[:：].*\s$"
+    r"|(?:\d[-./年]\s?\d{1,2}[-./月]\s?\d+日?|\d:\d\d|[A-Za-z.] \d{4}|^\d{4}|\d\s?[一-鿿]{1,2})[\])】）]?\s+$"
 )
 _BEGINS = re.compile(
-    rf"{_OPENS}(?:(?:{_plain(words.LEADS)})\s+|(?:{_plain(words.HAN_LEADS)})*\s?)?$|[-–—]\s+$|{_OPENS}{_DATE}\s+$"
+    rf"{_OPENS}(?:(?:{_plain(words.LEADS)})\s+|(?:{_plain(words.HAN_LEADS)})*\s?)?$|[-–—]\s+$|{_OPENS}{_DATE}\s*[\])】）]?\s+$"
     rf"|{_OPENS}(?:{_BESIDE}\s+)+$",
     re.IGNORECASE,
 )
-_NEXT = re.compile(_NEXT_LABEL)
-_NEAR = re.compile(r"[\d:：]")
+_NEXT = re.compile(rf"{_NEXT_LABEL}|[(（]\s?\+?\d")
+_COLON = re.compile("[:：]")
 _WORD = r"(?<![^\W\d_])"  # no letter before it
 _NO_WORD = r"(?![^\W_])"
 
@@ -153,7 +161,10 @@ def _form(pattern: str) -> re.Pattern[str]:
 
 _FORMS = (
     (
-        _form(rf"(?<![a-z])(?P<label>{_LABEL})\s*(?:[:：]\s*[\[(（]?|[\[(（])\s*{_NUMBER}{_UNIT}{_NO_WORD}"),
+        # "Views (3)" is a category with three articles; 阅读(3) is none.
+        _form(
+            rf"(?<![a-z])(?P<label>{_LABEL})(?:\s*[:：]\s*[\[(（]?|(?<=[^\x00-\x7f])\s*[\[(（])\s*{_NUMBER}{_UNIT}{_NO_WORD}"
+        ),
         _LEADS,
         _TRAILS,
     ),
