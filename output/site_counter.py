@@ -55,14 +55,17 @@ def _refused(state: State) -> dict[str, tuple[str, int]]:
     if shared is not None:
         state.remember(FACT, str(shared))
         return {article_id: (url, views) for article_id, (url, views) in counted.items() if views == shared}
-    if state.fact(FACT) is None:
+    before = state.fact(FACT)
+    if before is None:
         return {}
     read = {row["article_id"] for _, row in _waiting(state, OBSERVATIONS)}
     fresh = {article_id: each for article_id, each in counted.items() if article_id in read}
-    if len(fresh) >= LEAST_PAGES:
-        state.remember(FACT, None)  # the pages count for themselves now
-        return {}
-    return fresh
+    # A site's counter only grows, with each page that is asked: counts below it are the pages' own.
+    has_grown = int(before) > 0 and all(views >= int(before) for _, views in fresh.values())
+    if len(fresh) < LEAST_PAGES or has_grown:
+        return fresh
+    state.remember(FACT, None)
+    return {}
 
 
 def _counted(state: State) -> dict[str, tuple[str, int]]:

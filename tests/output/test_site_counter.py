@@ -114,6 +114,14 @@ def test_pages_that_come_to_count_for_themselves_are_believed(tmp_path: Path) ->
     assert stored(tmp_path)[0] == 4
 
 
+def test_a_counter_that_grows_with_each_page_is_still_the_site_s(tmp_path: Path) -> None:
+    run(tmp_path, 0, [1000] * 6)
+    run(tmp_path, 1, [1010, 1011, 1012, 1013, 1014, 1015])
+    assert stored(tmp_path) == [None] * 6
+    run(tmp_path, 2, [12, 5, 1012, 7, 14, 9])
+    assert stored(tmp_path) == [12, 5, 1012, 7, 14, 9]
+
+
 def test_what_was_published_before_it_was_found_is_dropped_too(tmp_path: Path) -> None:
     run(tmp_path, 0, [1000] * 4)
     run(tmp_path, 1, [1000] * 4 + [1000])
