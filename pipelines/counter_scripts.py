@@ -69,8 +69,8 @@ COUNTING = re.compile(r"count\.php|viewclick|gethits|submit_ajax|api\.php", re.I
 MOST_PLACES = 20  # elements that one kind of script may fill
 # PHPCMS: its script fills an element that stands elsewhere.
 PHPCMS = re.compile(r"/api\.php\?(?=.*\bop=count\b).*\bid=\d+", re.IGNORECASE)
-HITS_ID = re.compile(r"\bhits\b")
-SUDY = re.compile("wp_visitcount")
+HITS_ID = frozenset(("hits",))
+SUDY = frozenset(("wp_visitcount",))
 VSB_CALL = "_showDynClicks"
 VSB = re.compile(rf"{VSB_CALL}\(\s*['\"](\w+)['\"]\s*,\s*(\d+)\s*,\s*(\d+)\s*\)")
 VSB_ADDRESS = "/system/resource/code/news/click/dynclicks.jsp?clickid={2}&owner={1}&clicktype={0}"
@@ -96,11 +96,11 @@ def counters(document: Document) -> Iterator[Counter]:
             yield found
         if url and not filled and PHPCMS.search(url):
             filled = url
-    for _, element in document.elements_named(HITS_ID)[:MOST_PLACES] if filled else ():
+    for _, element in document.marks.named_by(HITS_ID)[:MOST_PLACES] if filled else ():
         if filled and element.get("id") == "hits" and _labelled(element):
             yield Counter(Needs(filled, METHOD, raises_count=True), HITS, element)
     # SUDY WebPlus: the number in the page is stale; its address answers to POST, and counts.
-    for _, element in document.elements_named(SUDY)[:MOST_PLACES]:
+    for _, element in document.marks.named_by(SUDY)[:MOST_PLACES]:
         url = document.absolute(element.get("url") or "")
         if url and _counts_visits(url) and _labelled(element):
             yield Counter(Needs(url, METHOD, raises_count=True, post=True), NOT_ZERO, element)

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from output.records import Evidence
-from pipelines.document import ARTICLE_TYPES, types
+from pipelines.document import ARTICLE_TYPES
+from pipelines.jsonld import types
 from pipelines.lines import words_of
 
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ PAGE_TYPES = re.compile(r"WebPage$|WebSite$")
 def declared_counts(document: Document) -> Iterator[Evidence]:
     """The counts of the page's own article, not of a film or a comment in it."""
     yield from _in_json(document.article)
-    for element in document.marks.get("interactioncount", ()):
+    for element in document.marks.marked.get("interactioncount", ()):
         if (visits := USER_VISITS.match(_said(element))) and _of_article(element):
             yield Evidence("views", "microdata", "interactionCount", visits["number"], 0.95)
-    for element in document.marks.get("interactionstatistic", [])[:MOST_COUNTERS]:
+    for element in document.marks.marked.get("interactionstatistic", [])[:MOST_COUNTERS]:
         if _of_article(element) and (raw := _in_element(element)):
             yield Evidence("views", "microdata", "interactionStatistic", raw, 0.95)
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from output.records import Evidence
 from pipelines.lines import words_of
-from pipelines.text import squeeze
+from pipelines.text import listed, squeeze
 from pipelines.view_places import Candidate, words_before
 from pipelines.view_words import has_label_word, is_another, is_label, is_number, plain, stated
 
@@ -26,18 +25,19 @@ NAMED = re.compile(
     r"(?:^|(?<=[-_\s]))(?:views?[-_]?count(?:er)?|views?[-_]?num(?:ber)?|(?:post|article|page|news)[-_]?view|views?-icon"
     r"|viewcount|pageviews|views|hits[-_]?count|read[-_]?(?:count|num)|visits?[-_]?count|fa-eye|icon-eye|eye-icon)(?=\s|$)"
 )
-PARTS = ("view", "eye", "count", "num")  # each name has one of these: quicker to look for than the pattern
+# Each of them has one of these words: quicker to look up than the pattern.
+WORDS = frozenset(
+    listed("""
+    view | views | eye | hits | read | visit | visits | pageviews | postview | articleview | pageview | newsview | viewcount
+    viewscount | viewcounter | viewscounter | viewnum | viewsnum | viewnumber | viewsnumber | hitscount | readcount | readnum
+    visitcount | visitscount
+    """)
+)
+# Of elements that may have a tooltip.
+TOLD = WORDS | frozenset(
+    listed("count | counts | counter | num | icon | icons | stat | stats | hit | reads | info | meta")
+)
 LONGEST_NUMBER = 16
-TOLD = (
-    *PARTS,
-    "icon",
-    "stat",
-    "hit",
-    "read",
-    "visit",
-    "info",
-    "meta",
-)  # of names of elements that may have a tooltip
 MOST_NAMED = 60
 LONGEST_TOOLTIP = 40
 MOST_TOOLTIPS = 2_000
@@ -50,9 +50,8 @@ def in_names(document: Document) -> Iterator[Candidate]:
 
 
 def _in_classes(document: Document) -> Iterator[Candidate]:
-    names = [name for name in document.named if any(part in name for part in PARTS) and NAMED.search(name)]
-    found = sorted((each for name in names for each in document.named[name]), key=itemgetter(0))
-    for _, element in islice(found, MOST_NAMED):
+    found = (one for name, one in document.marks.named_by(WORDS) if NAMED.search(name))
+    for element in islice(found, MOST_NAMED):
         number = _number(element)
         if number and not is_another(words_before(element)):
             named = element.get("class") or element.get("id")
@@ -61,8 +60,7 @@ def _in_classes(document: Document) -> Iterator[Candidate]:
 
 def _in_tooltips(document: Document) -> Iterator[Candidate]:
     """An element that is called "Views" and shows a number, or that is called "1,234 views"."""
-    names = [name for name in document.named if any(part in name for part in TOLD)]
-    for _, element in islice((each for name in names for each in document.named[name]), MOST_TOOLTIPS):
+    for _, element in islice(document.marks.named_by(TOLD), MOST_TOOLTIPS):
         raw = element.get("title") or element.get("aria-label") or ""
         if len(raw) > LONGEST_TOOLTIP or not has_label_word(raw):
             continue
