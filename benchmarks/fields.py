@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 from trafilatura.metadata import extract_metadata
 
 import pipelines.preload  # noqa: F401  (this process is prepared as workers are)
-from pipelines import dates
+from pipelines.dates import read as dates
 from pipelines.document import document
 from pipelines.fields import read_fields
 from pipelines.page import Answer, Needs, Page

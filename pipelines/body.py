@@ -9,7 +9,7 @@ from lxml import etree
 
 from pipelines.lines import words_of
 from pipelines.text import folded, squeeze
-from pipelines.view_lines import LONGEST_LINE
+from pipelines.views.lines import LONGEST_LINE
 
 if TYPE_CHECKING:
     from pipelines.document import Document

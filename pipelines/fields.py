@@ -7,18 +7,18 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from output.records import Refusal, Rights
-from pipelines.authors import read_authors
-from pipelines.counters import read_counter
-from pipelines.dates import read_dates
+from pipelines.authors.read import read_authors
+from pipelines.dates.read import read_dates
 from pipelines.language import read_language
 from pipelines.page import Needs
 from pipelines.reading import Reading
-from pipelines.rights import read_rights
+from pipelines.rights.read import read_rights
 from pipelines.section import read_section
 from pipelines.summary import read_summary
 from pipelines.title import read_title
 from pipelines.topics import read_topics
-from pipelines.views import read_views
+from pipelines.views.counters import read_counter
+from pipelines.views.read import read_views
 
 if TYPE_CHECKING:
     from collections.abc import Callable

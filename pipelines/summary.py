@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from output.records import Evidence, Refusal
 from pipelines.asides import begins_aside
 from pipelines.jsonld import texts
-from pipelines.license_claims import is_of_a_thing
 from pipelines.lines import is_aside, words_of
 from pipelines.reading import Reading
+from pipelines.rights.license_claims import is_of_a_thing
 from pipelines.site import site_names, site_slogans
 from pipelines.text import folded, listed, squeeze
 

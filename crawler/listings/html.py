@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from crawler.listings.anchors import HEADINGS, Anchor, ancestors, anchors, base_url, parse, resolve, words
 from crawler.listings.paging import next_pages
 from crawler.listings.record import Link, Listing, Rule
-from pipelines.date_words import find_date
+from pipelines.dates.words import find_date
 from pipelines.text import squeeze
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from crawler.middlewares.fetches import ROLE
 from crawler.verdict import Trouble, judge
 from output.item_pipeline import StorePipeline
 from output.records import Outcome, Reject, SourceCard, Stage
-from pipelines.date_order import order_of
+from pipelines.dates.order import order_of
 from pipelines.page import Answer, Hints, Needs, Page
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.authors import read_authors
-from pipelines.credits import credited
-from pipelines.name_shapes import fault, is_person
-from pipelines.names import names_in
+from pipelines.authors.credits import credited
+from pipelines.authors.name_shapes import fault, is_person
+from pipelines.authors.names import names_in
+from pipelines.authors.read import read_authors
 from pipelines.page import Hints
 from tests.made import TEXT, parsed
 

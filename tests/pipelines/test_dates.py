@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from output.records import Evidence, Refusal
-from pipelines.date_order import order_of
-from pipelines.dates import read_dates
-from pipelines.moment import Reader, Unreadable
+from pipelines.dates.moment import Reader, Unreadable
+from pipelines.dates.order import order_of
+from pipelines.dates.read import read_dates
 from pipelines.page import Hints, StatedDate
 from tests.made import FETCHED, TEXT, parsed
 

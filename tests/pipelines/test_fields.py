@@ -9,13 +9,13 @@ import pytest
 
 from output.records import Article, Reject
 from pipelines.attachments import read_attachments
-from pipelines.counters import read_counter
 from pipelines.document import Document, document
 from pipelines.lines import lines_of
 from pipelines.normalize import normalize
 from pipelines.page import Answer, Hints, Needs, Page
 from pipelines.title import read_title
-from pipelines.views import read_views
+from pipelines.views.counters import read_counter
+from pipelines.views.read import read_views
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.date_words import find_date
+from pipelines.dates.moment import Reader, Unreadable
+from pipelines.dates.words import find_date
 from pipelines.document import document
 from pipelines.fields import Fields, read_fields
-from pipelines.moment import Reader, Unreadable
-from pipelines.numbers import NoCount, read_count
 from pipelines.page import Hints, Needs, Page
+from pipelines.views.numbers import NoCount, read_count
 
 SIZE = 100_000  # characters
 SECONDS = 3.0  # of CPU for a page; the slowest honest page of that size takes a tenth of it

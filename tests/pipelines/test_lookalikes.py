@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from output.records import Article
-from pipelines.moment import Reader, Unreadable
+from pipelines.dates.moment import Reader, Unreadable
 from pipelines.normalize import normalize
 from pipelines.page import Needs, Page
 

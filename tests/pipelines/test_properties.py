@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from output.records import Article, Reject
-from pipelines.moment import Reader, Unreadable
+from pipelines.dates.moment import Reader, Unreadable
 from pipelines.normalize import normalize
-from pipelines.numbers import LARGEST, NoCount, read_count
 from pipelines.page import Needs, Page
 from pipelines.text import count_words, folded, squeeze
+from pipelines.views.numbers import LARGEST, NoCount, read_count
 
 FETCHED = datetime(2025, 6, 1, 12, tzinfo=UTC)
 PIECES = st.lists(

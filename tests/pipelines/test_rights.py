@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.copyright_notice import LONGEST_HOLDER, read_notice
 from pipelines.document import Document, document
-from pipelines.licenses import most_exact, of_address, of_words
 from pipelines.page import Page
-from pipelines.rights import read_rights
+from pipelines.rights.copyright_notice import LONGEST_HOLDER, read_notice
+from pipelines.rights.licenses import most_exact, of_address, of_words
+from pipelines.rights.read import read_rights
 
 if TYPE_CHECKING:
     from output.records import Rights

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.document import document
-from pipelines.numbers import LARGEST, NoCount, read_count
 from pipelines.page import Page
 from pipelines.text import squeeze
-from pipelines.view_labels import AFTER, BEFORE, COUNTS
-from pipelines.view_words import plain, stated
-from pipelines.views import read_views
+from pipelines.views.labels import AFTER, BEFORE, COUNTS
+from pipelines.views.numbers import LARGEST, NoCount, read_count
+from pipelines.views.read import read_views
+from pipelines.views.words import plain, stated
 
 EXPECTED: dict[str, dict[str, int | None]] = {
     "en": {

@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.document import document
 from pipelines.page import Page
-from pipelines.views import read_views
+from pipelines.views.read import read_views
 
 URL = "https://kite.example/9.html"
 NONE = [

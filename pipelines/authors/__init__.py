@@ -1,0 +1,1 @@
+"""Who wrote an article? From metadata and bylines to people and bodies."""

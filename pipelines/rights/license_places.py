@@ -1,0 +1,136 @@
+"""Which licence does the page state for itself, and where? Declared, linked beside a notice, or named in one."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, cast
+
+from lxml import etree
+
+from output.records import Evidence, Refusal
+from pipelines.lines import is_aside
+from pipelines.reading import Reading
+from pipelines.rights.license_claims import claims, is_boxed, is_of_a_thing, words_around, words_behind
+from pipelines.rights.license_marks import Stated, marked_licenses
+from pipelines.rights.licenses import MENTION, most_exact, of_address, of_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from pipelines.document import Document
+
+LONGEST = 1_200  # characters of a line that may state a licence: journals explain what theirs permits
+MOST_REFUSALS = 8
+MOST_LINKS = 100  # to licences
+MOST_LINES = 60  # that name a licence; a page on licences has a dozen
+KEEPERS = ("creativecommons.org/", "govdata.de/dl-de", "open-government-licence", "opendatacommons.org/")
+_links = etree.XPath("descendant::a[{}]".format(" or ".join(f"contains(@href, '{keeper}')" for keeper in KEEPERS)))
+_KEEPERS = tuple(keeper.encode() for keeper in KEEPERS)
+# One of these is in every name of a licence; a cheap look at the whole page before the pattern.
+STEMS = (
+    *(
+        "cc by",
+        "cc-by",
+        "ccby",
+        "cc0",
+        "cc-0",
+        "cc 0",
+        "(cc)",
+        "commons",
+        "government licen",
+        "ouverte",
+        "open licen",
+        "etalab",
+    ),
+    *("datenlizenz", "dl-de", "odbl", "database licen", "domain mark", "共享", "創用", "コモンズ", "커먼즈"),
+)
+CONFIDENCE = {"declared": 0.95, "claimed": 0.9, "boxed": 0.85, "badge": 0.7, "named": 0.8}
+
+
+def read_license(document: Document) -> Reading[tuple[str, str | None]]:
+    """The licence's id and address; null where two places of one rank differ, or none speaks of the page itself."""
+    refusals: list[Refusal] = []
+    for rank, places in _ranks(document):
+        stated = list(places)
+        refusals += [Refusal("license", one.reason, one.raw[:LONGEST]) for one in stated if one.reason]
+        believed = {one.id: one for one in reversed(stated) if one.id and not one.reason}
+        ids = most_exact(list(believed))
+        if len(ids) > 1:
+            said = "; ".join(sorted(ids))
+            return Reading(None, (), (*_first(refusals), Refusal("license", "two licences of equal rank", said)))
+        if ids:
+            return _read(believed[ids[0]], CONFIDENCE[rank], _first(refusals))
+    return Reading(refusals=_first(refusals))
+
+
+def _read(one: Stated, confidence: float, refusals: tuple[Refusal, ...]) -> Reading[tuple[str, str | None]]:
+    evidence = [Evidence("license", one.method, one.where, one.raw, confidence)]
+    if one.url:
+        evidence.append(Evidence("license_url", one.method, one.where, one.url, confidence))
+    return Reading((one.id or "", one.url), tuple(evidence), refusals)
+
+
+def _first(refusals: list[Refusal]) -> tuple[Refusal, ...]:
+    return tuple(dict.fromkeys(refusals))[:MOST_REFUSALS]
+
+
+def _ranks(document: Document) -> Iterator[tuple[str, Iterator[Stated]]]:
+    """The places that may state a licence, by rank, the most trustworthy first."""
+    yield "declared", marked_licenses(document)
+    linked = list(_linked(document))
+    for rank in ("claimed", "boxed", "badge"):
+        yield rank, (stated for place, stated in linked if place == rank)
+    yield "named", _named(document)
+    yield "refused", (stated for place, stated in linked if place == "refused")
+
+
+def _linked(document: Document) -> Iterator[tuple[str, Stated]]:
+    """Links to a licence, each with its rank. A link that nothing explains speaks of somebody else's work."""
+    if not any(keeper in document.page.body for keeper in _KEEPERS):
+        return  # a search in the bytes is a tenth of one in the tree, and nearly all pages end here
+    links = cast("list[_Element]", _links(document.tree))
+    for element in links[:MOST_LINKS]:
+        href = element.get("href") or ""
+        if not (license_id := of_address(href)):
+            continue
+        url = document.absolute(href) or href
+        rank = _rank(element)
+        reason = "" if rank != "refused" else "the licence of something else on the page"
+        yield rank, Stated(license_id, "link", "beside a notice", url, url, reason)
+
+
+def _rank(element: _Element) -> str:
+    if is_of_a_thing(element):
+        return "refused"
+    boxed = is_aside(element) or is_boxed(element)
+    before, rest = words_around(element)
+    if claims(before, boxed=False):
+        return "claimed"
+    if boxed:
+        return "boxed" if claims(f"{before} {words_behind(rest)}", boxed=True) else "refused"
+    return "refused" if before else "badge"
+
+
+def _named(document: Document) -> Iterator[Stated]:
+    """Licences named in a line that says what stands under them."""
+    whole = "\n".join(line.text for line in document.lines).lower()
+    if not any(stem in whole for stem in STEMS):
+        return
+    lines = (line for line in document.lines if len(line.text) <= LONGEST and MENTION.search(line.text))
+    for line in islice(lines, MOST_LINES):
+        text = line.text
+        where = str(line.element.tag)
+        boxed = line.aside or is_boxed(line.element)
+        found = list(of_words(text))
+        if found and is_of_a_thing(line.element):
+            yield Stated(None, "notice", where, text, None, "the licence of something else on the page")
+            continue
+        for name, _, end in found:
+            if claims(f"{text[:end]} {words_behind(text[end:])}", boxed=boxed):
+                yield Stated(name, "notice", where, text)
+            else:
+                yield Stated(None, "notice", where, text, None, "nothing says that the page stands under it")
+        if not found and claims(text, boxed=False):
+            yield Stated(None, "notice", where, text, None, "which licence is not said")

@@ -1,0 +1,1 @@
+"""How often was an article viewed? From labels, names and counters to the count they mean."""
