@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from output.records import Evidence
+from pipelines.dates.words import find_date
 from pipelines.jsonld import texts
-from pipelines.lines import words_of
+from pipelines.lines import lines_of, words_of
 from pipelines.reading import Reading
 from pipelines.text import folded, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml.etree import _Element
 
     from pipelines.document import Document
 
@@ -44,7 +47,7 @@ def _confirmed_heading(document: Document) -> tuple[str, str] | None:
     said = [folded(words) for _, words in _titles(document)]
     site = {folded(name) for _, name in document.declared("og:site_name")}
     site |= {(host := (urlsplit(document.page.url).hostname or "").removeprefix("www.")), host.partition(".")[0]}
-    headings = [(str(one.tag), words) for one in document.tree.iter("h1", "h2", "h3") if (words := words_of(one))]
+    headings = [(str(one.tag), words) for one in document.tree.iter("h1", "h2", "h3") if (words := _heading(one))]
     fit = [one for one in headings if len(one[1]) <= LONGEST and folded(one[1]) not in site]
     contained = [one for one in fit if any(folded(one[1]) in title for title in said)]
     whole = [one for one in contained if _shared(one[1], said) >= SHARED]
@@ -56,6 +59,15 @@ def _confirmed_heading(document: Document) -> tuple[str, str] | None:
     return (
         max(contained, key=lambda one: len(one[1]), default=None) if not any(tag == "h1" for tag, _ in fit) else None
     )
+
+
+def _heading(element: _Element) -> str:
+    """A heading's words, without a second line that tells a date."""
+    words = words_of(element)
+    if element.find("br") is None:
+        return words
+    first, *others = (line.text for line in lines_of(element, ()))
+    return first if any(map(find_date, others)) else words
 
 
 def _shared(heading: str, titles: list[str]) -> float:
@@ -85,7 +97,7 @@ def _declared(document: Document) -> Iterator[tuple[str, str, str, float]]:
         yield "json-ld", "headline", text, 0.9
     for where, text in document.declared("citation_title", "og:title", "dc.title"):
         yield "meta", where, _without(text, sites, host), 0.8
-    headings = [words for heading in document.tree.iter("h1") if (words := words_of(heading))]
+    headings = [words for heading in document.tree.iter("h1") if (words := _heading(heading))]
     if len(headings) == 1 and len(headings[0]) <= LONGEST and headings[0] not in sites:
         yield "heading", "h1", headings[0], 0.7
     for where, text in _titles(document):

@@ -58,11 +58,15 @@ def gregorian(text: str, languages: Collection[str]) -> str:
         text = _GREGORIAN_THAI.sub("", text)
         text = _BUDDHIST.sub(lambda found: str(int(found["year"]) - BUDDHIST_AHEAD), text)
     if not JALALI_SPOKEN.isdisjoint(languages):
-        # Arabic letters that Persian keyboards and fonts mix with their own.
-        text = text.replace("\u064a", "\u06cc").replace("\u0643", "\u06a9")
+        text = persian(text)
         for pattern in (_JALALI_NAMED, _JALALI_NUMBERS, _JALALI_YEAR_LAST):
             text = pattern.sub(_jalali_day, text)
     return text
+
+
+def persian(text: str) -> str:
+    """The text with the Arabic letters that Persian keyboards and fonts mix with their own as Persian ones."""
+    return text.replace("\u064a", "\u06cc").replace("\u0643", "\u06a9")
 
 
 def _era_year(found: re.Match[str]) -> str:

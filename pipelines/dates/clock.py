@@ -4,42 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, time, timedelta, timezone
+from datetime import time, timezone
+
+from pipelines.dates.zones import HOURS, SEVERAL, zone_at, zone_named
 
 NOON = 12
-FARTHEST = timedelta(hours=14)  # that a zone may lie from UTC
-# Zones by the letters that pages write, in hours from UTC.
-HOURS = {
-    "Z": 0,
-    "UTC": 0,
-    "GMT": 0,
-    "WET": 0,
-    "CET": 1,
-    "MEZ": 1,
-    "CEST": 2,
-    "MESZ": 2,
-    "EET": 2,
-    "EEST": 3,
-    "MSK": 3,
-    "EST": -5,
-    "EDT": -4,
-    "CDT": -5,
-    "MST": -7,
-    "MDT": -6,
-    "PST": -8,
-    "PDT": -7,
-    "WIB": 7,
-    "WITA": 8,
-    "WIT": 9,
-    "HKT": 8,
-    "SGT": 8,
-    "JST": 9,
-    "KST": 9,
-    "AEST": 10,
-    "AEDT": 11,
-    "NZST": 12,
-}
-SEVERAL = ("IST", "CST", "BST", "AST", "ET", "CT", "PT")  # letters that name several zones, or change with the season
 MORNING = ("上午", "午前", "오전", "凌晨", "早上")
 AFTERNOON = ("下午", "午後", "오후", "晚上", "晚間")
 
@@ -120,20 +89,5 @@ def _clock(found: re.Match[str]) -> Clock:
     except ValueError:
         raise NoSuchTime("no such time") from None
     letters = (found["zone"] or "").upper()
-    zone = _offset(found["offset"]) if found["offset"] else _zone(HOURS.get(letters))
+    zone = zone_at(found["offset"]) if found["offset"] else zone_named(letters)
     return Clock(named, zone, elsewhere=bool(letters) and zone is None)
-
-
-def _zone(hours: int | None) -> timezone | None:
-    if hours is None:
-        return None
-    return timezone(timedelta(hours=hours)) if hours else UTC
-
-
-def _offset(written: str) -> timezone | None:
-    sign = -1 if written.startswith("-") else 1
-    hours, minutes = written[1:].split(":") if ":" in written else (written[1:3], written[3:])
-    offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
-    if offset > FARTHEST:
-        return None
-    return timezone(sign * offset) if offset else UTC

@@ -1,8 +1,4 @@
-"""Which day do these words name? Read strictly: what could mean two days means none.
-
-ISO and CJK dates, and bare numbers whose order is plain, are read here; month names by dateparser, which is always
-told the languages, the order and the moment that relative words count from.
-"""
+"""Which moment do these words name? A day, less than one, or an instant: only as much as they say."""
 
 from __future__ import annotations
 
@@ -10,13 +6,15 @@ import calendar
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from output.records import Moment
 from pipelines.dates.calendars import gregorian
 from pipelines.dates.clock import Clock, NoSuchTime, cut_clock
-from pipelines.dates.words import find_relative, named_date
+from pipelines.dates.numeric import MONTHS, Unreadable, numeric_date
+from pipelines.dates.relative import relative_day
+from pipelines.dates.words import named_date
 from pipelines.text import ascii_digits
 
 if TYPE_CHECKING:
@@ -25,26 +23,8 @@ if TYPE_CHECKING:
 EARLIEST = 1900
 LONGEST = 100  # characters; more words than a date and its clock need are no date
 MARGIN = timedelta(days=2)  # a date may lie after the fetch by this much: zones, and a clock that is off
-MONTHS = 12
 
-_YEAR_FIRST = re.compile(
-    r"(?P<year>\d{4})\s*[-./年년]\s*(?P<month>\d{1,2})(?!\d)(?:\s*[-./月월]\s*(?P<day>\d{1,2})(?!\d)|\s*[月월])?"
-)
-_YEAR_LAST = re.compile(
-    r"(?P<one>\d{1,2})\s*(?P<mark>[-./])\s*(?P<two>\d{1,2})\s*(?P=mark)\s*(?P<year>\d{4}|\d{2})(?!\d)"
-)
-_COMPACT = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})")
-_VIETNAMESE = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2}),?(?:\s+năm)?\s+(\d{4})", re.IGNORECASE)
-_WEEKDAY = re.compile(r"^[^\W\d_]{2,12}[.,]{0,2}\s+(?=\d{1,4}[-./])")  # "Thu, 09/25/2025"
 _NOISE = re.compile(r"\([^()]{1,20}\)")  # the weekday behind a date
-
-
-class Unreadable(ValueError):
-    """The words name no day that can be believed; the text is the reason, a fixed phrase."""
-
-
-class AmbiguousOrder(Unreadable):
-    """The words name one of two days, by an order that nothing settles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,39 +90,15 @@ class Reader:
             raise Unreadable(str(error)) from None
         return self._numeric(words, clock) or self._named(words, clock)
 
-    def _numeric(self, said: str, clock: Clock | None) -> Moment | None:
-        text = _WEEKDAY.sub("", said)
-        if found := _COMPACT.fullmatch(text) or _YEAR_FIRST.match(text):
-            year, month, day = found.group("year", "month", "day")
-            return self._day(int(year), int(month), int(day), clock) if day else self._month(int(year), int(month))
-        if re.fullmatch(r"(?:19|20)\d{2}", text):
-            return Moment(None, None, text, text)
-        if found := _VIETNAMESE.match(text):
-            return self._day(int(found[3]), int(found[2]), int(found[1]), clock)
-        if found := _YEAR_LAST.match(text):
-            return self._day(*self._ordered(found), clock)
-        return None
-
-    def _ordered(self, found: re.Match[str]) -> tuple[int, int, int]:
-        """Year, month and day of bare numbers.
-
-        A number above 12 is no month. Dots mean day first: no country writes month.day.year (Unicode CLDR).
-        """
-        one, two, mark = int(found["one"]), int(found["two"]), found["mark"]
-        if len(found["year"]) == 2 and mark != "." and two <= MONTHS:  # noqa: PLR2004  (1/2/19 may be anything)
-            raise Unreadable("a year of two digits")
-        year = self._full_year(found["year"])
-        if two > MONTHS or (self.order == "MDY" and one <= MONTHS):
-            return year, one, two
-        if one > MONTHS or one == two or mark == "." or self.order == "DMY":
-            return year, two, one
-        raise AmbiguousOrder("day and month can't be told apart")
-
-    def _full_year(self, year: str) -> int:
-        """A year of two digits is of this century, unless that lies ahead."""
-        if len(year) == 4:  # noqa: PLR2004  (digits)
-            return int(year)
-        return (2000 if int(year) <= self.fetched_at.year % 100 else 1900) + int(year)
+    def _numeric(self, text: str, clock: Clock | None) -> Moment | None:
+        """A date of bare numbers, or a part of one."""
+        found = numeric_date(text, self.order, self.fetched_at.year)
+        if found is None:
+            return None
+        year, month, day = found
+        if month and day:
+            return self._day(year, month, day, clock)
+        return self._month(year, month) if month is not None else Moment(None, None, str(year), "")
 
     def _named(self, text: str, clock: Clock | None) -> Moment | None:
         """A date with the name of its month."""
@@ -152,30 +108,10 @@ class Reader:
         return self._day(year, month, day, clock) if day else self._month(year, month)
 
     def _relative(self, text: str) -> Moment | None:
-        """A day named by its distance from the fetch, in the source's zone; weeks and more are too vague for a day."""
-        from dateparser.date import DateDataParser
-
-        if find_relative(text) != text:
-            return None
-        words = text.replace("小時", "小时").replace("分鐘", "分钟").replace("ที่แล้ว", "ก่อน")
-        read = DateDataParser(languages=self._spoken(), settings=self._settings("relative-time")).get_date_data(words)
-        if read.date_obj is None or read.period != "day":
-            return None
-        return self._moment(read.date_obj.date(), None)
-
-    def _settings(self, parser: str) -> dict[str, Any]:
+        """A day named by its distance from the fetch, in the source's zone."""
         here = self.fetched_at.astimezone(ZoneInfo(self.timezone) if self.timezone else UTC)
-        return {
-            "DATE_ORDER": self.order or "DMY",
-            "RELATIVE_BASE": here.replace(tzinfo=None),
-            "PARSERS": [parser],
-            "RETURN_AS_TIMEZONE_AWARE": False,
-        }
-
-    def _spoken(self) -> list[str]:
-        from dateparser.data.languages_info import language_order
-
-        return [tag for tag in self.languages if tag in language_order]
+        day = relative_day(text, self.languages, here.replace(tzinfo=None))
+        return self._moment(day, None) if day else None
 
     def _day(self, year: int, month: int, day: int, clock: Clock | None) -> Moment:
         try:

@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from output.records import Evidence, Moment, Refusal
-from pipelines.dates.moment import AmbiguousOrder, Reader, Unreadable
+from pipelines.dates.moment import Reader
+from pipelines.dates.numeric import AmbiguousOrder, Unreadable
 from pipelines.dates.order import settled_order
 from pipelines.dates.places import NODE, candidates
-from pipelines.dates.zone import in_own_zone
+from pipelines.dates.shown_day import in_own_zone
 from pipelines.reading import Reading
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from output.records import Evidence, Refusal
-from pipelines.dates.moment import Reader, Unreadable
+from pipelines.dates.moment import Reader
+from pipelines.dates.numeric import Unreadable
 from pipelines.dates.order import order_of
 from pipelines.dates.read import read_dates
 from pipelines.page import Hints, StatedDate
@@ -184,6 +185,9 @@ def test_refused_words_say_why(words: str, reason: str) -> None:
         ("<p>Aktualizacja: 05.05.2021, 05:53</p>", None, "2021-05-05T05:53:00"),
         ("<p>入力：无</p><p>发布时间：2022年8月3日</p>", "2022-08-03", None),
         ("<p>입력2023.11.02. 오후 8:06</p>", "2023-11-02T20:06:00", None),
+        ("<p>作者:某处    时间：2024-06-23    点击数：7</p>", "2024-06-23", None),
+        ("<p>活动时间：2024-06-23</p>", None, None),
+        ("<p>تاریخ انتشار: ۲۲ آذر ۱۳۹۸ - ۱۸:۵۹</p>", "2019-12-13T18:59:00", None),
         ("<p>更新日</p><p>2024年3月31日</p>", None, "2024-03-31"),
         (
             "<dl><dt>Published</dt><dd>5 March 2020</dd><dt>Updated</dt><dd>6 April 2021</dd></dl>",
@@ -222,7 +226,8 @@ def test_refused_words_say_why(words: str, reason: str) -> None:
     ],
 )
 def test_labels(body: str, published: str | None, updated: str | None) -> None:
-    assert dates(body) == (published, updated)
+    language = "fa" if "تاریخ" in body else "en"
+    assert dates(body, language=language) == (published, updated)
 
 
 @pytest.mark.parametrize(

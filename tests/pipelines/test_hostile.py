@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.dates.moment import Reader, Unreadable
+from pipelines.dates.moment import Reader
+from pipelines.dates.numeric import Unreadable
 from pipelines.dates.words import find_date
 from pipelines.document import document
 from pipelines.fields import Fields, read_fields

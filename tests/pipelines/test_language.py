@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.document import Document, document
-from pipelines.language import LOOKED_AT, detected_language, normal, read_language
+from pipelines.language import LOOKED_AT, detected_language, read_language
+from pipelines.language_tags import normal
 from pipelines.page import Hints, Page
 from pipelines.scripts import contradicts, script_of
 

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 import pytest
 
 from output.records import Article
-from pipelines.dates.moment import Reader, Unreadable
+from pipelines.dates.moment import Reader
+from pipelines.dates.numeric import Unreadable
 from pipelines.normalize import normalize
 from pipelines.page import Needs, Page
 

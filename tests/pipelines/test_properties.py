@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from output.records import Article, Reject
-from pipelines.dates.moment import Reader, Unreadable
+from pipelines.dates.moment import Reader
+from pipelines.dates.numeric import Unreadable
 from pipelines.normalize import normalize
 from pipelines.page import Needs, Page
 from pipelines.text import count_words, folded, squeeze

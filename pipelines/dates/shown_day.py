@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
-from pipelines.dates.clock import FARTHEST
-from pipelines.dates.places import ADDRESS
+from pipelines.dates.proof import ADDRESS
+from pipelines.dates.zones import FARTHEST
 
 if TYPE_CHECKING:
     from output.records import Evidence, Moment
