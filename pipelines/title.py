@@ -7,7 +7,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from output.records import Evidence
+from output.records import Evidence, Refusal
 from pipelines.dates.words import find_date
 from pipelines.jsonld import texts
 from pipelines.lines import lines_of, words_of
@@ -36,10 +36,12 @@ def read_title(document: Document) -> Reading[str]:
     heading = _confirmed_heading(document)
     if heading:
         return _read(heading[1], "heading", heading[0], 0.95)
-    for method, where, words, confidence in _declared(document):
+    declared = list(_declared(document))
+    for method, where, words, confidence in declared:
         if len(words) <= LONGEST:
             return _read(words, method, where, confidence)
-    return Reading()
+    long = dict.fromkeys(words[:LONGEST] for _, _, words, _ in declared)
+    return Reading(refusals=tuple(Refusal("title", "too long for a title", words) for words in long))
 
 
 def _confirmed_heading(document: Document) -> tuple[str, str] | None:
@@ -66,8 +68,8 @@ def _heading(element: _Element) -> str:
     words = words_of(element)
     if element.find("br") is None:
         return words
-    first, *others = (line.text for line in lines_of(element, ()))
-    return first if any(map(find_date, others)) else words
+    lines = [line.text for line in lines_of(element, ())]
+    return lines[0] if any(map(find_date, lines[1:])) else " ".join(lines)
 
 
 def _shared(heading: str, titles: list[str]) -> float:
@@ -98,7 +100,7 @@ def _declared(document: Document) -> Iterator[tuple[str, str, str, float]]:
     for where, text in document.declared("citation_title", "og:title", "dc.title"):
         yield "meta", where, _without(text, sites, host), 0.8
     headings = [words for heading in document.tree.iter("h1") if (words := _heading(heading))]
-    if len(headings) == 1 and len(headings[0]) <= LONGEST and headings[0] not in sites:
+    if len(headings) == 1 and headings[0] not in sites:
         yield "heading", "h1", headings[0], 0.7
     for where, text in _titles(document):
         yield "title element", where, _without(text, sites, host), 0.5

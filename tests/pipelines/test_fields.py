@@ -133,6 +133,23 @@ def test_a_counter_script_answers(answer: str | None, count: int | None) -> None
     assert bool(article.refusals) == (count is None)
 
 
+def test_a_title_too_long_is_refused_with_its_reason() -> None:
+    read = read_title(parsed("<h1>" + "word " * 200 + "</h1>"))
+    assert (read.value, [refusal.reason for refusal in read.refusals]) == (None, ["too long for a title"])
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "title"),
+    [
+        ("<h1><br></h1><h2>T</h2>", "<title>T</title>", "T"),
+        ("<h1>T<br><span>2019-12-13 10:32 Source: Kite</span></h1>", "", "T"),
+        ("<h1>T:<br>how it came</h1>", "", "T: how it came"),
+    ],
+)
+def test_headings_of_two_lines(body: str, head: str, title: str) -> None:
+    assert read_title(parsed(body, head)).value == title
+
+
 @pytest.mark.parametrize(
     ("body", "head", "title"),
     [
