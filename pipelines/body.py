@@ -2,42 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from pipelines.field_lines import FieldWords, is_field_line
 from pipelines.lines import words_of
 from pipelines.text import folded, squeeze
-from pipelines.views.lines import LONGEST_LINE
 
 if TYPE_CHECKING:
     from pipelines.document import Document
+    from pipelines.fields import Fields
 
 TITLE_LINES = 4  # among so many first lines the title is dropped (measured: +.004 to +.005 F1)
 PROSE = 60  # characters; shorter lines are menus, labels and captions
 # Below this share of the page's prose, recall mode has stopped early (measured: fundus +.006, sites5 +.008, wcxb +.003 F1).
 LEAST_SHARE = 0.4
-# A line that is nothing but labels with their values, a breadcrumb, or a notice.
-FIELD_LINE = re.compile(
-    r"^(?:views?|page views|reads|hits|updated|last updated|published|posted|current location|you are here|address|"
-    r"copyright|©|浏览次数|浏览|阅读|点击|发布时间|更新时间|当前位置|您的位置|地址|版权所有|조회수|閲覧数)\s*(?:on\b)?\s*[:：©].{0,120}$",
-    re.IGNORECASE,
-)
 
 
-def read_body(document: Document, title: str | None) -> str | None:
+def read_body(document: Document, fields: Fields) -> str | None:
     """The body as text, a blank line between its paragraphs; null when the page has none.
 
     Args:
         document: The page.
-        title: The article's title, which is no part of its body.
+        fields: What is read already, and no part of the body.
     """
     if chosen := _selected(document):
         lines = chosen
     else:
         lines = [squeeze(line) for line in _extracted(document).split("\n")]
-    kept = [line for number, line in enumerate(lines) if line and not _is_field(line, number, title)]
+    words = FieldWords(document, fields)
+    kept = [
+        line
+        for number, line in enumerate(filter(None, lines))
+        if not _is_title(line, number, fields.title) and not is_field_line(line, number, words)
+    ]
     return "\n\n".join(kept) if _says_something(kept, document) else None
 
 
@@ -73,7 +72,5 @@ def _selected(document: Document) -> list[str]:
     return [line.text for line in inside]
 
 
-def _is_field(line: str, number: int, title: str | None) -> bool:
-    if title and number < TITLE_LINES and folded(line) == folded(title):
-        return True
-    return len(line) <= LONGEST_LINE and bool(FIELD_LINE.match(line))
+def _is_title(line: str, number: int, title: str | None) -> bool:
+    return title is not None and number < TITLE_LINES and folded(line) == folded(title)

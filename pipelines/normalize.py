@@ -39,7 +39,7 @@ def _normalize(page: Page) -> Article | Reject | Needs:
     fields = read_fields(parsed)
     if isinstance(fields, Needs):
         return fields
-    text = read_body(parsed, fields.title)
+    text = read_body(parsed, fields)
     if text is None:
         return _reject(page, "no body", fields.title)
     return Article(

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.dates.clock import clock_end
-from pipelines.dates.months import is_month, month_of
+from pipelines.dates.names import is_month, month_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

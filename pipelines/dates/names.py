@@ -1,27 +1,37 @@
-"""Which month does a word name? By the names and abbreviations in dateparser's tables, and those of the Jalali months."""
+"""Which month or weekday does a word name? By dateparser's tables of names and abbreviations, and the Jalali months."""
 
 from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from pipelines.dates.calendars import JALALI_MONTHS, persian
 from pipelines.text import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LANGUAGES = listed("""
     en | de | fr | es | pt | it | nl | pl | cs | sk | sv | da | nb | fi | hu | ro | bg | hr | sr | sl | lt | lv | et | el
     tr | ru | uk | be | ar | fa | he | hi | bn | id | ms | vi | th | ko | ja | zh | ca | eu | gl | az | ka | hy | kk | sq
     mk | sw | is
 """)
-_ENGLISH = (
+_MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def is_month(word: str) -> bool:
     """Whether a word is a month's name in any of the languages."""
     return bool(_numbers(word)) or persian(word) in JALALI_MONTHS
+
+
+def is_weekday(word: str) -> bool:
+    """Whether a word is a weekday's name in any of the languages."""
+    return word.lower().replace(".", "") in _weekdays()
 
 
 def month_of(word: str, languages: tuple[str, ...]) -> int | None:
@@ -39,12 +49,22 @@ def _numbers(word: str) -> dict[str, int]:
 
 @cache
 def _months() -> dict[str, dict[str, int]]:
-    """The names and abbreviations of the months in dateparser's data, with their numbers by language."""
+    """The names of the months without their points, with their numbers by language."""
     names: dict[str, dict[str, int]] = {}
-    for tag in LANGUAGES:
-        said = import_module(f"dateparser.data.date_translation_data.{tag}").info
-        for number, month in enumerate(_ENGLISH, start=1):
-            for name in said[month]:
-                if not name.isdecimal():
-                    names.setdefault(name.lower().replace(".", ""), {}).setdefault(tag, number)
+    for number, month in enumerate(_MONTHS, start=1):
+        for tag, name in _names(month):
+            names.setdefault(name, {}).setdefault(tag, number)
     return names
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    return frozenset(name for day in _WEEKDAYS for _, name in _names(day))
+
+
+def _names(english: str) -> Iterator[tuple[str, str]]:
+    """What each language calls a month or a weekday, without points."""
+    for tag in LANGUAGES:
+        for name in import_module(f"dateparser.data.date_translation_data.{tag}").info[english]:
+            if not name.isdecimal():
+                yield tag, name.lower().replace(".", "")
