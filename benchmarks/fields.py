@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 SETS = ("wcxb", "fundus", "dates", "metadata")
 FIGURES = ("title_exact", "authors_exact", "authors_spurious", "date_exact", "date_spurious", "license_exact")
-THRESHOLDS = (0.4, 0.5, 0.55, 0.6, 0.62, 0.65, 0.75, 0.85, 0.9, 0.95)
+THRESHOLDS = (0.4, 0.45, 0.5, 0.6, 0.62, 0.65, 0.75, 0.85, 0.9, 0.95)
 FETCHED = datetime(2026, 11, 1, tzinfo=UTC)  # after the newest saved page
 WARM_UP = 10  # pages
 Row = dict[str, Any]

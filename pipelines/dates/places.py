@@ -13,7 +13,7 @@ from pipelines.dates.elements import dated_elements, said_date
 from pipelines.dates.labels import META, META_LIKE, UPDATED_WORDS, VAGUE_META
 from pipelines.dates.lines import lines_with_dates
 from pipelines.dates.near_title import beside_title
-from pipelines.dates.proof import ADDRESS, ALONE, FIRST, STATED, SURE, VAGUE
+from pipelines.dates.proof import ADDRESS, FIRST, PAGE, STATED, SURE, VAGUE
 from pipelines.jsonld import texts
 
 if TYPE_CHECKING:
@@ -58,15 +58,15 @@ def _declared(document: Document) -> Iterator[Evidence]:
             yield Evidence(field, "json-ld", name, text, SURE)
         for node in document.nodes:
             for text in texts(node.get(name)):
-                yield Evidence(field, "json-ld", f"{name} of the page", text, ALONE)
+                yield Evidence(field, "json-ld", f"{name} of the page", text, PAGE)
         for where, content in document.declared(*META[field]):
             yield Evidence(field, "meta", where, content, STATED)
 
 
 def _handed_over(document: Document) -> Iterator[Evidence]:
-    """What a feed or a sitemap states; a sitemap's day is often that of a rebuild."""
+    """What a feed or a sitemap states."""
     for stated in document.page.hints.stated_dates:
-        confidence = ALONE if stated.method == "sitemap" else STATED
+        confidence = FIRST if stated.method == "sitemap" else STATED
         yield Evidence(stated.field, stated.method, None, stated.raw, confidence)
 
 

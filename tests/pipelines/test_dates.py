@@ -362,6 +362,12 @@ def test_feed_and_sitemap_dates_are_candidates() -> None:
     assert dates("<p>Updated: 2021-03-01</p>", hints=hints)[1] == "2021-03-01"
 
 
+def test_the_day_a_page_was_made_is_not_its_articles() -> None:
+    head = '<script type="application/ld+json">{"@type":"WebPage","datePublished":"2020-03-05"}</script>'
+    assert dates("", head) == (None, None)
+    assert refusals("", head) == [("published", "too little evidence")]
+
+
 def test_a_candidate_below_the_threshold_is_kept_as_a_refusal() -> None:
     read = read_dates(parsed(H1 + "<p>March 2020</p>"), "en", "T")["published"]
     assert (read.value, read.refusals) == (None, (Refusal("published", "too little evidence", "March 2020"),))
