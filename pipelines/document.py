@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.cssselect import CSSSelector
 
 from pipelines.asides import asides_of
-from pipelines.decode import decoded
+from pipelines.decode import in_utf8
 from pipelines.jsonld import nodes_of, types
 from pipelines.lines import Line, lines_of, words_of
 from pipelines.marks import marks_of
@@ -80,7 +80,7 @@ class Document:
 
 def document(page: Page) -> Document | None:
     """The parsed page; null when there is no text in it."""
-    html = printable(decoded(page.body, page.header("content-type")))
+    html = printable(in_utf8(page.body, page.header("content-type")))
     try:
         tree = etree.fromstring(html, parser=etree.HTMLParser(encoding="utf-8", huge_tree=True))
     except (etree.LxmlError, ValueError):

@@ -69,7 +69,10 @@ def marks_of(tree: _Element) -> Marks:
 def _words(name: str) -> frozenset[str]:
     """The names in a class attribute, and the words that hyphens and underscores join in them."""
     name = name.lower()
-    return frozenset((*name.split(), *name.replace("-", " ").replace("_", " ").split()))
+    words = name.split()
+    if "-" in name or "_" in name:
+        words += name.replace("-", " ").replace("_", " ").split()
+    return frozenset(words)
 
 
 def _meta(tree: _Element) -> dict[str, tuple[str, ...]]:

@@ -19,9 +19,9 @@ NONCHARACTERS = re.compile(rb"\xef\xb7[\x90-\xaf]|\xef\xbf[\xbe\xbf]")  # in UTF
 LAST_POINT = 0x10FFFF  # of Unicode
 
 
-def printable(html: str) -> bytes:
-    """The page in UTF-8 without what XML can't hold, as characters or as references; blanks stand in their place."""
-    text = html.encode("utf-8", "replace").translate(BLANKS)
+def printable(html: bytes) -> bytes:
+    """A page in UTF-8 without what XML can't hold, as characters or as references; blanks stand in their place."""
+    text = html.translate(BLANKS)
     if b"\xef" in text:
         text = NONCHARACTERS.sub(b" ", text)
     return REFERENCE.sub(_held, text) if b"&#" in text else text

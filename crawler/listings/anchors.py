@@ -42,7 +42,9 @@ class Anchor:
 def parse(html: str) -> HtmlElement | None:
     """The page's tree; null when there is nothing in it."""
     try:
-        return document_fromstring(printable(html), parser=HTMLParser(encoding="utf-8", huge_tree=True))
+        return document_fromstring(
+            printable(html.encode("utf-8", "replace")), parser=HTMLParser(encoding="utf-8", huge_tree=True)
+        )
     except (etree.LxmlError, ValueError):
         return None
 
