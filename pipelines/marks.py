@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from lxml import etree
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element, _ElementUnicodeResult
 
 META_KEYS = ("name", "property", "itemprop", "http-equiv")
-REMEMBERED = 16_384  # the classes of an element; the pages of a site, and of systems, repeat them
 
 # Attributes by XPath rather than by element: a page has a thousand elements, and few of them are ever asked for.
 _marking = cast(
@@ -33,12 +31,14 @@ class Marks:
     Attributes:
         meta: The contents of its `meta` elements by name, property or itemprop.
         marked: Its elements by each word of their itemprop, property and rel, without a prefix: ``"author"``.
-        named: Its classes and ids as they stand in the page, each with the words in it and with its places there.
+        named: Its classes and ids, each with its places in the page.
+        words: All words in these.
     """
 
     meta: dict[str, tuple[str, ...]]
     marked: dict[str, list[_Element]]
-    named: tuple[tuple[frozenset[str], list[tuple[int, _ElementUnicodeResult]]], ...]
+    named: dict[str, list[tuple[int, _ElementUnicodeResult]]]
+    words: frozenset[str]
 
     def named_by(self, words: frozenset[str]) -> list[tuple[str, _Element]]:
         """The elements with one of these words in their class or id, which come with them, in the page's order.
@@ -46,10 +46,14 @@ class Marks:
         Args:
             words: Whole names, or parts of them between hyphens and underscores: ``"post-date"``, ``"date"``.
         """
-        found = sorted(place for own, places in self.named if not words.isdisjoint(own) for place in places)
+        known = words & self.words
+        if not known:
+            return []
+        likely = {name for name in self.named for word in known if word in name}
+        names = [name for name in likely if not known.isdisjoint(_words(name))]
         named: dict[_Element, str] = {}
-        for _, name in found:
-            named.setdefault(cast("_Element", name.getparent()), name.lower())
+        for _, said in sorted(place for name in names for place in self.named[name]):
+            named.setdefault(cast("_Element", said.getparent()), said.lower())
         return [(name, element) for element, name in named.items()]
 
 
@@ -61,18 +65,13 @@ def marks_of(tree: _Element) -> Marks:
             marked[mark.rpartition(":")[2]].append(cast("_Element", said.getparent()))
     named: defaultdict[str, list[tuple[int, _ElementUnicodeResult]]] = defaultdict(list)
     for place, name in enumerate(_naming(tree)):
-        named[name].append((place, name))
-    return Marks(_meta(tree), marked, tuple((_words(str(name)), places) for name, places in named.items()))
+        named[name.lower()].append((place, name))
+    return Marks(_meta(tree), marked, named, _words(" ".join(named)))
 
 
-@lru_cache(maxsize=REMEMBERED)
 def _words(name: str) -> frozenset[str]:
     """The names in a class attribute, and the words that hyphens and underscores join in them."""
-    name = name.lower()
-    words = name.split()
-    if "-" in name or "_" in name:
-        words += name.replace("-", " ").replace("_", " ").split()
-    return frozenset(words)
+    return frozenset((*name.split(), *name.replace("-", " ").replace("_", " ").split()))
 
 
 def _meta(tree: _Element) -> dict[str, tuple[str, ...]]:

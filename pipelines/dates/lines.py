@@ -81,7 +81,7 @@ def _in_byline(document: Document) -> Iterator[Evidence]:
             yield Evidence("published", "byline", named.strip(), found, BYLINE)
             return
     for line in document.lines:
-        by = BY.match(line.text) if len(line.text) <= LONGEST_BYLINE and not line.aside else None
-        if by and (found := find_date(line.text)):
+        found = find_date(line.text) if len(line.text) <= LONGEST_BYLINE and not line.aside else None
+        if found and (by := BY.match(line.text)):
             yield Evidence("published", "byline", by.group().strip(), found, BYLINE)
             return
