@@ -9,24 +9,19 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sys
 from collections import deque
 from concurrent.futures import TimeoutError as OutOfTime
-from contextlib import contextmanager
-from multiprocessing.context import ForkServerContext, ForkServerProcess
-from types import ModuleType
 from typing import TYPE_CHECKING, Self
 
 from pebble import ProcessExpired, ProcessPool
 
 from output.records import Article, Reject, Stage
 from pipelines.page import Answer, Needs
+from pipelines.worker_process import WorkerContext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
-    from multiprocessing.popen_forkserver import Popen
-    from multiprocessing.process import BaseProcess
 
     from pipelines.page import Page
 
@@ -48,7 +43,7 @@ class ExtractionPool:
         self._seconds = seconds
         self._window = jobs * IN_FLIGHT_PER_WORKER
         self._slots = asyncio.Semaphore(self._window)
-        context = _Context()
+        context = WorkerContext()
         context.set_forkserver_preload(["pipelines.preload"])
         self._pool = ProcessPool(
             max_workers=jobs, max_tasks=TASKS_PER_WORKER, initializer=_begin_worker, context=context
@@ -122,26 +117,3 @@ def _killed(page: Page, error: Exception, seconds: float) -> Reject:
 def _begin_worker() -> None:
     # Ctrl-C reaches the whole group; the parent decides what becomes of its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-class _Process(ForkServerProcess):
-    """A worker that does not import the program's main module again: under `scrapy` that would load Scrapy."""
-
-    @staticmethod
-    def _Popen(process_obj: BaseProcess) -> Popen:  # noqa: N802  (multiprocessing's name)
-        with _without_main():
-            return ForkServerProcess._Popen(process_obj)  # noqa: SLF001
-
-
-class _Context(ForkServerContext):
-    Process = _Process
-
-
-@contextmanager
-def _without_main() -> Iterator[None]:
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main

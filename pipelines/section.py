@@ -7,7 +7,8 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from output.records import Evidence, Refusal
-from pipelines.breadcrumbs import PAGE, is_home, trails
+from pipelines.breadcrumbs import trails
+from pipelines.crumb_words import PAGE, is_home
 from pipelines.jsonld import texts
 from pipelines.reading import Reading
 from pipelines.site import site_names

@@ -12,6 +12,7 @@ from pipelines.dates.words import find_date
 from pipelines.jsonld import texts
 from pipelines.lines import lines_of, words_of
 from pipelines.reading import Reading
+from pipelines.site import without_site
 from pipelines.text import folded, squeeze
 
 if TYPE_CHECKING:
@@ -21,11 +22,9 @@ if TYPE_CHECKING:
 
     from pipelines.document import Document
 
-LEAST_NAME = 4  # letters of a host's name; fewer may be anything
 LONGEST = 500  # characters; longer headings are not titles
 SHARED = 0.3  # of another candidate's words that a heading must have to be confirmed (docs/extraction.md)
 WORDS = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]|\w+")
-SEPARATORS = re.compile(r"\s+[|–—·»:-]\s+|\s*[|»]\s*|_")
 
 
 def read_title(document: Document) -> Reading[str]:
@@ -98,30 +97,12 @@ def _declared(document: Document) -> Iterator[tuple[str, str, str, float]]:
     for text in texts(document.article.get("headline")):
         yield "json-ld", "headline", text, 0.9
     for where, text in document.declared("citation_title", "og:title", "dc.title"):
-        yield "meta", where, _without(text, sites, host), 0.8
+        yield "meta", where, without_site(text, sites, host), 0.8
     headings = [words for heading in document.tree.iter("h1") if (words := _heading(heading))]
     if len(headings) == 1 and headings[0] not in sites:
         yield "heading", "h1", headings[0], 0.7
     for where, text in _titles(document):
-        yield "title element", where, _without(text, sites, host), 0.5
-
-
-def _without(title: str, sites: list[str], host: str) -> str:
-    """A title without the site's name at its end or beginning, as the page or its host gives that name."""
-    if len(title) > LONGEST:
-        return title
-    for site in sites:
-        for cut in SEPARATORS.finditer(title):
-            before, after = title[: cut.start()], title[cut.end() :]
-            if folded(after) == folded(site) and before:
-                return before
-            if folded(before) == folded(site) and after:
-                return after
-    for cut in SEPARATORS.finditer(title):
-        name = re.sub(r"\W", "", folded(title[cut.end() :]))
-        if len(name) >= LEAST_NAME and name in re.sub(r"\W", "", host) and title[: cut.start()]:
-            return title[: cut.start()]
-    return title
+        yield "title element", where, without_site(text, sites, host), 0.5
 
 
 def _read(words: str, method: str, where: str, confidence: float) -> Reading[str]:
