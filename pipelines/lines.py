@@ -28,8 +28,6 @@ INLINE = frozenset(
 )
 MOST_LINES = 50_000
 
-_string = etree.XPath("string()", smart_strings=False)
-
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -47,8 +45,10 @@ class Line:
 
 
 def words_of(element: _Element) -> str:
-    """All words inside an element, white space squeezed."""
-    return squeeze(str(_string(element)))
+    """All words inside an element as a reader sees them, a blank where a new line begins."""
+    if not len(element):
+        return squeeze(element.text or "")
+    return " ".join(line.text for line in lines_of(element, ()))
 
 
 def is_aside(element: _Element) -> bool:
@@ -82,6 +82,8 @@ def _lines(tree: _Element, asides: Collection[_Element]) -> Iterator[Line]:
                 outermost = element
             text, breaks = element.text, tag not in INLINE
         else:
+            if element is tree:  # what stands behind it is not its own
+                break
             if element is outermost:
                 outermost = None
             text, breaks = element.tail, event == "end" and tag not in INLINE

@@ -33,7 +33,7 @@ _CLOCK = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # What stands between a date and its clock: "13.12.2019, um 10:00".
-_LINK = r"[\s,|/،·–-]*(?:\([^()]{1,12}\)\s*)?(?:\b(?:at|um|à|às|a\ las|alle|ore|kl\.?|om|в|о|pukul|lúc|saat)\s*)?"
+_LINK = r"(?:\s*(?:г|р)\.)?[\s,|/،·–-]*(?:\([^()]{1,12}\)\s*)?(?:\b(?:at|um|à|às|a\ las|alle|ore|kl\.?|om|в|о|pukul|lúc|saat)\s*)?"
 _BETWEEN = re.compile(f"{_LINK}$", re.IGNORECASE)
 _AFTER_DATE = re.compile(_LINK + _CLOCK.pattern, re.VERBOSE | re.IGNORECASE)
 
@@ -76,6 +76,12 @@ def clock_end(text: str, position: int) -> int:
     return found.end() if found else position
 
 
+def _is_span(found: re.Match[str]) -> bool:
+    """Whether what looks like an offset is the end of a meeting: "10:00-12:00"."""
+    written_out = found.group().startswith(("T", "t")) or found["second"] or found["zone"]
+    return found["offset"].startswith("-") and not written_out
+
+
 def _clock(found: re.Match[str]) -> Clock:
     half = (found["half"] or "").lower() or {**dict.fromkeys(MORNING, "a"), **dict.fromkeys(AFTERNOON, "p")}.get(
         found["before"] or "", ""
@@ -88,6 +94,6 @@ def _clock(found: re.Match[str]) -> Clock:
         named = time(hour, int(minute), int(found["second"] or 0))
     except ValueError:
         raise NoSuchTime("no such time") from None
-    letters = (found["zone"] or "").upper()
-    zone = zone_at(found["offset"]) if found["offset"] else zone_named(letters)
+    letters = found["zone"] if (found["zone"] or "").isupper() else ""  # "10:00 z Warszawy" is no Zulu time
+    zone = zone_at(found["offset"]) if found["offset"] and not _is_span(found) else zone_named(letters)
     return Clock(named, zone, elsewhere=bool(letters) and zone is None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from output.records import Evidence
 from pipelines.asides import is_of_others
-from pipelines.dates.labels import UPDATED_WORDS
+from pipelines.dates.labels import UPDATED_WORDS, label_before
 from pipelines.dates.lines import LONGEST_DATED, LONGEST_RELATIVE
 from pipelines.dates.proof import FIRST, MARKED
 from pipelines.dates.relative import find_relative
@@ -48,7 +48,7 @@ def dated_elements(document: Document) -> Iterator[Evidence]:
     for named, element in _likely(document):
         words = said_date(element)
         if words and not is_of_others(element):
-            field = "updated" if UPDATED_WORDS.search(named) else "published"
+            field = "updated" if _is_updates(named, element) else "published"
             place = named.strip() or str(element.tag)
             chosen = beside if is_aside(element) else own
             chosen.setdefault((field, words), Evidence(field, "date element", place, words, MARKED))
@@ -57,6 +57,16 @@ def dated_elements(document: Document) -> Iterator[Evidence]:
         yield from (replace(one, confidence=FIRST) if len(shown) > 1 else one for one in shown[:1])
         shown = [evidence for (of, _), evidence in beside.items() if of == field]
         yield from (replace(one, confidence=FIRST) for one in shown if len(shown) == 1)
+
+
+def _is_updates(named: str, element: _Element) -> bool:
+    """Whether the name of an element, its own label or the one before it says that its date is the update's."""
+    if UPDATED_WORDS.search(named):
+        return "publish" not in named
+    own, previous = words_of(element)[:LONGEST_DATED], element.getprevious()
+    before = (previous.tail or "").strip() or words_of(previous)[-LONGEST_DATED:] if previous is not None else ""
+    label = label_before(own.partition(find_date(own) or own)[0]) or label_before(before)
+    return label is not None and label[0] == "updated"
 
 
 def _likely(document: Document) -> Iterator[tuple[str, _Element]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.dates.label_words import BARE, PUBLISHED, UPDATED
+from pipelines.dates.names import is_weekday
 
 FIELDS = {label: field for field, labels in (("published", PUBLISHED), ("updated", UPDATED)) for label in labels}
 _LABELS = tuple(sorted(FIELDS, key=len, reverse=True))
@@ -14,13 +15,23 @@ UPDATED_WORDS = re.compile(r"updat|modif|chang|revis", re.IGNORECASE)
 _COLON = " \u00a0:：>»-–—("
 _SEPARATOR = re.compile(r"(?:^|[|·•,;(\[/–—>-])\s*$")
 _FIRST_WITHOUT_BLANKS = "\u2e80"  # Chinese and Japanese; Korean, behind them, has blanks, and its labels none
-_WEEKDAY = re.compile(r"[\s:：]+[^\W\d_]{2,12}[.,]?\s*$")
+_LAST_WORD = re.compile(r"[\s:：]+([^\W\d_]{2,14})[.,]?\s*$")
+# What may stand before a label without a colon: nothing, the end of an entry, or "This page was".
+_INTRODUCED = re.compile(
+    r"(?:^|[|·•,;(\[/–—>.:：，。、»-]|\b(?:and|und|et|y|e|en|i|и|та|oraz|och|og|ve)\b|\d)\s*"
+    r"(?:(?:this|the|der|die|das|dieser|diese|dieses|ce|cet|cette|este|esta|questo|questa|dit|deze)\s+)?"
+    r"(?:(?:page|article|post|entry|document|story|report|content|site|website|text|publication|news|item|seite|artikel|"
+    r"beitrag|meldung|página|artículo|artigo|pagina|articolo|статья|страница|материал)\s+)?"
+    r"(?:(?:was|were|is|has been|wurde|ist|a été|fue|foi|è stat[oa]|werd|is|byl[aoi]?|został[ao]?)\s+)?$"
+)
 
 
 def label_before(text: str) -> tuple[str, str] | None:
     """The field and the label that a text ends in, the name of a weekday between them left out; null when in none."""
     before = text[-LONGEST:].lower()
-    return _label_at_end(before) or _label_at_end(_WEEKDAY.sub("", before))
+    weekday = _LAST_WORD.search(before)
+    bare = before[: weekday.start()] if weekday and is_weekday(weekday[1]) else before
+    return _label_at_end(before) or _label_at_end(bare)
 
 
 def end_of_label(text: str) -> int:
@@ -38,7 +49,10 @@ def _label_at_end(text: str) -> tuple[str, str] | None:
         return None
     label = next(label for label in _LABELS if bare.endswith(label))
     before = bare[: -len(label)]
-    if before[-1:].isalnum() or (label in BARE and not _is_apart(label, before)):
+    has_colon = any(mark in text[len(bare) :] for mark in ":：")
+    if before[-1:].isalnum() or not (has_colon or label >= _FIRST_WITHOUT_BLANKS or _INTRODUCED.search(before)):
+        return None
+    if label in BARE and not _is_apart(label, before):
         return None
     # "Last modified date": the word before the label makes it the other field's.
     return ("updated" if UPDATED_WORDS.search(before[-15:]) else FIELDS[label]), label

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LONGEST_LINE = 200  # characters; a sentence that has a label's word in it is no label
 MOST_LABELLED = 3  # different days: the article's, and a slip or two
+LONGEST_LABEL = 40  # characters of a label in a line of its own
 LONGEST_DATED = 90  # characters of a line that is a date and little else
 LONGEST_RELATIVE = 60
 BYLINES = frozenset(
@@ -63,7 +64,7 @@ def _behind_labels(document: Document) -> Iterator[Evidence]:
                 labelled = label_before(line.text[:start] if start else above)
                 if labelled:
                     yield Evidence(labelled[0], "label", labelled[1], words, LABELLED)
-        above = line.text[:LONGEST_DATED]
+        above = line.text if len(line.text) <= LONGEST_LABEL and not line.aside else ""
 
 
 def _dates(text: str) -> Iterator[tuple[int, str]]:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from pipelines.page import Page
 
 EARLIEST = 1900
+# What systems write that know no date: the first moment that Unix, and that spreadsheets, can count.
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+PLACEHOLDERS = frozenset((date(1970, 1, 1), date(1900, 1, 1)))
 LONGEST = 100  # characters; more words than a date and its clock need are no date
 MARGIN = timedelta(days=2)  # a date may lie after the fetch by this much: zones, and a clock that is off
 
@@ -136,6 +139,8 @@ class Reader:
 
     def _believed(self, moment: Moment) -> Moment:
         first = _first_day(moment.edtf)
+        if first in PLACEHOLDERS or moment.at == EPOCH:
+            raise Unreadable("a placeholder")
         if first.year < EARLIEST:
             raise Unreadable("before 1900")
         if first > (self.fetched_at + MARGIN).date():

@@ -21,6 +21,8 @@ _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
+# As Syria, Iraq and their neighbours call them; dateparser has Egypt's names only.
+_LEVANTINE = {"شباط": 2, "آذار": 3, "نيسان": 4, "أيار": 5, "حزيران": 6, "تموز": 7, "أيلول": 9}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -50,7 +52,7 @@ def _numbers(word: str) -> dict[str, int]:
 @cache
 def _months() -> dict[str, dict[str, int]]:
     """The names of the months without their points, with their numbers by language."""
-    names: dict[str, dict[str, int]] = {}
+    names: dict[str, dict[str, int]] = {name: {"ar": number} for name, number in _LEVANTINE.items()}
     for number, month in enumerate(_MONTHS, start=1):
         for tag, name in _names(month):
             names.setdefault(name, {}).setdefault(tag, number)

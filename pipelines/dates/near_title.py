@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from output.records import Evidence
+from pipelines.dates.labels import label_before
 from pipelines.dates.lines import LONGEST_DATED, is_update
 from pipelines.dates.proof import NEAR, UNLIKELY
 from pipelines.dates.words import find_date
@@ -19,6 +20,16 @@ if TYPE_CHECKING:
 MOST_LINKED = 4  # characters beside the date in a link
 MOST_TITLE = 60  # characters of the title that a line must begin with
 BEFORE, AFTER = 4, 8  # lines around the title in which an unlabelled date is the article's
+MOST_BESIDE = 5  # words in the same entry: "Posted by Ann Lee on"
+QUOTING = frozenset(("blockquote", "figcaption", "cite", "q"))
+ENTRY = re.compile(r"[|·•/,;]|\s[–—-]\s")
+# Of an event, a person, a file.
+OTHER = re.compile(
+    r"\b(?:born|died|when|venue|version|tel|phone|fax|section|deadline|closing|until|valid|expires?|event|starts?|ends?|"
+    r"geboren|gestorben|frist|bis|einsendeschluss|límite|vence|scadenza|échéance|termin)\b|^(?:on|am|le|el|il|em)\s"
+    r"|今天是|会议|截止|开会|開催|締切|마감|проведения",
+    re.IGNORECASE,
+)
 DIGIT = re.compile(r"\d")
 # "Karlsruhe, (12.11.2021). The church …": press releases begin with a place and a date.
 DATELINE = re.compile(r"^(?:[^\W\d_a-zß-ÿ][^\d.:;]{1,40}?[\s,(–—-]+)?(?=\S)")
@@ -41,8 +52,19 @@ def beside_title(document: Document, title: str | None) -> Iterator[Evidence]:
 
 def _alone(line: Line) -> str | None:
     """The date in a line that says little else; a link says nothing else, for it may lead to another article."""
-    found = find_date(line.text) if len(line.text) <= LONGEST_DATED and line.element.tag != "blockquote" else None
-    return found if found and (line.element.tag != "a" or len(line.text) - len(found) <= MOST_LINKED) else None
+    text, tag = line.text, line.element.tag
+    found = find_date(text) if len(text) <= LONGEST_DATED and tag not in QUOTING else None
+    if not found or (tag == "a" and len(text) - len(found) > MOST_LINKED) or _is_of_another(text, found):
+        return None
+    return found
+
+
+def _is_of_another(text: str, found: str) -> bool:
+    """Whether the words beside a date say that it is another: a label of another kind, or a sentence's."""
+    before, _, behind = text.partition(found)
+    labelled = before.rstrip().endswith((":", "：")) and label_before(before) is None
+    beside = f"{ENTRY.split(before)[-1]} {ENTRY.split(behind)[0]}"
+    return labelled or bool(OTHER.search(text)) or len(beside.split()) > MOST_BESIDE
 
 
 def _dateline(text: str) -> str | None:

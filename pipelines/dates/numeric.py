@@ -29,7 +29,7 @@ def numeric_date(said: str, order: str | None, newest: int) -> tuple[int, int | 
 
     Args:
         said: The words, their digits ASCII; the name of a weekday may stand before them.
-        order: ``"DMY"`` or ``"MDY"``, for two numbers that could both be a month. Null when unknown.
+        order: ``"DMY"``, ``"MDY"`` or ``"YMD"``, for numbers that could be read in two ways. Null when unknown.
         newest: The year that a year of two digits does not lie behind.
 
     Raises:
@@ -55,6 +55,8 @@ def _ordered(found: re.Match[str], order: str | None, newest: int) -> tuple[int,
     Dots mean day first: no country writes month.day.year (Unicode CLDR).
     """
     one, two, mark = int(found["one"]), int(found["two"]), found["mark"]
+    if order == "YMD" and len(found["year"]) == 2:  # noqa: PLR2004  (20/03/05)
+        return _full_year(found["one"], newest), two, int(found["year"])
     if len(found["year"]) == 2 and mark != "." and two <= MONTHS:  # noqa: PLR2004  (1/2/19 may be anything)
         raise Unreadable("a year of two digits")
     year = _full_year(found["year"], newest)

@@ -38,6 +38,9 @@ _MONTH_GROUPS = ("month_1", "month_2", "month_3", "month_4")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ•·])[A-Z][a-z]{2,9}\.?$|[A-Z]{3,10}$")
 _ANY = re.compile("|".join(f"(?:{shape})" for shape in _SHAPES), re.IGNORECASE)
 _WEEKDAY = re.compile(rf"{_WORD}\.?,?\s+(?=\d)|\((?:{_WORD}|[月火水木金土日])\)\s*")
+LONGEST_BEFORE = 20  # characters
+_RANGE_BEFORE = re.compile(rf"(\d{{1,2}}|{_WORD})\.?\s*[-–—]\s*$")
+_RANGE_BEHIND = re.compile(r"\s*(?:[–—~～至到]|-\s)\s*\d{1,4}\s*(?:[-./年月日]\s*\d|日|[^\W\d_])")
 _FIRST_WORD = re.compile(rf"{_WORD}\.?,?\s+")
 
 
@@ -79,7 +82,14 @@ def _dated(text: str, found: re.Match[str] | None) -> tuple[int, str] | None:
         if not glued or not is_month(glued.group()):
             return None
         begins = found.start(month) + glued.start()
-    return begins, text[begins : clock_end(text, found.end())].strip()
+    ends = clock_end(text, found.end())
+    return None if _is_range(text, begins, ends) else (begins, text[begins:ends].strip())
+
+
+def _is_range(text: str, begins: int, ends: int) -> bool:
+    """Whether a date is the beginning or the end of several days: "3-5 March 2020"; that is a meeting's."""
+    before = _RANGE_BEFORE.search(text[max(0, begins - LONGEST_BEFORE) : begins])
+    return bool(before and (before[1].isdecimal() or is_month(before[1]))) or bool(_RANGE_BEHIND.match(text, ends))
 
 
 def _named_month(found: re.Match[str]) -> str | None:

@@ -101,6 +101,10 @@ def refusals(body: str, head: str = "", hints: Hints | None = None) -> list[tupl
         ("ko", "2019. 12. 13.", "2019-12-13"),
         ("ko", "2019년 12월 13일", "2019-12-13"),
         ("ko", "2023.11.02. 오후 8:06", "2023-11-02T20:06:00"),
+        ("ar", "5 آذار 2020", "2020-03-05"),
+        ("ru", "5 марта 2020 г., 10:15", "2020-03-05T10:15:00"),
+        ("pl", "5 marca 2020, 10:00 z Warszawy", "2020-03-05T10:00:00"),
+        ("en", "5 March 2020, 10:00-12:00", "2020-03-05T10:00:00"),
         ("en", "12am 13 December 2019", "2019-12-13T00:00:00"),
         ("en", "12 p.m., 13 December 2019", "2019-12-13T12:00:00"),
     ],
@@ -147,6 +151,9 @@ def test_relative_words_count_from_the_fetch(language: str, words: str, day: str
         ("2099-01-01", "in the future"),
         ("1899-12-31", "before 1900"),
         ("2020-02-30", "no such day"),
+        ("1970-01-01T00:00:00Z", "a placeholder"),
+        ("1969-12-31T19:00:00-05:00", "a placeholder"),
+        ("1900-01-01", "a placeholder"),
         ("13/13/2020", "no such day"),
         ("2020-13", "no such month"),
         ("03/04/2020", "day and month can't be told apart"),
@@ -196,7 +203,19 @@ def test_refused_words_say_why(words: str, reason: str) -> None:
         ),
         ("<table><tr><th>Date of publication</th><td>5 March 2020</td></tr></table>", "2020-03-05", None),
         ("<p>Published: 5 March 2020</p><p>Updated: 5 February 2020</p>", "2020-03-05", None),
+        ("<p>This article was last updated on 5 March 2020</p>", None, "2020-03-05"),
+        ("<p>Dieser Beitrag wurde veröffentlicht am 5. März 2020</p>", "2020-03-05", None),
+        ("<time datetime='2020-03-05'>Updated: March 5, 2020</time>", None, "2020-03-05"),
+        ("<p><span>Last updated</span> <time datetime='2020-03-05'>5 March</time></p>", None, "2020-03-05"),
+        ("<div class='date'>Updated March 5, 2020</div>", None, "2020-03-05"),
+        ("<time class='entry-date published updated' datetime='2020-03-05'>5 March</time>", "2020-03-05", None),
         # what only looks like one
+        ("<p>Papers published before 5 March 2020 are not counted.</p>", None, None),
+        ("<p>Data from 5 March 2020</p>", None, None),
+        ("<p>A study published on 5 March 2020 says so.</p>", None, None),
+        ("<p>Act No. 5, as modified on 5 March 2020</p>", None, None),
+        ("<p>" + "word " * 14 + "published in a journal, and so on</p><p>5 March 2012</p>", None, None),
+        ("<aside>Last updated</aside><p>5 March 2012 was a day.</p>", None, None),
         ("<p>Event date: 5 March 2020</p>", None, None),
         (
             "<p>Released: 1 May 2020</p><p>Released: 2 May 2020</p><p>Released: 3 May 2020</p><p>Released: 4 May 2020</p>",
@@ -282,6 +301,39 @@ def test_a_utc_instant_stands_on_the_day_the_page_shows() -> None:
     read = read_dates(parsed("<p>Published: 5 March 2020, 07:30</p>", head), "en", "T")["published"]
     assert read.value is not None
     assert (read.value.day, read.value.edtf) == (date(2020, 3, 5), "2020-03-05T07:30:00+08:00")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3-5 March 2020",
+        "28 February – 3 March 2020",
+        "2020年3月5日至7日",
+        "9-23 Feb 2017 | Mo-Fr 9–16",
+        "Event date: 5 March 2020",
+        "When: 5 March 2020, 18:00",
+        "Application deadline: 5 March 2020",
+        "Born 5 March 1950",
+        "会议时间：2020年3月5日",
+        "Дата проведения: 5 марта 2020",
+        "Version 1.2.2020",
+        "On 5 March 2020 the committee met again",
+        "今天是2020年3月5日",
+        "Spring 2020",
+        "1970-01-01",
+    ],
+)
+def test_other_dates_beside_the_title(line: str) -> None:
+    assert dates(f"{H1}<p>{line}</p>{TEXT}") == (None, None)
+
+
+def test_a_placeholder_hides_no_date() -> None:
+    head = "<meta property='article:published_time' content='1970-01-01T00:00:00Z'>"
+    assert dates("<p>Published: 5 March 2020</p>", head) == ("2020-03-05", None)
+
+
+def test_a_source_may_write_the_year_first() -> None:
+    assert dates("<p>Published: 20/03/05</p>", hints=Hints(date_order="YMD")) == ("2020-03-05", None)
 
 
 AMBIGUOUS = "<p>Published: 03/04/2020</p>"
