@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 from pipelines.text import squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.etree import _Element
 
 MOST_NODES = 500
 
 
-def nodes_of(tree: _Element) -> Iterator[dict[str, Any]]:
+def nodes_of(scripts: Iterable[_Element]) -> Iterator[dict[str, Any]]:
     """The objects of a page's JSON-LD blocks; a bounded number of them."""
     count = 0
-    for script in tree.iter("script"):
+    for script in scripts:
         if "ld+json" in (script.get("type") or ""):
             for node in _objects(_read(script.text or "")):
                 yield node

@@ -13,7 +13,7 @@ from pipelines.authors.words import BAR, BY, GLUED, PREPOSITION
 from pipelines.dates.words import find_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml.etree import _Element
 
@@ -25,20 +25,24 @@ MOST_TITLES = 20  # of a page
 LEVELS = 4  # between a title and its words
 
 
-def byline_lines(lines: Sequence[Line]) -> Iterator[tuple[str, list[Author]]]:
+def byline_lines(lines: Sequence[Line], headings: Iterable[_Element]) -> Iterator[tuple[str, list[Author]]]:
     """What such a line begins with and whom it names; lines with a mere "by" count only near the title."""
-    titles = list(islice((place for place, line in enumerate(lines) if _is_title(line.element)), MOST_TITLES))
+    inside = {one for heading in headings for one in heading.iter()}
+    within = (place for place, line in enumerate(lines) if line.element in inside and _is_title(line.element))
+    titles = list(islice(within, MOST_TITLES))
     near = {place + far for place in titles for far in range(-NEAR, NEAR + 1)}
     for place, line in enumerate(lines):
         if len(line.text) > LONGEST or line.aside:
             continue
         start = BY.match(line.text) or GLUED.match(line.text)
-        if (start or place in near) and is_of_others(line.element):
-            continue
+        label, authors = "line near the title", []
         if start:
-            yield start.group().strip(), _begun(line.text, start.group(), near=not titles or place in near)
+            label = start.group().strip()
+            authors = _begun(line.text, start.group(), near=not titles or place in near)
         elif place in near:
-            yield "line near the title", _inside(line.text)
+            authors = _inside(line.text)
+        if authors and not is_of_others(line.element):
+            yield label, authors
 
 
 def _begun(words: str, label: str, *, near: bool) -> list[Author]:

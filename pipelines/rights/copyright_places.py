@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,14 +19,16 @@ from pipelines.rights.copyright_marks import (
     structured_notices,
 )
 from pipelines.rights.copyright_notice import Notice, read_notice
-from pipelines.rights.copyright_words import NOTICE, SIGN, STEMS
+from pipelines.rights.copyright_words import NOTICE, SIGN
 from pipelines.rights.license_claims import is_boxed, is_captioned
+from pipelines.rights.stems import OF_NOTICES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipelines.document import Document
     from pipelines.lines import Line
+    from pipelines.rights.stems import Lowered
 
 PROSE = 120  # characters of a line; a site's notice stands below the last of them
 MOST_REFUSALS = 4
@@ -49,12 +52,12 @@ class Copyright:
     raw: str | None = None
 
 
-def read_copyright(document: Document) -> Reading[Copyright]:
+def read_copyright(document: Document, lowered: Lowered) -> Reading[Copyright]:
     """The first holder, and the years beside it or else the first ones; the notice they stand in."""
     held: Said | None = None
     dated: Said | None = None
     refusals: list[Refusal] = []
-    for said in _places(document):
+    for said in _places(document, lowered):
         dated = dated or (said if said.notice.years else None)
         if said.notice.holder:
             held = said
@@ -72,35 +75,28 @@ def read_copyright(document: Document) -> Reading[Copyright]:
     return Reading(value, tuple(evidence), tuple(dict.fromkeys(refusals))[:MOST_REFUSALS])
 
 
-def _places(document: Document) -> Iterator[Said]:
+def _places(document: Document, lowered: Lowered) -> Iterator[Said]:
     """What tells the holder or the years, the most trustworthy first."""
     latest = document.page.fetched_at.year + 1
     yield from structured_notices(document, latest)
     yield from marked_notices(document, latest)
-    yield from _shown(document, latest)
+    yield from _shown(document, lowered, latest)
     yield from meta_notices(document, latest)
 
 
-def _shown(document: Document, latest: int) -> Iterator[Said]:
+def _shown(document: Document, lowered: Lowered, latest: int) -> Iterator[Said]:
     """Visible notices: the page's last one is the site's own; then those that stand amid its text."""
-    stems = _stems(document)
     amid: list[Said] = []
-    prose = 0
-    for line in reversed(document.lines):
-        text = line.text
-        if len(text) <= LONGEST_NOTICE and any(stem in text for stem in stems) and NOTICE.search(text):
-            said = _weighed(line, latest, prose)
+    prose = [place for place, one in enumerate(document.lines) if len(one.text) >= PROSE and not one.aside]
+    for place in reversed(lowered.places(OF_NOTICES)):
+        line = document.lines[place]
+        if len(line.text) <= LONGEST_NOTICE and NOTICE.search(line.text):
+            said = _weighed(line, latest, len(prose) - bisect_right(prose, place))
             if said.confidence >= BELOW or said.notice.reason:
                 yield said
             else:
                 amid.append(said)
-        prose += len(text) >= PROSE and not line.aside
     yield from amid
-
-
-def _stems(document: Document) -> list[str]:
-    whole = "\n".join(line.text for line in document.lines)
-    return [stem for stem in STEMS if stem in whole]
 
 
 def _weighed(line: Line, latest: int, prose: int) -> Said:

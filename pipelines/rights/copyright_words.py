@@ -80,55 +80,6 @@ GOES_ON = FORMS | frozenset(listed("kg | kgaa | ohg | llc | lp"))
 RESERVED = re.compile("|".join(re.escape(one).replace(r"\ ", r"\s+") for one in ALL_RESERVED), re.IGNORECASE)
 
 
-# One of these is in every notice; a cheap look before the pattern, as nearly all lines have none.
-STEMS = (
-    *(
-        "©",
-        "Ⓒ",
-        "ⓒ",
-        "(c)",
-        "(C)",
-        "opyright",
-        "opyleft",
-        "OPYRIGHT",
-        "版",
-        "著作",
-        "無断",
-        "저작",
-        "무단",
-        "侵权",
-        "保留",
-    ),
-    *(
-        "ights ",
-        "IGHTS ",
-        "echte ",
-        "ECHTE ",
-        "roits ",
-        "ROITS ",
-        "erechos ",
-        "ERECHOS ",
-        "ireitos ",
-        "iritti ",
-        "iservat",
-    ),
-    *("рава", "prawa", "ráva", "fenntart", "repturile", "rava ", "rejta", "rechten ", "ättigh", "ettigh", "oikeude"),
-    *(
-        "hakl",
-        "hakkı",
-        "παντός",
-        "הזכויות",
-        "حقوق",
-        "सर्वाधिकार",
-        "সর্বস্বত্ব",
-        "ลิขสิทธิ์",
-        "ak cipta",
-        "hak dilindungi",
-        "ản quyền",
-    ),
-)
-
-
 def words_cut(words: tuple[str, ...]) -> str:
     """A pattern for where any of these words begin behind a name."""
     begins = r"(?:(?<!\w)|(?<=(?-i:[a-zß-ÿ]))(?=(?-i:[A-Z])))"  # links that stand together are often glued

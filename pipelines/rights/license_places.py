@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
-from typing import TYPE_CHECKING, cast
-
-from lxml import etree
+from typing import TYPE_CHECKING
 
 from output.records import Evidence, Refusal
 from pipelines.lines import is_aside
@@ -13,6 +12,7 @@ from pipelines.reading import Reading
 from pipelines.rights.license_claims import claims, is_boxed, is_of_a_thing, words_around, words_behind
 from pipelines.rights.license_marks import Stated, marked_licenses
 from pipelines.rights.licenses import MENTION, most_exact, of_address, of_words
+from pipelines.rights.stems import OF_LICENSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,39 +20,20 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from pipelines.document import Document
+    from pipelines.rights.stems import Lowered
 
 LONGEST = 1_200  # characters of a line that may state a licence: journals explain what theirs permits
 MOST_REFUSALS = 8
 MOST_LINKS = 100  # to licences
 MOST_LINES = 60  # that name a licence; a page on licences has a dozen
-KEEPERS = ("creativecommons.org/", "govdata.de/dl-de", "open-government-licence", "opendatacommons.org/")
-_links = etree.XPath("descendant::a[{}]".format(" or ".join(f"contains(@href, '{keeper}')" for keeper in KEEPERS)))
-_KEEPERS = tuple(keeper.encode() for keeper in KEEPERS)
-# One of these is in every name of a licence; a cheap look at the whole page before the pattern.
-STEMS = (
-    *(
-        "cc by",
-        "cc-by",
-        "ccby",
-        "cc0",
-        "cc-0",
-        "cc 0",
-        "(cc)",
-        "commons",
-        "government licen",
-        "ouverte",
-        "open licen",
-        "etalab",
-    ),
-    *("datenlizenz", "dl-de", "odbl", "database licen", "domain mark", "共享", "創用", "コモンズ", "커먼즈"),
-)
+KEEPERS = re.compile(r"creativecommons\.org/|govdata\.de/dl-de|open-government-licence|opendatacommons\.org/")
 CONFIDENCE = {"declared": 0.95, "claimed": 0.9, "boxed": 0.85, "badge": 0.7, "named": 0.8}
 
 
-def read_license(document: Document) -> Reading[tuple[str, str | None]]:
+def read_license(document: Document, lowered: Lowered) -> Reading[tuple[str, str | None]]:
     """The licence's id and address; null where two places of one rank differ, or none speaks of the page itself."""
     refusals: list[Refusal] = []
-    for rank, places in _ranks(document):
+    for rank, places in _ranks(document, lowered):
         stated = list(places)
         refusals += [Refusal("license", one.reason, one.raw[:LONGEST]) for one in stated if one.reason]
         believed = {one.id: one for one in reversed(stated) if one.id and not one.reason}
@@ -76,23 +57,26 @@ def _first(refusals: list[Refusal]) -> tuple[Refusal, ...]:
     return tuple(dict.fromkeys(refusals))[:MOST_REFUSALS]
 
 
-def _ranks(document: Document) -> Iterator[tuple[str, Iterator[Stated]]]:
+def _ranks(document: Document, lowered: Lowered) -> Iterator[tuple[str, Iterator[Stated]]]:
     """The places that may state a licence, by rank, the most trustworthy first."""
     yield "declared", marked_licenses(document)
     linked = list(_linked(document))
     for rank in ("claimed", "boxed", "badge"):
         yield rank, (stated for place, stated in linked if place == rank)
-    yield "named", _named(document)
+    yield "named", _named(document, lowered)
     yield "refused", (stated for place, stated in linked if place == "refused")
 
 
 def _linked(document: Document) -> Iterator[tuple[str, Stated]]:
     """Links to a licence, each with its rank. A link that nothing explains speaks of somebody else's work."""
-    if not any(keeper in document.page.body for keeper in _KEEPERS):
-        return  # a search in the bytes is a tenth of one in the tree, and nearly all pages end here
-    links = cast("list[_Element]", _links(document.tree))
-    for element in links[:MOST_LINKS]:
-        href = element.get("href") or ""
+    links = ((element, element.get("href") or "") for element in document.tagged["a"])
+    # Each keeper's address has one of the two, and few links have any.
+    likely = (
+        (element, href)
+        for element, href in links
+        if "commons.org/" in href or "de/dl-de" in href or "-licence" in href
+    )
+    for element, href in islice(((element, href) for element, href in likely if KEEPERS.search(href)), MOST_LINKS):
         if not (license_id := of_address(href)):
             continue
         url = document.absolute(href) or href
@@ -113,12 +97,10 @@ def _rank(element: _Element) -> str:
     return "refused" if before else "badge"
 
 
-def _named(document: Document) -> Iterator[Stated]:
+def _named(document: Document, lowered: Lowered) -> Iterator[Stated]:
     """Licences named in a line that says what stands under them."""
-    whole = "\n".join(line.text for line in document.lines).lower()
-    if not any(stem in whole for stem in STEMS):
-        return
-    lines = (line for line in document.lines if len(line.text) <= LONGEST and MENTION.search(line.text))
+    places = map(document.lines.__getitem__, lowered.places(OF_LICENSES))
+    lines = (line for line in places if len(line.text) <= LONGEST and MENTION.search(line.text))
     for line in islice(lines, MOST_LINES):
         text = line.text
         where = str(line.element.tag)

@@ -9,6 +9,7 @@ from output.records import Evidence, Rights
 from pipelines.reading import Reading
 from pipelines.rights.copyright_places import Copyright, read_copyright
 from pipelines.rights.license_places import read_license
+from pipelines.rights.stems import Lowered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,8 +22,9 @@ MOST_SIGNALS = 20
 
 def read_rights(document: Document) -> Reading[Rights]:
     """What the page says of copyright and licence."""
-    copyrighted = read_copyright(document)
-    licensed = read_license(document)
+    lowered = Lowered(document)
+    copyrighted = read_copyright(document, lowered)
+    licensed = read_license(document, lowered)
     signals = tuple(dict.fromkeys(_signals(document)))[:MOST_SIGNALS]
     notice = copyrighted.value or Copyright()
     license_id, license_url = licensed.value or (None, None)

@@ -88,9 +88,9 @@ class Counter:
 def counters(document: Document) -> Iterator[Counter]:
     """The page's counters: those that stand where it says "Views"."""
     filled = None
-    for script in document.tree.iter("script"):
+    for script in document.tagged["script"]:
         source = script.get("src") or ""
-        url = document.absolute(source) if COUNTING.search(source) else None
+        url = document.absolute(source) if "?" in source and COUNTING.search(source) else None
         found = _by_address(script, url) if url else _by_call(document, script)
         if found and _labelled(script):
             yield found
@@ -112,7 +112,7 @@ def _by_address(script: _Element, url: str) -> Counter | None:
 
 
 def _by_call(document: Document, script: _Element) -> Counter | None:
-    text = script.text or ""
+    text = "" if script.get("src") else script.text or ""  # with an address, browsers leave out the text
     shown = VSB.search(text) if VSB_CALL in text else None
     url = shown and document.absolute(VSB_ADDRESS.format(*shown.groups()))
     return Counter(Needs(url, METHOD, raises_count=False), BARE, script) if url else None

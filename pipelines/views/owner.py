@@ -44,9 +44,12 @@ CARD_WORDS = 600  # characters; what is longer is no card
 
 def own(document: Document, candidates: Iterable[Candidate]) -> list[Candidate]:
     """Those that may be the article's own. Of some that differ, the one that stands with the title."""
+    found = list(candidates)
+    if not found:
+        return []  # as for most pages; their titles need not be looked for
     titles = _titles(document)
     holding = {place for title in titles for place in _around(title) if place.tag not in {"html", "body"}}
-    found = [one for one in candidates if _is_own(document, one.element, holding)]
+    found = [one for one in found if _is_own(document, one.element, holding)]
     if len({one.evidence.raw for one in found}) > 1 or len(found) > MOST_ALIKE:
         return _nearest(titles, found) or found
     return found
@@ -54,7 +57,7 @@ def own(document: Document, candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def _titles(document: Document) -> list[_Element]:
     """The headings that may be the page's title: those that its metadata repeats; or all, where there are few."""
-    headings = list(islice(document.tree.iter("h1"), MOST_HEADINGS))
+    headings = document.tagged["h1"][:MOST_HEADINGS]
     said = folded(" ".join(content for _, content in document.declared("og:title", "twitter:title")))
     repeated = [one for one in headings if (words := folded(words_of(one))) and words in said]
     return repeated or (headings if len(headings) <= MOST_TITLES else [])
