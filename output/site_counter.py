@@ -27,6 +27,8 @@ NEARLY_ALL = 0.9  # of the articles that have a count
 REASON = "site counter"
 FACT = "site_counter"  # the number, where one was found
 NO_VIEWS = dict.fromkeys(("views", "views_raw", "views_observed_at"))
+LEAST_REMEMBERED = 100  # a smaller number may as well be what young articles have in common
+NARROW = 0.05  # of a count: how far it grows while a run reads the pages
 
 
 def refuse_site_counter(state: State, run_id: str, now: datetime) -> None:
@@ -53,18 +55,19 @@ def _refused(state: State) -> dict[str, tuple[str, int]]:
     counted = _counted(state)
     shared = _shared(counted)
     if shared is not None:
-        state.remember(FACT, str(shared))
+        state.remember(FACT, str(shared) if shared >= LEAST_REMEMBERED else None)
         return {article_id: (url, views) for article_id, (url, views) in counted.items() if views == shared}
     before = state.fact(FACT)
     if before is None:
         return {}
     read = {row["article_id"] for _, row in _waiting(state, OBSERVATIONS)}
     fresh = {article_id: each for article_id, each in counted.items() if article_id in read}
-    # A site's counter only grows, with each page that is asked: counts below it are the pages' own.
-    has_grown = int(before) > 0 and all(views >= int(before) for _, views in fresh.values())
-    if len(fresh) < LEAST_PAGES or has_grown:
+    counts = [views for _, views in fresh.values()]
+    # A site's counter only grows, a little with each page that is asked; pages' own counts lie far apart.
+    if counts and min(counts) >= int(before) and max(counts) - min(counts) <= NARROW * max(counts):
         return fresh
-    state.remember(FACT, None)
+    if len(fresh) >= LEAST_PAGES:
+        state.remember(FACT, None)
     return {}
 
 

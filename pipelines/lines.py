@@ -27,6 +27,7 @@ INLINE = frozenset(
     """)
 )
 MOST_LINES = 50_000
+ENOUGH = 2_000  # characters of an element's words: what is asked of them is short
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,17 @@ class Line:
 
 
 def words_of(element: _Element) -> str:
-    """All words inside an element as a reader sees them, a blank where a new line begins."""
+    """The words inside an element as a reader sees them, a blank where a new line begins; a bounded number."""
     if not len(element):
         return squeeze(element.text or "")
-    return " ".join(line.text for line in lines_of(element, ()))
+    words: list[str] = []
+    length = 0
+    for line in lines_of(element, ()):
+        words.append(line.text)
+        length += len(line.text)
+        if length > ENOUGH:
+            break
+    return " ".join(words)
 
 
 def is_aside(element: _Element) -> bool:

@@ -64,8 +64,9 @@ def _is_updates(named: str, element: _Element) -> bool:
     if UPDATED_WORDS.search(named):
         return "publish" not in named
     own, previous = words_of(element)[:LONGEST_DATED], element.getprevious()
+    date = find_date(own)
     before = (previous.tail or "").strip() or words_of(previous)[-LONGEST_DATED:] if previous is not None else ""
-    label = label_before(own.partition(find_date(own) or own)[0]) or label_before(before)
+    label = label_before(own.partition(date)[0] if date else own) or label_before(before)
     return label is not None and label[0] == "updated"
 
 

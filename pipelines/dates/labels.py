@@ -15,6 +15,7 @@ UPDATED_WORDS = re.compile(r"updat|modif|chang|revis", re.IGNORECASE)
 _COLON = " \u00a0:：>»-–—("
 _SEPARATOR = re.compile(r"(?:^|[|·•,;(\[/–—>-])\s*$")
 _FIRST_WITHOUT_BLANKS = "\u2e80"  # Chinese and Japanese; Korean, behind them, has blanks, and its labels none
+ARTICLES = frozenset(("the", "den", "dem", "el", "le", "in"))
 _LAST_WORD = re.compile(r"[\s:：]+([^\W\d_]{2,14})[.,]?\s*$")
 # What may stand before a label without a colon: nothing, the end of an entry, or "This page was".
 _INTRODUCED = re.compile(
@@ -22,7 +23,8 @@ _INTRODUCED = re.compile(
     r"(?:(?:this|the|der|die|das|dieser|diese|dieses|ce|cet|cette|este|esta|questo|questa|dit|deze)\s+)?"
     r"(?:(?:page|article|post|entry|document|story|report|content|site|website|text|publication|news|item|seite|artikel|"
     r"beitrag|meldung|página|artículo|artigo|pagina|articolo|статья|страница|материал)\s+)?"
-    r"(?:(?:was|were|is|has been|wurde|ist|a été|fue|foi|è stat[oa]|werd|is|byl[aoi]?|został[ao]?)\s+)?$"
+    r"(?:(?:was|were|is|has been|wurde|ist|a été|fue|foi|è stat[oa]|werd|is|byl[aoi]?|został[ao]?)\s+)?"
+    r"(?:(?:originally|first|initially|last|ursprünglich|zuletzt|erstmals|initialement|originalmente)\s+)?$"
 )
 
 
@@ -30,7 +32,7 @@ def label_before(text: str) -> tuple[str, str] | None:
     """The field and the label that a text ends in, the name of a weekday between them left out; null when in none."""
     before = text[-LONGEST:].lower()
     weekday = _LAST_WORD.search(before)
-    bare = before[: weekday.start()] if weekday and is_weekday(weekday[1]) else before
+    bare = before[: weekday.start()] if weekday and (is_weekday(weekday[1]) or weekday[1] in ARTICLES) else before
     return _label_at_end(before) or _label_at_end(bare)
 
 

@@ -62,7 +62,9 @@ def _alone(line: Line) -> str | None:
 def _is_of_another(text: str, found: str) -> bool:
     """Whether the words beside a date say that it is another: a label of another kind, or a sentence's."""
     before, _, behind = text.partition(found)
-    labelled = before.rstrip().endswith((":", "：")) and label_before(before) is None
+    if label_before(before):
+        return False
+    labelled = before.rstrip().endswith((":", "："))
     beside = f"{ENTRY.split(before)[-1]} {ENTRY.split(behind)[0]}"
     return labelled or bool(OTHER.search(text)) or len(beside.split()) > MOST_BESIDE
 

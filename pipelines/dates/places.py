@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 NODE = {"published": "datePublished", "updated": "dateModified"}
 # /2012/12/08/, /2012-12-08-, /20121208/ in an address, or the month alone: /2012/12/
+# /2020/jan/20/ and /2023/october/03/, as British papers have it, and -23-01-2022-
+WORDED_ADDRESS = re.compile(
+    r"/((?:19|20)\d{2})/((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})/(\d{1,2})(?=/)"
+    r"|(?<=[/-])(\d{2}-\d{2}-(?:19|20)\d{2})(?=[/-]|$)",
+    re.IGNORECASE,
+)
 IN_ADDRESS = re.compile(
     r"(?<!\d)((?:19|20)\d{2})(?:([-/_]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)|/(0[1-9]|1[0-2])/)"
 )
@@ -92,3 +98,6 @@ def _in_address(document: Document) -> Iterator[Evidence]:
             yield Evidence("published", "address", found.group(), f"{year}-{month}-{day}", ADDRESS)
         else:
             yield Evidence("published", "address", found.group(), f"{year}-{month_alone}", FIRST)
+    elif worded := WORDED_ADDRESS.search(urlsplit(document.page.url).path):
+        words = " ".join(part for part in worded.groups() if part)
+        yield Evidence("published", "address", worded.group(), words, ADDRESS)

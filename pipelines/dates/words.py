@@ -40,7 +40,7 @@ _ANY = re.compile("|".join(f"(?:{shape})" for shape in _SHAPES), re.IGNORECASE)
 _WEEKDAY = re.compile(rf"{_WORD}\.?,?\s+(?=\d)|\((?:{_WORD}|[月火水木金土日])\)\s*")
 LONGEST_BEFORE = 20  # characters
 _RANGE_BEFORE = re.compile(rf"(\d{{1,2}}|{_WORD})\.?\s*[-–—]\s*$")
-_RANGE_BEHIND = re.compile(r"\s*(?:[–—~～至到]|-\s)\s*\d{1,4}\s*(?:[-./年月日]\s*\d|日|[^\W\d_])")
+_RANGE_BEHIND = re.compile(rf"\s*(?:[–—~～至到]|-\s)\s*\d{{1,4}}\s*(?:[-./年月]\s*\d|日|\.?\s*({_WORD}))")
 _FIRST_WORD = re.compile(rf"{_WORD}\.?,?\s+")
 
 
@@ -89,7 +89,10 @@ def _dated(text: str, found: re.Match[str] | None) -> tuple[int, str] | None:
 def _is_range(text: str, begins: int, ends: int) -> bool:
     """Whether a date is the beginning or the end of several days: "3-5 March 2020"; that is a meeting's."""
     before = _RANGE_BEFORE.search(text[max(0, begins - LONGEST_BEFORE) : begins])
-    return bool(before and (before[1].isdecimal() or is_month(before[1]))) or bool(_RANGE_BEHIND.match(text, ends))
+    behind = _RANGE_BEHIND.match(text, ends)
+    return bool(before and (before[1].isdecimal() or is_month(before[1]))) or bool(
+        behind and (behind[1] is None or is_month(behind[1]))
+    )
 
 
 def _named_month(found: re.Match[str]) -> str | None:

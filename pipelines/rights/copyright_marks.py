@@ -49,9 +49,14 @@ def structured_notices(document: Document, latest: int) -> Iterator[Said]:
         years = next((str(year) for year in [node.get("copyrightYear")] if isinstance(year, int | str)), "")
         names = list(_names(document, node.get("copyrightHolder")))
         for name in names[:1]:
-            notice = read_notice(name, latest)
-            dated = notice.years or read_notice(years, latest).years
-            yield Said("json-ld", "copyrightHolder", name, Notice(notice.holder, dated, notice.reason), 0.9)
+            notice, dated = read_notice(name, latest), read_notice(years, latest).years
+            if notice.years or not dated:
+                yield Said("json-ld", "copyrightHolder", name, notice, 0.9)
+            else:
+                both = Notice(notice.holder, dated, notice.reason)
+                yield Said("json-ld", "copyrightHolder, copyrightYear", f"{name}; {years}", both, 0.9)
+        if years and not names:
+            yield Said("json-ld", "copyrightYear", years, read_notice(years, latest), 0.9)
         for text in texts(node.get("copyrightNotice")):
             yield Said("json-ld", "copyrightNotice", text, read_notice(text, latest), 0.9)
 

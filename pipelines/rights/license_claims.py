@@ -91,6 +91,15 @@ THINGS = re.compile(
 )
 
 
+# A sentence that takes the licence back, sets it in the past, or speaks of it.
+DENIED = re.compile(
+    r"\b(?:not|no longer|never)\s+(?:\w+\s+)?(?:licen[sc]ed|available|published|released|covered|distributed|under)\b"
+    r"|\bnicht\s+(?:mehr\s+)?(?:unter|lizenziert|verfügbar)|\b(?:until|formerly|previously)\s"
+    r"|\b(?:discuss(?:es)?|whether|builds on|compares?|argues?)\b",
+    re.IGNORECASE,
+)
+
+
 def claims(words: str, *, boxed: bool) -> bool:
     """Whether the words before and with a licence's name license the page's own content.
 
@@ -99,6 +108,8 @@ def claims(words: str, *, boxed: bool) -> bool:
         boxed: Whether they stand in a footer, or a box that is named for rights.
     """
     sentence = SENTENCE.split(words)[-1]
+    if DENIED.search(sentence):
+        return False
     if CLAIM.search(sentence):
         return True
     return not FOREIGN.search(sentence) and (boxed or bool(LABEL.match(sentence)))

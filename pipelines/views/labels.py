@@ -122,7 +122,7 @@ OTHER = re.compile(
     r"aujourd'hui|hier|par jour|hoy|ayer|al día|hoje|ontem|por dia|oggi|ieri|seit|depuis|desde|dal|vandaag|sinds|dziś|"
     r"dzisiaj|dnes|denně|od|idag|i dag|bugün|günlük|hari ini|bulan ini|hôm nay|hôm qua|tháng này|trực tuyến|"
     r"сегодня|вчера|в день|за день|за месяц|онлайн|сайта|сайт|сьогодні|сайту|σήμερα|ιστοσελίδας|minuten|minutos|minuti)\b"
-    r"|今日|本月|今天|昨日|昨天|本周|本站|全站|网站|網站|总访问|总浏览|总点击|總瀏覽|總訪問|下载|下載|在线|在線|评论|評論|回复|回應|分钟|分鐘"
+    r"|\d\s(?-i:m)\b|今日|本月|今天|昨日|昨天|本周|本站|全站|网站|網站|总访问|总浏览|总点击|總瀏覽|總訪問|下载|下載|在线|在線|评论|評論|回复|回應|分钟|分鐘"
     r"|오늘|어제|댓글|전체|사이트|اليوم|الموقع|امروز|دیروز|سایت|آنلاین|היום|האתר|आज|আজ|วันนี้|เมื่อวาน|เดือนนี้|ออนไลน์|เว็บไซต์",
     re.IGNORECASE,
 )

@@ -122,6 +122,21 @@ def test_a_counter_that_grows_with_each_page_is_still_the_site_s(tmp_path: Path)
     assert stored(tmp_path) == [12, 5, 1012, 7, 14, 9]
 
 
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ([1] * 5, [5, 9, 14, 3, 8]),  # five young articles had one view each
+        ([0] * 6, [17, 40, 9]),
+        ([1000] * 6, [3, 5, 9]),
+        ([1000] * 6, [1200, 5000, 90_000]),
+    ],
+)
+def test_a_number_once_shared_does_not_hide_later_counts(tmp_path: Path, first: list[int], then: list[int]) -> None:
+    run(tmp_path, 0, list(first))
+    run(tmp_path, 1, list(then))
+    assert stored(tmp_path)[: len(then)] == then
+
+
 def test_what_was_published_before_it_was_found_is_dropped_too(tmp_path: Path) -> None:
     run(tmp_path, 0, [1000] * 4)
     run(tmp_path, 1, [1000] * 4 + [1000])

@@ -209,6 +209,15 @@ def test_refused_words_say_why(words: str, reason: str) -> None:
         ("<p><span>Last updated</span> <time datetime='2020-03-05'>5 March</time></p>", None, "2020-03-05"),
         ("<div class='date'>Updated March 5, 2020</div>", None, "2020-03-05"),
         ("<time class='entry-date published updated' datetime='2020-03-05'>5 March</time>", "2020-03-05", None),
+        ("<p>Published: 2020-03-05</p><time datetime='2020-03-06'></time>", "2020-03-05", None),
+        ("<p>Posted on the 15/12/2020 at 19:00 by @ann</p>", "2020-12-15T19:00:00", None),
+        (
+            "<p>This article was originally published on 26 Sep 2019 but has been kept current.</p>",
+            "2019-09-26",
+            None,
+        ),
+        ("<p>Published on Oct 21, 2020 Updated on Mar 9, 2021</p>", "2020-10-21", "2021-03-09"),
+        ("<h1>T</h1><p>February 4, 2020 - 11 minutes</p>", "2020-02-04", None),
         # what only looks like one
         ("<p>Papers published before 5 March 2020 are not counted.</p>", None, None),
         ("<p>Data from 5 March 2020</p>", None, None),
@@ -289,7 +298,18 @@ def test_places(body: str, head: str, published: str | None) -> None:
 
 
 def test_the_address_tells_a_day() -> None:
-    assert dates("", url="https://kite.example/2020/03/05/news") == ("2020-03-05", None)
+    for path in (
+        "2020/03/05/news",
+        "2020-03-05-news",
+        "news/20200305",
+        "2020/mar/05/news",
+        "2020/march/5/x",
+        "25-03-2020-news",
+    ):
+        day = "2020-03-25" if "25-" in path else "2020-03-05"
+        assert dates("", url=f"https://kite.example/{path}") == (day, None), path
+    for path in ("2020/03/", "article-2020030", "05-04-2020-news"):
+        assert dates("", url=f"https://kite.example/{path}")[0] in {None, "2020-03"}, path
 
 
 def test_a_label_may_stand_before_relative_words() -> None:

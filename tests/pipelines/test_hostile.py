@@ -19,7 +19,7 @@ from pipelines.dates.numeric import Unreadable
 from pipelines.dates.words import find_date
 from pipelines.document import document
 from pipelines.fields import Fields, read_fields
-from pipelines.page import Hints, Needs, Page
+from pipelines.page import Answer, Hints, Needs, Page
 from pipelines.views.numbers import NoCount, read_count
 
 SIZE = 100_000  # characters
@@ -93,7 +93,15 @@ def fields(
     parsed = document(Page("kite", url, html.encode("utf-8", "replace"), FETCHED, hints=hints or Hints()))
     assert parsed is not None
     read = read_fields(parsed)
-    return read if isinstance(read, Fields) else Fields(**dict.fromkeys(Fields.__slots__, ()))  # type: ignore[arg-type]
+    page = parsed.page
+    while isinstance(read, Needs):  # what a counter's address would answer is not at hand
+        page = page.with_answer(Answer(read.url, None, "not asked"))
+        answered = document(page)
+        assert answered is not None
+        read = read_fields(answered)
+    failed = [refusal for refusal in read.refusals if refusal.reason == "the reader failed"]
+    assert not failed, failed
+    return read
 
 
 @pytest.mark.parametrize("piece", PIECES)
@@ -181,8 +189,7 @@ WORDS = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=60).map
 @settings(max_examples=200)
 @given(WORDS)
 def test_any_words_give_a_value_or_a_refusal(words: str) -> None:
-    read = fields(f"<h1>T</h1><p>{words}</p><p class='byline date'>{words}</p><footer>{words}</footer>")
-    assert not [refusal for refusal in read.refusals if refusal.reason == "the reader failed"]
+    fields(f"<h1>T</h1><p>{words}</p><p class='byline date'>{words}</p><footer>{words}</footer>")
 
 
 @settings(max_examples=300)
@@ -199,11 +206,3 @@ def test_any_words_are_a_date_or_refused(words: str) -> None:
 def test_any_words_are_a_count_or_refused(words: str) -> None:
     with contextlib.suppress(NoCount):
         assert read_count(words) >= 0
-
-
-def test_needs_are_asked_for_one_after_the_other() -> None:
-    """A page of a thousand counters asks for a bounded number of addresses: see `ROUNDS` in the item pipeline."""
-    html = "".join(f"<p>Views:<script src='/plus/count.php?aid={number}'></script></p>" for number in range(1_000))
-    parsed = document(Page("kite", "https://kite.example/9", f"<html><body>{html}".encode(), FETCHED))
-    assert parsed is not None
-    assert isinstance(read_fields(parsed), Needs | Fields)

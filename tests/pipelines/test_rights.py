@@ -386,3 +386,27 @@ def test_any_text_gives_a_bounded_name_or_a_reason(text: str) -> None:
     assert len(read.holder or "") <= LONGEST_HOLDER
     assert read.holder is None or read.holder.strip() == read.holder
     assert all(0 <= begin < end <= len(text) for _, begin, end in of_words(text))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This work is not licensed under CC BY 4.0.",
+        "This article is not available under a CC BY 4.0 licence.",
+        "Until 2015 this article was published under CC BY 3.0; all rights are now reserved.",
+        "This article discusses the use of CC BY 4.0 by publishers.",
+        "This report builds on a dataset by Bo Ek (CC BY 4.0).",
+    ],
+)
+def test_a_licence_that_is_denied_or_spoken_of_is_none(sentence: str) -> None:
+    rights = read_rights(parsed(f"<p>{sentence}</p>")).value
+    assert rights is not None
+    assert rights.license is None
+
+
+def test_the_year_s_evidence_is_the_year() -> None:
+    head = '<script type="application/ld+json">{"@type":"Article","copyrightHolder":"Kite","copyrightYear":2019}</script>'
+    read = read_rights(parsed("", head))
+    assert read.value is not None
+    assert (read.value.holder, read.value.years) == ("Kite", "2019")
+    assert all("2019" in (one.raw or "") for one in read.evidence if one.field == "copyright_years")

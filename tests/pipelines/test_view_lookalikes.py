@@ -349,3 +349,7 @@ def test_no_page_takes_long(body: str) -> None:
     began = time.process_time()
     count(body)
     assert time.process_time() - began < 5
+
+
+def test_minutes_of_reading_are_no_millions() -> None:
+    assert count("<p>Read: 5 m</p>") is None
