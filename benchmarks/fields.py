@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 from trafilatura.metadata import extract_metadata
 
 import pipelines.preload  # noqa: F401  (this process is prepared as workers are)
-from pipelines.dates import read as dates
+from pipelines.dates import desk
 from pipelines.document import document
 from pipelines.fields import read_fields
 from pipelines.page import Answer, Needs, Page
@@ -129,7 +129,7 @@ def run(folder: Path) -> None:
 
 def curve(folder: Path) -> None:
     """What each threshold of evidence gives: with none, every page's best candidate and its confidence are seen."""
-    dates.THRESHOLD = 0.0
+    desk.THRESHOLD = 0.0
     rows: list[tuple[float, Row]] = []
     for label in labels_of(folder):
         read = fields_of(body_of(folder, label), label["url"])

@@ -7,41 +7,19 @@ from typing import TYPE_CHECKING
 
 from pipelines.dates.clock import clock_end
 from pipelines.dates.names import is_month, month_of
+from pipelines.dates.ranges import is_range
+from pipelines.dates.shapes import SHAPES, WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# A word of any script, with the marks that Thai, Hindi and their like write over their letters.
-_WORD = r"[^\s\d.,;:/|()\[\]{}<>\"'!?–—_+=#@&*%-]{3,14}"
-_MONTH = rf"{_WORD}\.?|[\u0e01-\u0e2e]{{1,2}}\.[\u0e01-\u0e2e]{{1,2}}\."
-_DAY = r"\d{1,2}"
-_OF = r"(?:\s+(?:de|del|of|da|do))?"
-_BEFORE_YEAR = r"(?:พ\.\s?ศ\.\s*|ค\.\s?ศ\.\s*|năm\s+)?"
-_ERA_YEAR = r"(?:明治|大正|昭和|平成|令和|民[國国])\s*(?:元|\d{1,3})\s*年"
-_SHAPES = (
-    rf"(?:{_ERA_YEAR}|\d{{4}}\s*[-./年년])\s*\d{{1,2}}\s*[-./月월]\s*\d{{1,2}}(?!\d)(?:\s*[日일]|\.(?!\d))?",
-    rf"(?:{_ERA_YEAR}|\d{{4}}\s*[年년])\s*\d{{1,2}}\s*[月월]",
-    r"(?<![\d.])\d{1,2}\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{2}(?:\d{2})?(?![\d:])",
-    r"(?<![A-Za-z])[MTSHR]\d{1,2}[./]\d{1,2}[./]\d{1,2}(?!\d)",
-    (
-        rf"(?<!\d)(?P<day_1>{_DAY})\.?(?:st|nd|rd|th|er|re|o|a|η|ης)?{_OF}[\s-]+(?P<month_1>{_MONTH}){_OF},?[\s-]+"
-        rf"{_BEFORE_YEAR}(?P<year_1>\d{{4}})(?!\d)"
-    ),
-    rf"(?<!\d)\d{{1,2}} tháng \d{{1,2}},?\s+{_BEFORE_YEAR}\d{{4}}(?!\d)",
-    rf"(?P<month_2>{_MONTH})[\s-]+(?P<day_2>{_DAY})(?:st|nd|rd|th)?(?:,\s*|[\s-]+)(?P<year_2>\d{{4}})(?!\d)",
-    rf"(?<!\d)(?P<year_3>\d{{4}})\.?\s+(?:m\.\s+)?(?P<month_3>{_MONTH})\s+(?P<day_3>{_DAY})\b\.?",
-    rf"(?P<month_4>{_MONTH}),?\s+(?:de\s+)?(?P<year_4>(?:19|20)\d{{2}})(?!\d)",
-)
 _DIGIT = re.compile(r"\d|元")  # the cheapest question first: it is asked of every line
 _LIKELY = re.compile(r"\d{4}|\d\s?[./-]\s?\d|\d\s*年|元年")  # without any of these there is no date
 _MONTH_GROUPS = ("month_1", "month_2", "month_3", "month_4")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ•·])[A-Z][a-z]{2,9}\.?$|[A-Z]{3,10}$")
-_ANY = re.compile("|".join(f"(?:{shape})" for shape in _SHAPES), re.IGNORECASE)
-_WEEKDAY = re.compile(rf"{_WORD}\.?,?\s+(?=\d)|\((?:{_WORD}|[月火水木金土日])\)\s*")
-LONGEST_BEFORE = 20  # characters
-_RANGE_BEFORE = re.compile(rf"(\d{{1,2}}|{_WORD})\.?\s*[-–—]\s*$")
-_RANGE_BEHIND = re.compile(rf"\s*(?:[–—~～至到]|-\s)\s*\d{{1,4}}\s*(?:[-./年月]\s*\d|日|\.?\s*({_WORD}))")
-_FIRST_WORD = re.compile(rf"{_WORD}\.?,?\s+")
+_ANY = re.compile("|".join(f"(?:{shape})" for shape in SHAPES), re.IGNORECASE)
+_WEEKDAY = re.compile(rf"{WORD}\.?,?\s+(?=\d)|\((?:{WORD}|[月火水木金土日])\)\s*")
+_FIRST_WORD = re.compile(rf"{WORD}\.?,?\s+")
 
 
 def find_date(text: str, *, start: bool = False) -> str | None:
@@ -83,16 +61,7 @@ def _dated(text: str, found: re.Match[str] | None) -> tuple[int, str] | None:
             return None
         begins = found.start(month) + glued.start()
     ends = clock_end(text, found.end())
-    return None if _is_range(text, begins, ends) else (begins, text[begins:ends].strip())
-
-
-def _is_range(text: str, begins: int, ends: int) -> bool:
-    """Whether a date is the beginning or the end of several days: "3-5 March 2020"; that is a meeting's."""
-    before = _RANGE_BEFORE.search(text[max(0, begins - LONGEST_BEFORE) : begins])
-    behind = _RANGE_BEHIND.match(text, ends)
-    return bool(before and (before[1].isdecimal() or is_month(before[1]))) or bool(
-        behind and (behind[1] is None or is_month(behind[1]))
-    )
+    return None if is_range(text, begins, ends) else (begins, text[begins:ends].strip())
 
 
 def _named_month(found: re.Match[str]) -> str | None:

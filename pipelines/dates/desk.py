@@ -1,0 +1,71 @@
+"""Which of a page's candidates for a date is the first that can be read, and what settles its order?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from output.records import Evidence, Moment, Refusal
+from pipelines.dates.moment import Reader
+from pipelines.dates.numeric import AmbiguousOrder, Unreadable
+from pipelines.dates.order import settled_order
+from pipelines.dates.proof import FIRST
+from pipelines.dates.shown_day import in_own_zone
+from pipelines.reading import Reading
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pipelines.document import Document
+
+THRESHOLD = 0.5  # docs/extraction.md shows what another one would gain and invent
+
+
+class Desk:
+    """Reads the dates of one page; the order of its bare numbers is settled when one needs it."""
+
+    def __init__(self, document: Document, language: str | None) -> None:
+        self._document, self._language = document, language
+        self._reader = Reader.of(document.page, language)
+
+    def best(self, field: str, tried: list[Evidence]) -> Reading[Moment]:
+        """The surest candidate that can be read, with why the others before it were refused."""
+        refused: list[Refusal] = []
+        for number, evidence in enumerate(tried):
+            if evidence.confidence < THRESHOLD:
+                refused.append(Refusal(field, "too little evidence", evidence.raw))
+                continue
+            try:
+                moment, order = self._read(evidence)
+            except Unreadable as error:
+                refused.append(Refusal(field, str(error), evidence.raw))
+            else:
+                moment, shown = in_own_zone(moment, self._reader, tried[number + 1 :])
+                return Reading(moment, (evidence, *order, *shown), tuple(refused))
+        return Reading(refusals=tuple(refused))
+
+    def confirmed(self, published: Reading[Moment]) -> Reading[Moment]:
+        """The publication, with the date beside the link as further evidence where it names the same day."""
+        raw, value = self._document.page.hints.date_raw, published.value
+        if raw and value and value.day and value.raw != raw and value.day == self._listed_day():
+            listed = Evidence("published", "listing", "beside the link", raw, FIRST)
+            return replace(published, evidence=(*published.evidence, listed))
+        return published
+
+    def _read(self, evidence: Evidence) -> tuple[Moment, tuple[Evidence, ...]]:
+        """What words mean on this page, and what settled their order if something had to."""
+        try:
+            return self._reader.read(evidence.raw or ""), ()
+        except AmbiguousOrder:
+            listed = self._listed_day()
+            known = (listed.year, listed.month, listed.day) if listed else None
+            order = settled_order(self._document, self._language, known)
+            if order is None:
+                raise
+            moment = replace(self._reader, order=order.raw).read(evidence.raw or "")
+            return moment, (replace(order, field=evidence.field),)
+
+    def _listed_day(self) -> date | None:
+        """The day beside the link that led here; null where it says none, or could mean two."""
+        shown = self._reader.readable(self._document.page.hints.date_raw or "")
+        return shown.day if shown else None
