@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from output.atomic import replacing
@@ -36,6 +37,18 @@ def read_texts(path: Path, column: str) -> list[str]:
         return []
     texts: list[str] = pq.read_table(path, columns=[column], partitioning=None)[column].drop_null().to_pylist()
     return texts
+
+
+def read_evidence(path: Path, method: str) -> dict[str, str]:
+    """The raw words of one method's evidence by the article's address; none when there is no file."""
+    if not path.exists():
+        return {}
+    table = pq.read_table(path, columns=["url", "provenance"], partitioning=None).combine_chunks()
+    evidence = pc.list_flatten(table["provenance"])
+    urls = table["url"].take(pc.list_parent_indices(table["provenance"]))
+    chosen = pc.equal(pc.struct_field(evidence, "method"), method)
+    raws = pc.struct_field(evidence, "raw").filter(chosen).to_pylist()
+    return dict(zip(urls.filter(chosen).to_pylist(), raws, strict=True))
 
 
 def write_groups(path: Path, unfinished: Path, table: Table, groups: Iterable[pa.Table]) -> int:

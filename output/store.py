@@ -16,7 +16,7 @@ from output.catalog import refresh
 from output.errors import Unwritable
 from output.ledger import Ending, Ledger, Run
 from output.lock import FileLock
-from output.parquet import read_texts
+from output.parquet import read_evidence, read_texts
 from output.publish import publish
 from output.schema import ARTICLES
 from output.state import State
@@ -92,6 +92,10 @@ class Store:
     def shown_dates(self) -> list[str]:
         """The words that the publication dates of the published articles were read from."""
         return read_texts(self._layout.current(ARTICLES, self._card.source), "published_raw")
+
+    def listing_dates(self) -> dict[str, str]:
+        """By the article's address, the words beside its link that a published date rests on."""
+        return read_evidence(self._layout.current(ARTICLES, self._card.source), "listing")
 
     def settle(self, listed: int) -> RunCounts:
         """Decide what is missing and what is gone, and count what this run met.

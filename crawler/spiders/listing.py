@@ -57,6 +57,7 @@ class ListingSpider(Spider):
         self._trouble = Trouble()
         self._swept = False
         self._learned_order: str | None = None
+        self._listing_dates: dict[str, str] = {}
         self._giving_up: asyncio.Future[None] | None = None
 
     @classmethod
@@ -80,6 +81,7 @@ class ListingSpider(Spider):
         """Ask for the listing's first pages."""
         if stored := self._stored():  # what is learned from the source's pages stays as it is for the whole run
             self._learned_order = order_of(stored.store.shown_dates())
+            self._listing_dates = stored.store.listing_dates()
         for url in self.source.listing.start:
             yield self._listing_request(url)
 
@@ -163,7 +165,7 @@ class ListingSpider(Spider):
         stored = self._stored()
         left = [url for url in (stored.store.known_urls() if stored else []) if url not in self._asked]
         for url in left:
-            self.crawler.engine.crawl(self._page_request(url, self._hints()))
+            self.crawler.engine.crawl(self._page_request(url, self._hints(url)))
         if left:
             raise DontCloseSpider
 
@@ -174,7 +176,7 @@ class ListingSpider(Spider):
         if url in self._listed or full or not same_site(url, listing):
             return
         self._listed.add(url)
-        yield self._page_request(url, self._hints(link))
+        yield self._page_request(url, self._hints(url, link))
 
     def _page_request(self, url: str, hints: Hints) -> Request:
         self._asked.add(url)
@@ -186,12 +188,13 @@ class ListingSpider(Spider):
             cb_kwargs={"hints": hints},
         )
 
-    def _hints(self, link: Link | None = None) -> Hints:
+    def _hints(self, url: str, link: Link | None = None) -> Hints:
         source = self.source
         chosen = source.article.model_dump(exclude_none=True)
         return Hints(
             link_text=link.text if link else None,
-            date_raw=link.date_raw if link else None,
+            # A page that is not listed this time keeps the date it was listed with.
+            date_raw=(link and link.date_raw) or self._listing_dates.get(url),
             language=source.language,
             timezone=source.timezone,
             date_order=source.dates.order,

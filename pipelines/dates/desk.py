@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from output.records import Evidence, Moment, Refusal
 from pipelines.dates.moment import Reader
 from pipelines.dates.numeric import AmbiguousOrder, Unreadable
-from pipelines.dates.order import settled_order
+from pipelines.dates.order import BESIDE_LINK, settled_order
 from pipelines.dates.proof import FIRST
 from pipelines.dates.shown_day import in_own_zone
 from pipelines.reading import Reading
@@ -48,8 +48,8 @@ class Desk:
         """The publication, with the date beside the link as further evidence where it names the same day."""
         raw, value = self._document.page.hints.date_raw, published.value
         if raw and value and value.day and value.raw != raw and value.day == self._listed_day():
-            listed = Evidence("published", "listing", "beside the link", raw, FIRST)
-            return replace(published, evidence=(*published.evidence, listed))
+            told = dict.fromkeys((*published.evidence, self._listed("published")))
+            return replace(published, evidence=tuple(told))
         return published
 
     def _read(self, evidence: Evidence) -> tuple[Moment, tuple[Evidence, ...]]:
@@ -63,7 +63,11 @@ class Desk:
             if order is None:
                 raise
             moment = replace(self._reader, order=order.raw).read(evidence.raw or "")
-            return moment, (replace(order, field=evidence.field),)
+            told = (replace(order, field=evidence.field),)
+            return moment, (*told, self._listed(evidence.field)) if order.where == BESIDE_LINK else told
+
+    def _listed(self, field: str) -> Evidence:
+        return Evidence(field, "listing", "beside the link", self._document.page.hints.date_raw, FIRST)
 
     def _listed_day(self) -> date | None:
         """The day beside the link that led here; null where it says none, or could mean two."""

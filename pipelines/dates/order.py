@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipelines.document import Document
 
 MONTHS = 12
+BESIDE_LINK = "the date beside the link"
 LEAST_VOTES = 3  # dates of other pages that show an order; one may be a slip
 COUNTRY = 2  # letters of a country's ending
 MONTH_FIRST_LANGUAGES = frozenset(("en-us", "en-ph", "es-us"))
@@ -44,7 +45,8 @@ def settled_order(document: Document, language: str | None, listed: tuple[int, i
     """
     hints, host = document.page.hints, urlsplit(document.page.url).hostname or ""
     for where, order, confidence in (
-        ("the page's other dates", _order_on(document, listed), 0.9),
+        ("the page's other dates", _order_on(document), 0.9),
+        (BESIDE_LINK, _order_beside(document, listed), 0.85),
         ("the source's other pages", hints.learned_order, 0.8),
         ("the country of the address", _order_of_host(host), 0.7),
         ("the page's language", _order_of_language(hints.language or language), 0.7),
@@ -60,11 +62,22 @@ def order_of(words: Iterable[str]) -> str | None:
     return votes[0] if len(votes) >= LEAST_VOTES and len(set(votes)) == 1 else None
 
 
-def _order_on(document: Document, listed: tuple[int, int, int] | None) -> str | None:
-    """The order in which a page's own dates, and that of its link, have but one reading, or name a known day."""
-    days = {*_machine_days(document), *([listed] if listed else [])}
-    shown = [line.text for line in document.lines[:MOST_LINES]]
-    votes = {vote for text in (*shown, document.page.hints.date_raw or "") for vote in _votes(text, days)}
+def _order_on(document: Document) -> str | None:
+    """The order in which a page's own dates have but one reading, or name a day that its metadata names."""
+    return _only(_votes_of(document, set(_machine_days(document))))
+
+
+def _order_beside(document: Document, listed: tuple[int, int, int] | None) -> str | None:
+    """The order in which the page names the day beside its link, or that date itself has but one reading."""
+    votes = _votes_of(document, {listed}) if listed else set()
+    return _only(votes | set(_votes(document.page.hints.date_raw or "", set())))
+
+
+def _votes_of(document: Document, days: set[tuple[int, int, int]]) -> set[str]:
+    return {vote for line in document.lines[:MOST_LINES] for vote in _votes(line.text, days)}
+
+
+def _only(votes: set[str]) -> str | None:
     return votes.pop() if len(votes) == 1 else None
 
 
