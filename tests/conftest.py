@@ -40,8 +40,9 @@ def thinktap(*arguments: object, stdin: str | None = None) -> Done:
     )
 
 
-def python(*arguments: object, stdin: str | None = None) -> Done:
-    """Run this Python in a process of its own."""
+def python(*arguments: object, stdin: str | None = None, measured: bool = True) -> Done:
+    """Run this Python in a process of its own; its coverage is measured unless files of its own would disturb it."""
+    around = {name: value for name, value in os.environ.items() if measured or not name.startswith("COVERAGE_")}
     done = subprocess.run(
         [sys.executable, *map(str, arguments)],
         input=stdin,
@@ -49,7 +50,7 @@ def python(*arguments: object, stdin: str | None = None) -> Done:
         text=True,
         timeout=COMMAND_SECONDS,
         cwd=PROJECT,
-        env={**os.environ, "NO_COLOR": "1", "COLUMNS": "120"},
+        env={**around, "NO_COLOR": "1", "COLUMNS": "120"},
         check=False,
     )
     return Done(done.returncode, done.stdout, done.stderr)
