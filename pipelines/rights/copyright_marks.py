@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import unescape
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from pipelines.jsonld import texts, types
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from pipelines.document import Document
 
 LONGEST_NOTICE = 300  # characters; notices with their small print are shorter on 97 of 100 saved pages
-MOST_NODES = 2_000  # JSON values that are looked through for the one an id refers to
 METAS = ("dcterms.rightsholder", "dc.rights.rightsholder", "copyrightholder", "copyright")
 RIGHTS_METAS = ("dc.rights", "dcterms.rights", "dcterms:rights", "dc:rights", "rights")
 PAGES = ("WebPage", "WebSite", "WPFooter")
@@ -72,22 +72,10 @@ def _names(document: Document, value: Any) -> Iterator[str]:
 
 
 def _named(document: Document, identity: str) -> str | None:
-    waiting: list[Any] = list(document.nodes)
-    for value in waiting[:MOST_NODES]:
-        if (
-            isinstance(value, dict)
-            and value.get("@id") == identity
-            and (name := next(texts(value.get("name")), None))
-        ):
+    inside = (value for node in document.nodes for value in node.values() if isinstance(value, dict))
+    for node in chain(document.nodes, inside):
+        if node.get("@id") == identity and (name := next(texts(node.get("name")), None)):
             return name
-    for node in document.nodes:
-        for value in node.values():
-            if (
-                isinstance(value, dict)
-                and value.get("@id") == identity
-                and (name := next(texts(value.get("name")), None))
-            ):
-                return name
     return None
 
 
