@@ -14,7 +14,7 @@ crawl: .venv/run ## Crawl the demo site into output/data; a second time crawls i
 	@$(BIN)/thinktap demo --crawl --port $(PORT)
 
 test: .venv/dev lint ## Check the code and run every test
-	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=90
+	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered --cov-fail-under=90
 
 lint: .venv/dev ## Check the code only
 	@$(BIN)/ruff check .

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from output.records import Article
 from pipelines.normalize import normalize
 from pipelines.page import Answer, Needs, Page
+from tests.cost import bounded
 
 TEXT = "<p>" + "The committee met again in the autumn and agreed on very little. " * 8 + "</p>"
 ROOT = "https://kite.example"
@@ -186,7 +186,7 @@ def test_the_plugin_that_counts_when_it_is_shown_is_read_from_the_page() -> None
     assert article.views.count == 1458
 
 
-@pytest.mark.timeout(60)
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "body",
     [
@@ -196,6 +196,5 @@ def test_the_plugin_that_counts_when_it_is_shown_is_read_from_the_page() -> None
     ],
 )
 def test_many_scripts_take_no_time(body: str) -> None:
-    began = time.process_time()
-    assert isinstance(normalize(page(body)), Article)
-    assert time.process_time() - began < 10
+    with bounded():
+        assert isinstance(normalize(page(body)), Article)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -14,6 +13,7 @@ from pipelines.language import LOOKED_AT, detected_language, read_language
 from pipelines.language_tags import normal
 from pipelines.page import Hints, Page
 from pipelines.scripts import contradicts, script_of
+from tests.cost import bounded
 
 FETCHED = datetime(2025, 6, 1, 12, tzinfo=UTC)
 TEXTS = {
@@ -134,15 +134,15 @@ def test_texts_tell_their_language(tag: str) -> None:
     assert not contradicts(tag, script_of(TEXTS[tag] * 2))
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("piece", ["a", "海", "あ", "1", " ", "zh-", "\u0640", "en_US.", "я "])
 def test_hostile_text_is_read_in_time(piece: str) -> None:
     text = (piece * 100_000)[:100_000]
     read = parsed(f" lang='{text}'", text, f'<meta name="language" content="{text}">')
     detected_language("warm up the model " * 9)
-    began = time.process_time()
-    read_language(read)
-    normal(text)
-    assert time.process_time() - began < 1
+    with bounded():
+        read_language(read)
+        normal(text)
 
 
 @given(st.text(max_size=200))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -12,6 +11,7 @@ from pipelines.dates.moment import Reader
 from pipelines.dates.numeric import Unreadable
 from pipelines.normalize import normalize
 from pipelines.page import Needs, Page
+from tests.cost import bounded
 
 FETCHED = datetime(2025, 6, 1, 12, tzinfo=UTC)
 TEXT = "<p>" + "The committee met again in the autumn and agreed on very little. " * 8 + "</p>"
@@ -94,7 +94,9 @@ def test_copyright(body: str, holder: str | None) -> None:
     assert read(body).rights.holder == holder
 
 
+@pytest.mark.no_cover
 def test_a_long_title_takes_no_time() -> None:
-    began = time.process_time()
-    assert read("", f"<meta property='og:site_name' content='Kite'><title>{'a | ' * 30_000}</title>").title is None
-    assert time.process_time() - began < 5
+    with bounded():
+        assert (
+            read("", f"<meta property='og:site_name' content='Kite'><title>{'a | ' * 30_000}</title>").title is None
+        )

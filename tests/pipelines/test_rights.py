@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from pipelines.page import Page
 from pipelines.rights.copyright_notice import LONGEST_HOLDER, read_notice
 from pipelines.rights.licenses import most_exact, of_address, of_words
 from pipelines.rights.read import read_rights
+from tests.cost import bounded
 
 if TYPE_CHECKING:
     from output.records import Rights
@@ -366,17 +366,17 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_text_is_read_in_time(piece: str) -> None:
     text = (piece * 100_000)[:100_000]
-    began = time.process_time()
-    read_notice(text, LATEST)
-    list(of_words(text))
-    of_address(f"https://creativecommons.org/licenses/{text}")
-    head = f'<meta name="dc.rights" content="{text}"><meta name="copyright" content="{text}">'
-    read_rights(parsed(f"<p>{text}</p><p>This work: {text}</p>", head))
-    read_rights(parsed(("<footer>" + piece * 30 + "</footer>") * (3_000 // len(piece))))
-    assert time.process_time() - began < 2
+    with bounded():
+        read_notice(text, LATEST)
+        list(of_words(text))
+        of_address(f"https://creativecommons.org/licenses/{text}")
+        head = f'<meta name="dc.rights" content="{text}"><meta name="copyright" content="{text}">'
+        read_rights(parsed(f"<p>{text}</p><p>This work: {text}</p>", head))
+        read_rights(parsed(("<footer>" + piece * 30 + "</footer>") * (3_000 // len(piece))))
 
 
 @given(st.lists(st.sampled_from(HOSTILE) | st.text(max_size=10), max_size=30).map("".join))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -16,6 +15,7 @@ from pipelines.page import Hints, Page
 from pipelines.section import read_section
 from pipelines.summary import read_summary
 from pipelines.topics import read_topics
+from tests.cost import bounded
 
 FETCHED = datetime(2025, 6, 1, 12, tzinfo=UTC)
 URL = "https://kite.example/views/9.html"
@@ -210,6 +210,7 @@ PIECES = [
 ]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("piece", PIECES)
 def test_hostile_text_is_read_in_time(piece: str) -> None:
     text = (piece * 100_000)[:100_000]
@@ -221,11 +222,10 @@ def test_hostile_text_is_read_in_time(piece: str) -> None:
         articleSection=text
     )
     read = parsed(body, head)
-    began = time.process_time()
-    read_section(read, text)
-    read_topics(read)
-    read_summary(read)
-    assert time.process_time() - began < 2
+    with bounded():
+        read_section(read, text)
+        read_topics(read)
+        read_summary(read)
 
 
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=9), max_size=20).map("".join))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from pipelines.document import document
 from pipelines.page import Page
 from pipelines.views.read import read_views
+from tests.cost import bounded
 
 URL = "https://kite.example/9.html"
 NONE = [
@@ -343,12 +343,11 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.timeout(60)
+@pytest.mark.no_cover
 @pytest.mark.parametrize("body", HOSTILE, ids=lambda body: body[:24])
 def test_no_page_takes_long(body: str) -> None:
-    began = time.process_time()
-    count(body)
-    assert time.process_time() - began < 5
+    with bounded():
+        count(body)
 
 
 def test_minutes_of_reading_are_no_millions() -> None:
