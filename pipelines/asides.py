@@ -37,9 +37,9 @@ def begins_aside(element: _Element) -> bool:
     return not swallows_article(element)
 
 
-def asides_of(tree: _Element, marks: Marks) -> frozenset[_Element]:
+def asides_of(marks: Marks) -> frozenset[_Element]:
     """All such places of a page."""
-    likely = (*tree.iter(*ASIDE), *(element for _, element in marks.named_by(BOXES)))
+    likely = (*marks.tagged(*ASIDE), *(element for _, element in marks.named_by(BOXES)))
     return frozenset(element for element in likely if begins_aside(element))
 
 

@@ -28,7 +28,7 @@ MOST = 50
 def read_attachments(document: Document) -> tuple[Attachment, ...]:
     """The files outside navigation, asides and footers, each once; empty when there are none."""
     found: dict[str, Attachment] = {}
-    for link in document.tree.iter("a"):
+    for link in document.marks.tagged("a"):
         url = document.absolute(link.get("href") or "")
         kind = url and next((of for end, of in MEDIA_TYPES.items() if urlsplit(url).path.lower().endswith(end)), None)
         if url and kind and not is_aside(link):

@@ -58,7 +58,7 @@ def _asked(html: str, *, recall: bool) -> str:
 
 def _says_something(lines: list[str], document: Document) -> bool:
     """Whether any line is more than the words of a link or of a heading: a menu is no body."""
-    framing = {folded(words_of(element)) for element in document.tree.iter("a", "h1", "h2", "h3")}
+    framing = {folded(words_of(element)) for element in document.marks.tagged("a", "h1", "h2", "h3")}
     return any(folded(line) not in framing for line in lines)
 
 

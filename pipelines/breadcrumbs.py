@@ -85,7 +85,7 @@ def _containers(document: Document) -> Iterator[_Element]:
         if parent is not None and "BreadcrumbList" in (parent.get("itemtype") or ""):
             yield parent
             break
-    for element in document.tree.iter("nav", "ol", "ul"):
+    for element in document.marks.tagged("nav", "ol", "ul"):
         if "crumb" in (element.get("aria-label") or "").lower():
             yield element
     for name, element in document.marks.named_by(CRUMBS | PLACES):

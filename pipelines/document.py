@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 # schema.org's Article and the types below it that sites use, and the older ones that mean the same.
 ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|ScholarlyWork|Analysis|Review|Thesis|CreativeWork)$")
-# What readers look for by its tag. One walk finds them all; a walk for each costs as much as this one.
-TAGGED = ("script", "h1", "a", "address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,6 @@ class Document:
         page: What it was parsed from.
         tree: Its root element.
         marks: Its elements and metadata by what they are marked as.
-        tagged: Its elements of each of the tags that are looked for, in the page's order.
         nodes: Its JSON-LD objects, flattened.
         article: The one of them that describes the article; empty when there is none.
         lines: Its text as lines, as a reader sees them.
@@ -48,7 +45,6 @@ class Document:
     page: Page
     tree: _Element
     marks: Marks
-    tagged: dict[str, list[_Element]]
     nodes: tuple[dict[str, Any], ...]
     article: dict[str, Any]
     lines: tuple[Line, ...]
@@ -91,15 +87,7 @@ def document(page: Page) -> Document | None:
         return None
     if tree is None:
         return None
-    tagged = _tagged(tree)
-    nodes = tuple(nodes_of(tagged["script"]))
-    article = next((node for node in nodes if any(map(ARTICLE_TYPES.search, types(node)))), {})
     marks = marks_of(tree)
-    return Document(page, tree, marks, tagged, nodes, article, tuple(lines_of(tree, asides_of(tree, marks))))
-
-
-def _tagged(tree: _Element) -> dict[str, list[_Element]]:
-    found: dict[str, list[_Element]] = {tag: [] for tag in TAGGED}
-    for element in tree.iter(*TAGGED):
-        found[element.tag].append(element)
-    return found
+    nodes = tuple(nodes_of(marks.tagged("script")))
+    article = next((node for node in nodes if any(map(ARTICLE_TYPES.search, types(node)))), {})
+    return Document(page, tree, marks, nodes, article, tuple(lines_of(tree, asides_of(marks))))

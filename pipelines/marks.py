@@ -1,47 +1,47 @@
-"""Which elements does a page mark, and as what? By class and id, by itemprop, property and rel, and in its `meta`."""
+"""Which elements does a page mark, and as what? By tag, by class and id, by itemprop, property and rel, and in `meta`."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
-
-from lxml import etree
+from typing import TYPE_CHECKING, Any
 
 from pipelines.text import squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable, Iterator
 
-    from lxml.etree import _Element, _ElementUnicodeResult
+    from lxml.etree import _Element
 
 META_KEYS = ("name", "property", "itemprop", "http-equiv")
-
-# Attributes by XPath rather than by element: a page has a thousand elements, and few of them are ever asked for.
-_marking = cast(
-    "Callable[[_Element], list[_ElementUnicodeResult]]", etree.XPath("//@itemprop | //@property | //@rel")
-)
-_naming = cast("Callable[[_Element], list[_ElementUnicodeResult]]", etree.XPath("//@class | //@id"))
+NAMING = frozenset(("class", "id"))
+MARKING = frozenset(("itemprop", "property", "rel"))
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The marked elements of a page; all names in lower case.
+    """The marked elements of a page; all names in lower case, all elements in the page's order.
 
     Attributes:
+        tags: Its elements of each tag, each with its place in the page.
         meta: The contents of its `meta` elements by name, property or itemprop.
         marked: Its elements by each word of their itemprop, property and rel, without a prefix: ``"author"``.
-        named: Its classes and ids, each with its places in the page.
+        named: Its elements by their whole class and by their id, each with its place in the page and which it is.
         words: All words in these.
     """
 
+    tags: dict[str, list[tuple[int, _Element]]]
     meta: dict[str, tuple[str, ...]]
     marked: dict[str, list[_Element]]
-    named: dict[str, list[tuple[int, _ElementUnicodeResult]]]
+    named: dict[str, list[tuple[int, str, _Element]]]
     words: frozenset[str]
 
+    def tagged(self, *tags: str) -> list[_Element]:
+        """The elements of these tags."""
+        return [element for _, element in sorted(place for tag in tags for place in self.tags.get(tag, ()))]
+
     def named_by(self, words: frozenset[str]) -> list[tuple[str, _Element]]:
-        """The elements with one of these words in their class or id, which come with them, in the page's order.
+        """The elements with one of these words in their class or id, which come with them.
 
         Args:
             words: Whole names, or parts of them between hyphens and underscores: ``"post-date"``, ``"date"``.
@@ -51,22 +51,29 @@ class Marks:
             return []
         likely = {name for name in self.named for word in known if word in name}
         names = [name for name in likely if not known.isdisjoint(_words(name))]
-        named: dict[_Element, str] = {}
-        for _, said in sorted(place for name in names for place in self.named[name]):
-            named.setdefault(cast("_Element", said.getparent()), said.lower())
-        return [(name, element) for element, name in named.items()]
+        named: dict[int, tuple[str, _Element]] = {}
+        places = sorted((place, key, name, one) for name in names for place, key, one in self.named[name])
+        for place, _, name, element in places:
+            named.setdefault(place, (name, element))
+        return list(named.values())
 
 
 def marks_of(tree: _Element) -> Marks:
     """The marked elements of a page."""
+    # One walk for all of them: a page has a thousand elements, and a search for each attribute costs as much as this.
+    tags: defaultdict[str, list[tuple[int, _Element]]] = defaultdict(list)
     marked: defaultdict[str, list[_Element]] = defaultdict(list)
-    for said in _marking(tree):
-        for mark in said.lower().split():
-            marked[mark.rpartition(":")[2]].append(cast("_Element", said.getparent()))
-    named: defaultdict[str, list[tuple[int, _ElementUnicodeResult]]] = defaultdict(list)
-    for place, name in enumerate(_naming(tree)):
-        named[name.lower()].append((place, name))
-    return Marks(_meta(tree), marked, named, _words(" ".join(named)))
+    named: defaultdict[str, list[tuple[int, str, _Element]]] = defaultdict(list)
+    elements: Iterator[Any] = tree.iter()
+    for place, element in enumerate(elements):
+        tags[element.tag].append((place, element))
+        for key, said in element.items():
+            if key in NAMING:
+                named[said.lower()].append((place, key, element))
+            elif key in MARKING:
+                for mark in said.lower().split():
+                    marked[mark.rpartition(":")[2]].append(element)
+    return Marks(tags, _meta(element for _, element in tags["meta"]), marked, named, _words(" ".join(named)))
 
 
 def _words(name: str) -> frozenset[str]:
@@ -74,9 +81,9 @@ def _words(name: str) -> frozenset[str]:
     return frozenset((*name.split(), *name.replace("-", " ").replace("_", " ").split()))
 
 
-def _meta(tree: _Element) -> dict[str, tuple[str, ...]]:
+def _meta(elements: Iterable[_Element]) -> dict[str, tuple[str, ...]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for element in tree.iter("meta"):
+    for element in elements:
         content = squeeze(element.get("content") or "")
         for key in META_KEYS:
             if content and (name := element.get(key)):

@@ -70,9 +70,7 @@ def _normalize(page: Page) -> Article | Reject | Needs:
 
 def _canonical(parsed: Document) -> str | None:
     """The address the page names as its own; null when it names none, another host, or the home page."""
-    links = (
-        one.get("href") for one in parsed.tree.iter("link") if "canonical" in (one.get("rel") or "").lower().split()
-    )
+    links = (one.get("href") for one in parsed.marks.marked.get("canonical", ()))
     named = next((url for href in links if href and (url := parsed.absolute(href))), None)
     if named is None:
         return None

@@ -50,7 +50,7 @@ def read_summary(document: Document) -> Reading[str]:
     """The page's own summary; null when it has none."""
     names, slogans = site_names(document), site_slogans(document)
     titles = {folded(words) for _, words in document.declared("og:title", "twitter:title")}
-    titles |= {folded(words_of(title)) for title in islice(document.tree.iter("title", "h1"), MOST_ELEMENTS)}
+    titles |= {folded(words_of(title)) for title in islice(document.marks.tagged("title", "h1"), MOST_ELEMENTS)}
     refusals: list[Refusal] = []
     for method, where, raw, confidence in _summaries(document):
         words = squeeze(unescape(unescape(raw)))

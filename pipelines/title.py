@@ -48,7 +48,7 @@ def _confirmed_heading(document: Document) -> tuple[str, str] | None:
     said = [folded(words) for _, words in _titles(document)]
     site = {folded(name) for _, name in document.declared("og:site_name")}
     site |= {(host := (urlsplit(document.page.url).hostname or "").removeprefix("www.")), host.partition(".")[0]}
-    headings = [(str(one.tag), words) for one in document.tree.iter("h1", "h2", "h3") if (words := _heading(one))]
+    headings = [(str(one.tag), words) for one in document.marks.tagged("h1", "h2", "h3") if (words := _heading(one))]
     fit = [one for one in headings if len(one[1]) <= LONGEST and folded(one[1]) not in site]
     contained = [one for one in fit if any(folded(one[1]) in title for title in said)]
     whole = [one for one in contained if _shared(one[1], said) >= SHARED]
@@ -84,7 +84,7 @@ def _shared(heading: str, titles: list[str]) -> float:
 def _titles(document: Document) -> Iterator[tuple[str, str]]:
     yield from document.declared("og:title", "twitter:title", "citation_title", "dc.title")
     yield from (("headline", text) for text in texts(document.article.get("headline")))
-    for element in document.tree.iter("title"):
+    for element in document.marks.tagged("title"):
         if words := words_of(element):
             yield "title", words
             return
@@ -98,7 +98,7 @@ def _declared(document: Document) -> Iterator[tuple[str, str, str, float]]:
         yield "json-ld", "headline", text, 0.9
     for where, text in document.declared("citation_title", "og:title", "dc.title"):
         yield "meta", where, without_site(text, sites, host), 0.8
-    headings = [words for heading in document.tree.iter("h1") if (words := _heading(heading))]
+    headings = [words for heading in document.marks.tagged("h1") if (words := _heading(heading))]
     if len(headings) == 1 and headings[0] not in sites:
         yield "heading", "h1", headings[0], 0.7
     for where, text in _titles(document):

@@ -61,7 +61,7 @@ def byline_marks(document: Document) -> Iterator[tuple[str, float, list[_Element
     named = [(name, one) for name, one in document.marks.named_by(WORDS) if not NOT_NAMES.search(name)]
     yield "class=byline", 0.75, [one for name, one in named if EXACT.search(name)]
     yield "class=author", 0.7, [one for name, one in named if not EXACT.search(name)]
-    addresses = document.tagged["address"][:LEVELS]
+    addresses = document.marks.tagged("address")[:LEVELS]
     yield "address", 0.7, [one for one in addresses if next(one.iterancestors("article", "header"), None) is not None]
     yield "link to an author", 0.65, _profiles(document)
 
@@ -76,10 +76,10 @@ def _names(authors: set[_Element], marked: Iterable[_Element]) -> list[_Element]
 
 def _profiles(document: Document) -> list[_Element]:
     """Links under the title to the page of a person, that stand by themselves and not in a sentence."""
-    if not any(PROFILE.search(one.get("href") or "") for one in document.tagged["a"]):
+    if not any(PROFILE.search(one.get("href") or "") for one in document.marks.tagged("a")):
         return []
-    after = document.tree.iter("a", "h1")
-    if document.tagged["h1"]:
+    after = iter(document.marks.tagged("a", "h1"))
+    if document.marks.tagged("h1"):
         after = dropwhile(lambda one: one.tag == "a", after)
     links = islice((one for one in after if PROFILE.search(one.get("href") or "")), MOST_ELEMENTS)
     return [one for one in links if is_person(short(one)) and not is_aside(one) and short(one.getparent())]

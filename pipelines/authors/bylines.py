@@ -44,7 +44,7 @@ def shown(document: Document) -> Iterator[Shown]:
         beside = [one for one, aside in usable if aside and is_own(one)]
         if authors := _first_byline(main) or _first_byline(beside):
             yield Shown(where, confidence, authors)
-    for label, authors in byline_lines(document.lines, document.tagged["h1"]):
+    for label, authors in byline_lines(document.lines, document.marks.tagged("h1")):
         yield Shown(label, 0.6, authors)
 
 

@@ -71,7 +71,7 @@ def _is_updates(named: str, element: _Element) -> bool:
 
 
 def _likely(document: Document) -> Iterator[tuple[str, _Element]]:
-    times = list(document.tree.iter("time"))
+    times = document.marks.tagged("time")
     around = {one for element in times for one in element.iterancestors()}  # the `time` inside speaks for these
     for element in times:
         yield f"{element.get('class') or ''} {element.get('id') or ''}".lower(), element

@@ -114,7 +114,7 @@ def _machine_days(document: Document) -> Iterator[tuple[int, int, int]]:
         document.page.url.replace("/", "-"),
         *(content for contents in document.marks.meta.values() for content in contents),
     ]
-    said += [element.get("datetime") or "" for element in document.tree.iter("time")]
+    said += [element.get("datetime") or "" for element in document.marks.tagged("time")]
     said += [text for node in document.nodes for value in node.values() for text in texts(value)]
     for text in said:
         for year, month, day in _ISO.findall(text):

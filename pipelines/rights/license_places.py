@@ -69,7 +69,7 @@ def _ranks(document: Document, lowered: Lowered) -> Iterator[tuple[str, Iterator
 
 def _linked(document: Document) -> Iterator[tuple[str, Stated]]:
     """Links to a licence, each with its rank. A link that nothing explains speaks of somebody else's work."""
-    links = ((element, element.get("href") or "") for element in document.tagged["a"])
+    links = ((element, element.get("href") or "") for element in document.marks.tagged("a"))
     # Each keeper's address has one of the two, and few links have any.
     likely = (
         (element, href)

@@ -48,7 +48,7 @@ class Counter:
 def counters(document: Document) -> Iterator[Counter]:
     """The page's counters: those that stand where it says "Views"."""
     filled = None
-    for script in document.tagged["script"]:
+    for script in document.marks.tagged("script"):
         source = script.get("src") or ""
         url = document.absolute(source) if "?" in source and COUNTING.search(source) else None
         found = _by_address(script, url) if url else _by_call(document, script)

@@ -57,7 +57,7 @@ def own(document: Document, candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def _titles(document: Document) -> list[_Element]:
     """The headings that may be the page's title: those that its metadata repeats; or all, where there are few."""
-    headings = document.tagged["h1"][:MOST_HEADINGS]
+    headings = document.marks.tagged("h1")[:MOST_HEADINGS]
     said = folded(" ".join(content for _, content in document.declared("og:title", "twitter:title")))
     repeated = [one for one in headings if (words := folded(words_of(one))) and words in said]
     return repeated or (headings if len(headings) <= MOST_TITLES else [])
