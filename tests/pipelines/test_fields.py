@@ -2,40 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
-
 import pytest
 
 from output.records import Article, Reject
 from pipelines.attachments import read_attachments
-from pipelines.document import Document, document
 from pipelines.lines import lines_of
 from pipelines.normalize import normalize
 from pipelines.page import Answer, Hints, Needs, Page
 from pipelines.title import read_title
 from pipelines.views.counters import read_counter
 from pipelines.views.read import read_views
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-URL = "https://kite.example/views/9.html"
-FETCHED = datetime(2025, 6, 1, 12, tzinfo=UTC)
-TEXT = "<p>" + "The committee met again in the autumn and agreed on very little. " * 8 + "</p>"
-
-
-def page(body: str, head: str = "", hints: Hints | None = None, headers: Sequence[tuple[str, str]] = ()) -> Page:
-    html = f"<!DOCTYPE html><html><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>"
-    return Page("kite", URL, html.encode(), FETCHED, hints=hints or Hints(), headers=tuple(headers))
-
-
-def parsed(
-    body: str, head: str = "", hints: Hints | None = None, headers: Sequence[tuple[str, str]] = ()
-) -> Document:
-    read = document(page(body, head, hints, headers))
-    assert read is not None
-    return read
+from tests.made import FETCHED, TEXT, URL, page, parsed
 
 
 @pytest.mark.parametrize(
