@@ -45,7 +45,11 @@ def asides_of(marks: Marks) -> frozenset[_Element]:
 
 def swallows_article(element: _Element) -> bool:
     """Whether the page's heading and text stand in an element where neither belongs: its end was left out."""
-    return next(element.iter("h1"), None) is not None and next(element.iter("p"), None) is not None
+    return (
+        bool(len(element))
+        and next(element.iter("h1"), None) is not None
+        and next(element.iter("p"), None) is not None
+    )
 
 
 def is_of_others(element: _Element) -> bool:
