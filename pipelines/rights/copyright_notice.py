@@ -6,39 +6,39 @@ import re
 from dataclasses import dataclass
 
 from pipelines.rights.copyright_words import (
+    ADDRESS,
     BEFORE_NAME,
     FORMS,
     GOES_ON,
     NO_NAME,
     NOT_NAME,
     OTHERS,
+    PREDICATE,
     RESERVED,
     SENTENCE,
     SIGN,
     TAIL,
     TITLES,
 )
+from pipelines.rights.copyright_years import YEARS, read_years, with_years
 from pipelines.text import squeeze
 
 LONGEST_TEXT = 1_000  # characters that are read; a notice with its small print has 300
 LONGEST_HOLDER = 120  # characters
 LONGEST_INITIAL = 2  # "s.r.o", "e.v", "sh.p.k"
 MOST_BEFORE = 7  # words before the sign, a year among them, that may be the name
+LEAST_PROSE = 4  # words without a capital
 MOST_WORDS = 12  # of a name; a sentence has more
-YEAR = r"(?:19|20)\d{2}"
-YEARS = re.compile(
-    rf"(?<!\d){YEAR}(?!\d)(?:\s*(?:[-–—~～/,，]|to|bis|until|至)\s*(?:{YEAR}(?!\d)|\d\d(?!\d)|present|today|heute|now|current|至今|今))*",
-    re.IGNORECASE,
-)
-ONE_YEAR = re.compile(YEAR)
 # Dashes and points part a name from what follows; one inside a name has no blanks around it.
 PARTS = re.compile(rf"\s*[|•·♦▪►★；]\s*|\s[»›>]\s|;\s|\s+/\s+(?=\W|$)|\s[-–—]\s+(?={NO_NAME.pattern})", re.IGNORECASE)
 STOP = re.compile(r"(?P<token>\S{0,40})\.(?P<rest>\s|$)|。")
+UNFILLED = re.compile(r"[{}\[\]<>]|%\w+%")  # what a template should have filled in
 PROSE = re.compile(r"(?:ます|です|ました|ください)$")
 LEFT_OVER = re.compile(
-    r"(?:[,\s]+\d{1,2}|\s+(?:and|und|et|our|the|&)|\s+MM[XVI]{1,7}(?:\s+and)?)$"
+    r"(?:,\s*\d{1,2}|\s+(?:and|und|et|our|the|&)|\s+MM[XVI]{1,7}(?:\s+and)?)$"
 )  # of a date, a list
 EDGES = " ,;:：|·•-–—~/*®™"
+OTHER_YEAR = re.compile(r"^\d{4}(?:\s?[-–—]\s?\d{4})?\s")  # before the name: of a calendar that can't be told
 EMPTY_BRACKETS = re.compile(r"[(\[（]\s*[)\]）]")
 
 
@@ -64,7 +64,7 @@ def read_notice(text: str, latest: int) -> Notice:
         text: The notice, one line.
         latest: The latest year that a notice can tell.
     """
-    text = text[:LONGEST_TEXT].replace("\u00ad", "")
+    text = with_years(text[:LONGEST_TEXT].replace("\u00ad", ""), latest)
     sign, reserved = SIGN.search(text), RESERVED.search(text)
     mark = sign or reserved
     before = PARTS.split(text[: mark.start()])[-1].strip(EDGES) if mark else ""
@@ -75,23 +75,17 @@ def read_notice(text: str, latest: int) -> Notice:
     name = _name(said) if sign or not reserved else ""
     if not name and len(before.split()) <= MOST_BEFORE:
         name = _name(before)
+    if PREDICATE.match(name):
+        return Notice(None, None, "a sentence, no notice")
     reason = _no_name(name)
     return Notice(None if reason else name, years, reason)
-
-
-def read_years(text: str, latest: int) -> str | None:
-    """The first year or years, as shown; null when one of them is still to come."""
-    for found in YEARS.finditer(text):
-        years = [int(year) for year in ONE_YEAR.findall(found.group())]
-        return squeeze(found.group()) if max(years) <= latest else None
-    return None
 
 
 def _name(text: str) -> str:
     """What is left of a notice: the first words that are no sign, no years and no menu, up to their sentence's end."""
     for part in PARTS.split(YEARS.sub(" ", NOT_NAME.sub(" | ", text))):
         name = TAIL.sub("", SENTENCE.sub("", squeeze(EMPTY_BRACKETS.sub(" ", part)).replace(" ,", ",")))
-        name = name.strip(EDGES).lstrip(".").lstrip(EDGES)
+        name = ADDRESS.sub("", OTHER_YEAR.sub("", name.strip(EDGES).lstrip(".").lstrip(EDGES)))
         name = _first_sentence(name[BEFORE_NAME.match(name).end() :])  # type: ignore[union-attr]  # may be empty
         if re.search(r"[^\W\d_]{2}", name):
             return name
@@ -126,7 +120,8 @@ def _no_name(name: str) -> str | None:
     if (
         NO_NAME.match(name)
         or PROSE.search(name)
-        or "[" in name
+        or UNFILLED.search(name)
+        or (name.islower() and "." not in name and len(name.split()) >= LEAST_PROSE)
         or len(name.split()) > MOST_WORDS
         or len(name) > LONGEST_HOLDER
     ):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -87,11 +86,13 @@ def _places(document: Document, lowered: Lowered) -> Iterator[Said]:
 def _shown(document: Document, lowered: Lowered, latest: int) -> Iterator[Said]:
     """Visible notices: the page's last one is the site's own; then those that stand amid its text."""
     amid: list[Said] = []
-    prose = [place for place, one in enumerate(document.lines) if len(one.text) >= PROSE and not one.aside]
+    prose, below = 0, len(document.lines)  # lines of prose below the notice
     for place in reversed(lowered.places(OF_NOTICES)):
         line = document.lines[place]
         if len(line.text) <= LONGEST_NOTICE and NOTICE.search(line.text):
-            said = _weighed(line, latest, len(prose) - bisect_right(prose, place))
+            prose += sum(len(one.text) >= PROSE and not one.aside for one in document.lines[place + 1 : below])
+            below = place + 1
+            said = _weighed(line, latest, prose)
             if said.confidence >= BELOW or said.notice.reason:
                 yield said
             else:

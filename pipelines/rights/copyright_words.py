@@ -66,8 +66,23 @@ SENTENCE = re.compile(
 NO_NAME = re.compile(
     r"(?:this|these|that|all|no|any|(?:the )?contents? (?:is|are|of|on|copyright\w*|property)|unless|except|use of|reproduction|nach|dies\w*|alle|inhalte|nachdruck|sofern|soweit"
     r"|licen[sc]e\w*|lizenz\w*|cc[ -]by\b|cc[ -]?0|creative commons|unauthori[sz]ed|material|statement|notice|information|policy|law|protected|infringement"
-    r"|hinweis|fundad[oa]|founded|gegründet|reserved|privat|unknown|n/a|none|null|undefined|copyrighttext|sitename|your (?:company|site|name)|company name|read|click|el uso|by accessing)\b",
+    r"|hinweis|fundad[oa]|founded|gegründet|reserved|privat|unknown|n/a|none|null|undefined|copyrighttext|sitename|your (?:company|site|name)|company name|read|click|el uso|by accessing)\b|لل",
     re.IGNORECASE,
+)
+# With these a sentence goes on that has begun with "Copyright 2019".
+PREDICATE = re.compile(
+    r"(?:is|are|was|were|has|have|had|will|would|can|could|may|must|should|does|ist|sind|war|gilt|est|sont|es|son)\b"
+)
+# Behind the name, its address: all behind a company's form that has a number in it, a part with a number behind a comma,
+# a house's number and street, a box, a postal code, a telephone's number, an e-mail address.
+STREET = "street|st|avenue|ave|road|rd|lane|drive|boulevard|blvd|square|place|terrace|rue|quai"
+ADDRESS = re.compile(
+    r"(?:(?:(?<=\bltd)|(?<=\bllc)|(?<=\bgmbh)|(?<=\blimited)|(?<=\binc\.)|(?<=\be\.v\.)),\D*\d|,\s?[^,.«“\"]*\d"
+    rf"|\s\d{{1,5}}\w?,?\s(?:[^\W\d][\w.'’-]*\s){{0,3}}(?:{STREET})\b"
+    r"|\s[\w-]*(?:(?<=\w)|\s)(?:stra(?:ß|ss)e|str\.|platz|allee|gasse|weg|straat|laan|gatan)\s\d"
+    r"|\s(?:via|viale|piazza|calle|rua|avenida|ulica|ul\.|ул\.|вул\.)\s(?:[^\W\d][\w.'’-]*,?\s){1,3}\d"
+    r"|\s(?:p\.\s?o\.\s?|po )box\b|\spostfach\b|\s(?:[A-Z]{1,2}-)?\d{4,6}\s(?-i:[A-ZÀ-Þ])|\s\+\d|\s[\w.+-]{1,64}@).*",
+    re.IGNORECASE | re.DOTALL,
 )
 # Behind these a full stop ends no sentence; those of the second kind end a name, and keep theirs.
 TITLES = frozenset(
@@ -83,13 +98,15 @@ RESERVED = re.compile("|".join(re.escape(one).replace(r"\ ", r"\s+") for one in 
 def words_cut(words: tuple[str, ...]) -> str:
     """A pattern for where any of these words begin behind a name."""
     begins = r"(?:(?<!\w)|(?<=(?-i:[a-zß-ÿ]))(?=(?-i:[A-Z])))"  # links that stand together are often glued
-    return "|".join(
-        begins + re.escape(one) + r"(?!(?-i:[a-z]))" if one.isascii() else re.escape(one) for one in words
-    )
+    latin = "|".join(re.escape(one) for one in words if one.isascii())
+    others = "|".join(re.escape(one) for one in words if not one.isascii())
+    return f"{begins}(?:{latin})(?!(?-i:[a-z]))|{others}"
 
 
 NOTICE = re.compile(f"{SIGNS}|{RESERVED.pattern}", re.IGNORECASE)
 SIGN = re.compile(rf"{SIGNS}|^\W*copyrights?\s+(?=\w)", re.IGNORECASE)
-NOT_NAME = re.compile(f"\\(c\\)|{WORDS}|{RESERVED.pattern}", re.IGNORECASE)
+# Hebrew and Arabic write "to" and the holder as one word.
+RESERVED_TO = r"כל הזכויות שמורות\s+ל-?(?=\w{2})|محفوظة\s+ل(?=[^\Wل]\w)"
+NOT_NAME = re.compile(f"\\(c\\)|{RESERVED_TO}|{WORDS}|{RESERVED.pattern}", re.IGNORECASE)
 BEFORE_NAME = re.compile(BY, re.IGNORECASE)
 TAIL = re.compile(rf"(?:[\u4e00-\u9fff]?ICP|{words_cut(MENU)}|{words_cut(MAKERS)}).*", re.IGNORECASE | re.DOTALL)

@@ -91,25 +91,30 @@ THINGS = re.compile(
 )
 
 
-# A sentence that takes the licence back, sets it in the past, or speaks of it.
+# A sentence that takes the licence back, sets it in the past, speaks of it, or names that of something it draws on.
 DENIED = re.compile(
     r"\b(?:not|no longer|never)\s+(?:\w+\s+)?(?:licen[sc]ed|available|published|released|covered|distributed|under)\b"
     r"|\bnicht\s+(?:mehr\s+)?(?:unter|lizenziert|verfügbar)|\b(?:until|formerly|previously)\s"
-    r"|\b(?:discuss(?:es)?|whether|builds on|compares?|argues?)\b",
+    r"|\b(?:whether|asks?|argues?|discuss(?:es)?|explains?|describes?|examines?|explores?|considers?|compares?|analy[sz]es?"
+    r"|uses|builds on|draws on|contains|includes|incorporates|cites)\b"
+    r"|\b(?:ob|untersucht|diskutiert|erklärt|beschreibt|vergleicht|enthält|contient|contiene|contém)\b|是否|かどうか",
     re.IGNORECASE,
 )
+QUESTION = re.compile(r"[^.!。！;|•]{0,200}[?？]")
 
 
-def claims(words: str, *, boxed: bool) -> bool:
-    """Whether the words before and with a licence's name license the page's own content.
+def claims(before: str, behind: str = "", *, boxed: bool) -> bool:
+    """Whether the words around a licence's name license the page's own content.
 
     Args:
-        words: What stands before the name, and the name.
+        before: What stands before the name, and the name.
+        behind: What stands behind it.
         boxed: Whether they stand in a footer, or a box that is named for rights.
     """
-    sentence = SENTENCE.split(words)[-1]
-    if DENIED.search(sentence):
+    sentence = SENTENCE.split(before)[-1]
+    if DENIED.search(sentence) or QUESTION.match(behind):
         return False
+    sentence = f"{sentence} {_words_behind(behind)}"
     if CLAIM.search(sentence):
         return True
     return not FOREIGN.search(sentence) and (boxed or bool(LABEL.match(sentence)))
@@ -147,9 +152,9 @@ def is_of_a_thing(element: _Element) -> bool:
     )
 
 
-def words_behind(text: str) -> str:
+def _words_behind(text: str) -> str:
     """The few words with which a text goes on behind a licence's name: "CC BY 4.0 icons"."""
-    return " ".join(FULL_STOP.split(text)[0].split()[:MOST_SUBJECT])
+    return " ".join(FULL_STOP.split(text[:LONGEST])[0].split()[:MOST_SUBJECT])
 
 
 def words_around(element: _Element) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipelines.jsonld import types
+from pipelines.lines import words_of
 from pipelines.rights.copyright_words import RESERVED
 from pipelines.rights.license_claims import is_foreign, is_of_a_thing, words_around
 from pipelines.rights.licenses import MENTION, most_exact, of_address, of_words
@@ -90,3 +91,11 @@ def _marked(document: Document, element: _Element) -> Iterator[Stated]:
         yield Stated(None, "link", where, url, None, "the licence of something else on the page")
     else:
         yield from _told("link", where, url)
+        yield from named_by(element, where, url)
+
+
+def named_by(link: _Element, where: str, url: str) -> Iterator[Stated]:
+    """The licences that a link's words name: another one than its address, and neither can be believed."""
+    words = words_of(link)
+    for name, _, _ in of_words(words):
+        yield Stated(name, "link", where, words, url)

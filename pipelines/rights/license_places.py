@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from output.records import Evidence, Refusal
 from pipelines.lines import is_aside
 from pipelines.reading import Reading
-from pipelines.rights.license_claims import claims, is_boxed, is_of_a_thing, words_around, words_behind
-from pipelines.rights.license_marks import Stated, marked_licenses
+from pipelines.rights.license_claims import claims, is_boxed, is_of_a_thing, words_around
+from pipelines.rights.license_marks import Stated, marked_licenses, named_by
 from pipelines.rights.licenses import MENTION, most_exact, of_address, of_words
 from pipelines.rights.stems import OF_LICENSES
 
@@ -39,8 +39,9 @@ def read_license(document: Document, lowered: Lowered) -> Reading[tuple[str, str
         believed = {one.id: one for one in reversed(stated) if one.id and not one.reason}
         ids = most_exact(list(believed))
         if len(ids) > 1:
-            said = "; ".join(sorted(ids))
-            return Reading(None, (), (*_first(refusals), Refusal("license", "two licences of equal rank", said)))
+            said = "; ".join(f"{one}: {believed[one].raw}" for one in sorted(ids))
+            refused = Refusal("license", "two licences of equal rank", said[:LONGEST])
+            return Reading(None, (), (*_first(refusals), refused))
         if ids:
             return _read(believed[ids[0]], CONFIDENCE[rank], _first(refusals))
     return Reading(refusals=_first(refusals))
@@ -69,31 +70,33 @@ def _ranks(document: Document, lowered: Lowered) -> Iterator[tuple[str, Iterator
 
 def _linked(document: Document) -> Iterator[tuple[str, Stated]]:
     """Links to a licence, each with its rank. A link that nothing explains speaks of somebody else's work."""
-    links = ((element, element.get("href") or "") for element in document.marks.tagged("a"))
-    # Each keeper's address has one of the two, and few links have any.
-    likely = (
-        (element, href)
-        for element, href in links
-        if "commons.org/" in href or "de/dl-de" in href or "-licence" in href
-    )
-    for element, href in islice(((element, href) for element, href in likely if KEEPERS.search(href)), MOST_LINKS):
+    # Each keeper's address has one of these, and few pages have any: one look at all their links finds that out.
+    elements = document.marks.tagged("a")
+    hrefs = [element.get("href") or "" for element in elements]
+    together = " ".join(hrefs)
+    if not ("commons.org/" in together or "de/dl-de" in together or "-licence" in together):
+        return
+    links = ((element, href) for element, href in zip(elements, hrefs, strict=True) if KEEPERS.search(href))
+    for element, href in islice(links, MOST_LINKS):
         if not (license_id := of_address(href)):
             continue
         url = document.absolute(href) or href
         rank = _rank(element)
         reason = "" if rank != "refused" else "the licence of something else on the page"
         yield rank, Stated(license_id, "link", "beside a notice", url, url, reason)
+        if not reason:
+            yield from ((rank, named) for named in named_by(element, "beside a notice", url))
 
 
 def _rank(element: _Element) -> str:
     if is_of_a_thing(element):
         return "refused"
     boxed = is_aside(element) or is_boxed(element)
-    before, rest = words_around(element)
-    if claims(before, boxed=False):
+    before, behind = words_around(element)
+    if claims(before, behind, boxed=False):
         return "claimed"
     if boxed:
-        return "boxed" if claims(f"{before} {words_behind(rest)}", boxed=True) else "refused"
+        return "boxed" if claims(before, behind, boxed=True) else "refused"
     return "refused" if before else "badge"
 
 
@@ -110,7 +113,7 @@ def _named(document: Document, lowered: Lowered) -> Iterator[Stated]:
             yield Stated(None, "notice", where, text, None, "the licence of something else on the page")
             continue
         for name, _, end in found:
-            if claims(f"{text[:end]} {words_behind(text[end:])}", boxed=boxed):
+            if claims(text[:end], text[end:], boxed=boxed):
                 yield Stated(name, "notice", where, text)
             else:
                 yield Stated(None, "notice", where, text, None, "nothing says that the page stands under it")

@@ -98,9 +98,10 @@ def of_words(text: str) -> Iterator[tuple[str, int, int]]:
 
 
 def most_exact(ids: Iterable[str]) -> list[str]:
-    """The different ones among licences: one without a version says no more than the same with it."""
+    """The different ones among licences: one without a version, or a port, says no more than the same with it."""
     distinct = list(dict.fromkeys(ids))
-    return [one for one in distinct if not any(re.match(re.escape(one) + r"-\d", other) for other in distinct)]
+    more = r"-(?:\d|(?<=\d-)[A-Z])"
+    return [one for one in distinct if not any(re.match(re.escape(one) + more, other) for other in distinct)]
 
 
 def _commons(found: re.Match[str]) -> str | None:

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from pipelines.document import Document, document
 from pipelines.page import Page
 from pipelines.rights.copyright_notice import LONGEST_HOLDER, read_notice
+from pipelines.rights.copyright_words import ALL_RESERVED
 from pipelines.rights.licenses import most_exact, of_address, of_words
 from pipelines.rights.read import read_rights
+from pipelines.rights.stems import OF_LICENSES, OF_NOTICES, Lowered
 from tests.cost import bounded
 
 if TYPE_CHECKING:
@@ -85,6 +87,41 @@ def reasons(body: str, head: str = "") -> list[str]:
         ("© 2019 Kite Institut Im\u00adpres\u00adsum", "Kite Institut", "2019"),
         ("© Kite 2019, the Sea Company Ltd.", "Kite, the Sea Company Ltd.", "2019"),
         ("© 2024 Aitvaras. Visos teisės saugomos", "Aitvaras", "2024"),
+        ("© 2020 Studio 54", "Studio 54", "2020"),
+        ("© 2020 Will Smith", "Will Smith", "2020"),
+        ("© כל הזכויות שמורות למכון העפיפון", "מכון העפיפון", None),
+        ("جميع الحقوق محفوظة © معهد الطائرة", "معهد الطائرة", None),
+        # With an address behind the name
+        ("© 2020 Kite Institute, 12 Main Street, 10115 Berlin", "Kite Institute", "2020"),
+        ("© 2020 Kite Institute 12 High Street, London, tel. 555", "Kite Institute", "2020"),
+        ("© 2020 Kite Institut Hauptstr. 5 10115 Berlin", "Kite Institut", "2020"),
+        ("© 2020 Kite Institut Lange Straße 5", "Kite Institut", "2020"),
+        ("© 2020 Istituto Aquilone via Roma 3, Milano", "Istituto Aquilone", "2020"),
+        ("© 2020 Kite Ltd, Harbour House, Sea Road, Bristol, BS1 2AB", "Kite Ltd", "2020"),
+        ("© 2020 Kite, Inc., P.O. Box 280, Harbour City", "Kite, Inc.", "2020"),
+        ("© 2020 Kite Institute 10115 Berlin", "Kite Institute", "2020"),
+        ("© 2020 Kite Institute, a 501(c)(3) organization", "Kite Institute", "2020"),
+        ("© 2020 Kite Institute office@kite.example Contact", "Kite Institute", "2020"),
+        ("© 2020 Kite Institute, Berlin", "Kite Institute, Berlin", "2020"),
+        # Years of other calendars and digits
+        ("© 2563", None, "2020"),
+        ("© 2560-2563 Kite Institute", "Kite Institute", "2017-2020"),
+        ("สงวนลิขสิทธิ์ © พ.ศ. ๒๕๖๓ สถาบันว่าว", "สถาบันว่าว", "2020"),
+        ("© ٢٠٢٠ معهد الطائرة", "معهد الطائرة", "2020"),
+        ("© ۱۳۹۹ موسسه بادبادک", "موسسه بادبادک", None),
+        ("© 2600 Kite", "Kite", None),
+        # What a template has left
+        ("© {{ year }} Kite Institute", "Kite Institute", None),
+        ("© {year} Kite Institute", "Kite Institute", None),
+        ("© ${new Date().getFullYear()} Kite Institute", "Kite Institute", None),
+        ("© [year] Kite Institute", "Kite Institute", None),
+        ("© <?= date('Y') ?> Kite Institute", "Kite Institute", None),
+        ("© %Y Kite Institute", "Kite Institute", None),
+        ("© 2020 {{ site.name }}", None, "2020"),
+        ("© 2020 %sitename%", None, "2020"),
+        # A sentence
+        ("Copyright 2019 was a bad year for authors", None, None),
+        ("Ties and copyright: exploring what is lawful in mining", None, None),
         # No holder
         ("All rights reserved.", None, None),
         ("© 2024", None, "2024"),
@@ -157,6 +194,20 @@ def test_holders(body: str, head: str, holder: str | None) -> None:
     assert rights(body, head).holder == holder
 
 
+@pytest.mark.parametrize("phrase", ALL_RESERVED)
+def test_every_phrase_of_a_notice_has_a_stem(phrase: str) -> None:
+    for written in (phrase, phrase.upper(), phrase.title()):
+        line = parsed(f"<p>Kite</p><p>{written}</p>")
+        assert Lowered(line).places(OF_NOTICES) == [1]
+
+
+@pytest.mark.parametrize(
+    "sign", ["©", "Ⓒ", "(c) 2020", "&amp;copy;", "Copyright:", "Copyleft: 2020", "版权归", "著作権：", "저작권자"]
+)
+def test_every_sign_has_a_stem(sign: str) -> None:
+    assert Lowered(parsed(f"<p>Kite</p><p>{sign}</p>")).places(OF_NOTICES) == [1]
+
+
 def test_years_without_a_name_go_with_the_meta_datas_name() -> None:
     read = rights("<footer>© 2020</footer>", '<meta name="copyright" content="Kite">')
     assert (read.holder, read.years, read.raw) == ("Kite", "2020", "Kite")
@@ -198,6 +249,7 @@ def test_years_without_a_name_go_with_the_meta_datas_name() -> None:
 )
 def test_licences_in_words(text: str, ids: list[str]) -> None:
     assert most_exact(name for name, _, _ in of_words(text)) == ids
+    assert not ids or Lowered(parsed(f"<p>Kite</p><p>{text}</p>")).places(OF_LICENSES) == [1]
 
 
 @pytest.mark.parametrize(
@@ -267,6 +319,8 @@ REL = f'<a rel="license" href="{CC}/by/4.0/">Terms</a>'
             "",
             "OGL-UK-3.0",
         ),
+        (f'<p>This work is under <a href="{CC}/by/3.0/de/">CC BY 3.0</a>.</p>', "", "CC-BY-3.0-DE"),
+        (f'<p>This work is under <a href="{CC}/by/4.0/">CC BY</a>.</p>', "", "CC-BY-4.0"),
         (f"<p>© 2020 Kite. <a href='{CC}/by-nc/4.0/'>Some rights reserved</a>.</p>", "", "CC-BY-NC-4.0"),
         ("<p>This is an open access article distributed under the Creative Commons CC BY license.</p>", "", "CC-BY"),
         (
@@ -278,6 +332,8 @@ REL = f'<a rel="license" href="{CC}/by/4.0/">Terms</a>'
         ("<p>Unless otherwise noted, this report is under CC BY 4.0. Photos CC BY-ND 2.0.</p>", "", "CC-BY-4.0"),
         # Somebody else's, or no licence
         (f"<footer>{BY} icons by Owl</footer>", "", None),
+        (f'<p>This work is under <a href="{CC}/by/4.0/">CC BY-NC 4.0</a>.</p>', "", None),
+        (f'<a rel="license" href="{CC}/by/4.0/">CC BY-NC 4.0</a>', "", None),
         ("<footer>Map data © Owl contributors, ODbL 1.0</footer>", "", None),
         ("<p>The kernel is free, and its handbook is under CC BY 4.0.</p>", "", None),
         ("<p>Republish our articles for free under a Creative Commons license.</p>", "", None),
@@ -329,6 +385,12 @@ def test_what_is_not_believed_is_refused_with_its_reason(body: str, reason: str)
     assert reason in reasons(body)
 
 
+def test_the_refusal_of_a_contradiction_says_both() -> None:
+    read = read_rights(parsed(f'<p>This work is under <a href="{CC}/by/4.0/">CC BY-NC 4.0</a>.</p>'))
+    (said,) = (refusal.raw for refusal in read.refusals if refusal.reason == "two licences of equal rank")
+    assert said == f"CC-BY-4.0: {CC}/by/4.0/; CC-BY-NC-4.0: CC BY-NC 4.0"
+
+
 def test_every_value_has_its_evidence() -> None:
     read = read_rights(parsed(f"<footer>© 2020 Kite. All content is under {BY}</footer>"))
     fields = {evidence.field for evidence in read.evidence}
@@ -346,6 +408,13 @@ def test_signals_to_machines() -> None:
 
 HOSTILE = [
     "©",
+    ", ",
+    "{year",
+    "12 a a a ",
+    "Ltd, ",
+    "ab@",
+    "© 25",
+    "12 Str. ",
     "© 2020 ",
     "(c) 2020",
     "Copyright ",
@@ -396,6 +465,10 @@ def test_any_text_gives_a_bounded_name_or_a_reason(text: str) -> None:
         "Until 2015 this article was published under CC BY 3.0; all rights are now reserved.",
         "This article discusses the use of CC BY 4.0 by publishers.",
         "This report builds on a dataset by Bo Ek (CC BY 4.0).",
+        "In this paper we ask whether CC BY-NC 4.0 harms reuse.",
+        "This article uses text from the Owl Encyclopedia, released under CC BY-SA 3.0.",
+        "Is this article under CC BY 4.0 or not?",
+        "Dieser Beitrag untersucht, ob CC BY-NC 4.0 der Nachnutzung schadet.",
     ],
 )
 def test_a_licence_that_is_denied_or_spoken_of_is_none(sentence: str) -> None:
