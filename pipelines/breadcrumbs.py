@@ -6,7 +6,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from pipelines.crumb_words import ANYTHING, CRUMB_LABEL, PAGE, STEP, is_home
+from pipelines.crumb_words import ANYTHING, CRUMB_LABEL, PAGE, PERSON, STEP, STEP_SIGN, is_home
+from pipelines.dates.names import is_month
 from pipelines.jsonld import texts, types
 from pipelines.lines import words_of
 from pipelines.text import folded, listed
@@ -33,10 +34,25 @@ LEAST_WORDS = 3  # of a crumb that is compared with the title word by word
 LONGEST_LINE = 200  # characters
 MOST_CRUMBS = 8  # a trail is short
 MOST_TRAILS = 6
+MOST_PEOPLE = 50
+YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def trails(document: Document, title: str | None) -> Iterator[tuple[str, str, list[str]]]:
-    """Each trail with its method and place: the names above the page, the nearest first."""
+    """Each trail with its method and place: the names above the page, the nearest first; no people's, no dates'."""
+    for method, where, names in _trails(document, title):
+        dated = any(map(YEAR.fullmatch, names))  # a month without a year may be a name: Mars, May
+        people = _people(document) if any(" " in name for name in names) else ()
+        yield method, where, [name for name in names if name not in people and not (dated and is_month(name))]
+
+
+def _people(document: Document) -> set[str]:
+    """The names of those whose pages this one links."""
+    links = (link for link in document.marks.tagged("a") if PERSON.search(link.get("href") or ""))
+    return set(map(words_of, islice(links, MOST_PEOPLE)))
+
+
+def _trails(document: Document, title: str | None) -> Iterator[tuple[str, str, list[str]]]:
     for node in document.nodes:
         if "BreadcrumbList" in types(node):
             yield "json-ld", "BreadcrumbList", _listed(document, node, title)
@@ -47,7 +63,7 @@ def trails(document: Document, title: str | None) -> Iterator[tuple[str, str, li
             names = [words for link in reversed(links) if (words := _above(document, link))]
             yield "breadcrumb", where, names[1:] if names and _alike(names[0], title) else names
     for line in document.lines:
-        if len(line.text) <= LONGEST_LINE and STEP.search(line.text) and (steps := _steps(line.text)):
+        if len(line.text) <= LONGEST_LINE and STEP_SIGN.search(line.text) and (steps := _steps(line.text)):
             yield "breadcrumb", str(line.element.tag), steps
 
 
@@ -85,11 +101,11 @@ def _containers(document: Document) -> Iterator[_Element]:
         if parent is not None and "BreadcrumbList" in (parent.get("itemtype") or ""):
             yield parent
             break
-    for element in document.marks.tagged("nav", "ol", "ul"):
-        if "crumb" in (element.get("aria-label") or "").lower():
-            yield element
     for name, element in document.marks.named_by(CRUMBS | PLACES):
         if not PLACES.isdisjoint(name.split()) or "crumb" in name:
+            yield element
+    for element in document.marks.tagged("nav", "ol", "ul"):
+        if "crumb" in (element.get("aria-label") or "").lower():
             yield element
     for line in document.lines:
         if CRUMB_LABEL.match(line.text) and len(list(islice(line.element.iter("a"), 2))) > 1:

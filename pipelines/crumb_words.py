@@ -15,6 +15,12 @@ CRUMB_LABEL = re.compile(
 )
 ANYTHING = re.compile(r"^(?:location|position|path)\b", re.IGNORECASE)  # of an event, a job, a file as well
 STEP = re.compile(r"\s*(?:[»›→＞▸⟩]|>{1,2}|&gt;)\s*|\s+/\s+")
+STEP_SIGN = re.compile(r"[»›→＞▸⟩>/]|&gt;")  # in every step: the cheapest question first
+# Addresses of people, whose names stand in the trails of some sites.
+PERSON = re.compile(
+    r"/(?:authors?|autor(?:es|en|a|as)?|auteurs?|autori|writers?|contributors?|columnists?|experts?|persons?|staff|users?)/[^/]",
+    re.IGNORECASE,
+)
 HOME = frozenset(
     listed("""
     home | homepage | home page | main page | main | front page | index | 首页 | 主页 | 首頁 | 主頁 | 网站首页 | 本站首页

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from output.records import Evidence, Refusal
 from pipelines.breadcrumbs import trails
 from pipelines.crumb_words import PAGE, is_home
+from pipelines.dates.words import find_date
 from pipelines.jsonld import texts
 from pipelines.reading import Reading
 from pipelines.site import site_names
@@ -31,7 +32,7 @@ UNSORTED = frozenset(
 # Links of a trail that lead back, or do something.
 MOVES = re.compile(
     r"(?:back|back to .*|zurück|zurück zu.*|retour.*|volver.*|voltar.*|indietro|terug.*|назад|返回.*|next|previous|nächste[rs]?|vorherige[rs]?"
-    r"|siguiente|anterior|suivant|précédent|search|suche|menu|log ?in|ok|skip|subscribe|contact|help|privacy policy|current page|site ?map|mapa de sitio|print|share|mailen|drucken"
+    r"|siguiente|anterior|suivant|précédent|search|suche|menu|log ?in|ok|skip|subscribe|contact|help|privacy policy|current page|authors?|autoren|autores|auteurs|contributors|site ?map|mapa de sitio|print|share|mailen|drucken"
     r"|english|español|deutsch|français|português|italiano|русский|中文|العربية|日本語|한국어)",
     re.IGNORECASE,
 )
@@ -75,7 +76,9 @@ def _no_section(words: str, title: str, sites: set[str]) -> str | None:
         return "the title"
     if one in sites:
         return "the site's name"
-    return "what is not sorted has no section" if one in UNSORTED else None
+    if one in UNSORTED:
+        return "what is not sorted has no section"
+    return "a date" if find_date(words, start=True) == words else None
 
 
 def _sections(document: Document, title: str | None) -> Iterator[tuple[str, str, str, float]]:

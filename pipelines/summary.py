@@ -14,7 +14,8 @@ from pipelines.lines import is_aside, words_of
 from pipelines.reading import Reading
 from pipelines.rights.license_claims import is_of_a_thing
 from pipelines.site import site_names, site_slogans
-from pipelines.text import folded, listed, squeeze
+from pipelines.summary_words import CUT, DEFAULTS, INLINE, LABEL, MARKUP, SLOGANS, STANDFIRST
+from pipelines.text import count_words, folded, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,21 +26,11 @@ METAS = (
     *("description", "og:description", "dcterms.abstract", "citation_abstract", "dcterms.description"),
     *("dc.description", "twitter:description"),
 )
-STANDFIRST = frozenset(
-    (
-        *listed("standfirst | dek | abstract | vorspann | zhaiyao"),
-        *(
-            f"{whole}{joint}{part}"
-            for whole in ("article", "post", "entry", "page", "story")
-            for joint in ("-", "_", "__")
-            for part in ("lead", "lede", "intro", "summary", "excerpt")
-        ),
-    )
-)
-LABEL = re.compile(
-    r"^(?:内容摘要|内容提要|摘要|提要|导读|導讀|概要|要旨|요약|초록|abstract|summary|executive summary|zusammenfassung|kurzfassung|résumé|resumen|resumo|sommario|riassunto|samenvatting|streszczenie|аннотация|резюме|анотація|özet|المستخلص|ملخص)\s*[:：]\s*(?P<rest>.+)",
-    re.IGNORECASE,
-)
+COLON = re.compile("[:：]")  # the cheapest question first
+LONGEST_LABEL = 25  # characters, with its colon
+LEAST_KEYWORDS = 5  # entries; a sentence may name four things
+MOST_WORDS = 3  # of an entry
+ENDS = ".!?。！？…"
 LEAST_SHOWN = 30  # characters of a summary that is shown; a label or a kicker has fewer
 LONGEST = 2_000  # characters; an abstract has half as many
 MOST_ELEMENTS = 10
@@ -48,18 +39,39 @@ MOST_REFUSALS = 4
 
 def read_summary(document: Document) -> Reading[str]:
     """The page's own summary; null when it has none."""
-    names, slogans = site_names(document), site_slogans(document)
+    names, slogans = site_names(document), _slogans(document)
     titles = {folded(words) for _, words in document.declared("og:title", "twitter:title")}
     titles |= {folded(words_of(title)) for title in islice(document.marks.tagged("title", "h1"), MOST_ELEMENTS)}
     refusals: list[Refusal] = []
+    cut: tuple[str, Evidence] | None = None
     for method, where, raw, confidence in _summaries(document):
-        words = squeeze(unescape(unescape(raw)))
+        words, proof = _plain(raw), Evidence("summary", method, where, raw, confidence)
         reason = _no_summary(folded(words), titles, names, slogans)
-        if reason is None:
-            return Reading(words, (Evidence("summary", method, where, raw, confidence),), tuple(refusals))
-        if words and len(refusals) < MOST_REFUSALS:
-            refusals.append(Refusal("summary", reason, raw))
-    return Reading(refusals=tuple(refusals))
+        if reason:
+            refusals += [Refusal("summary", reason, raw)] if words else []
+        elif not cut and CUT.search(words):
+            cut = words, proof
+        elif not cut or _completes(words, cut[0]):
+            return Reading(words, (proof,), tuple(refusals[:MOST_REFUSALS]))
+    return Reading(cut and cut[0], (cut[1],) if cut else (), tuple(refusals[:MOST_REFUSALS]))
+
+
+def _slogans(document: Document) -> set[str]:
+    """What the site says of itself, in its data and below its name."""
+    shown = islice(document.marks.named_by(SLOGANS), MOST_ELEMENTS)
+    return site_slogans(document) | {folded(words_of(element)) for _, element in shown}
+
+
+def _plain(raw: str) -> str:
+    """The words without markup, which some systems put into a description as text."""
+    words = unescape(unescape(raw))
+    return squeeze(MARKUP.sub(" ", INLINE.sub("", words)) if "<" in words or "[" in words else words)
+
+
+def _completes(words: str, cut: str) -> bool:
+    """Whether a text goes on where another one was cut."""
+    begun = folded(CUT.sub("", cut))
+    return len(cut) < len(words) <= LONGEST and not CUT.search(words) and folded(words).startswith(begun)
 
 
 def _no_summary(words: str, titles: set[str], names: set[str], slogans: set[str]) -> str | None:
@@ -69,7 +81,11 @@ def _no_summary(words: str, titles: set[str], names: set[str], slogans: set[str]
         return "the title"
     if words in names:
         return "the site's name"
-    return "what the site says of itself" if words in slogans else None
+    if words in slogans or words in DEFAULTS:
+        return "what the site says of itself"
+    entries = words.split(",")
+    listing = len(entries) >= LEAST_KEYWORDS and words[-1] not in ENDS
+    return "a list of keywords" if listing and all(count_words(one) <= MOST_WORDS for one in entries) else None
 
 
 def _summaries(document: Document) -> Iterator[tuple[str, str, str, float]]:
@@ -87,6 +103,7 @@ def _summaries(document: Document) -> Iterator[tuple[str, str, str, float]]:
         ):
             yield "standfirst", name.strip(), words, 0.6
     for line in document.lines:
-        found = None if line.aside or len(line.text) > LONGEST else LABEL.match(line.text)
+        likely = not line.aside and len(line.text) <= LONGEST and COLON.search(line.text, 0, LONGEST_LABEL)
+        found = LABEL.match(line.text) if likely else None
         if found and len(found["rest"]) >= LEAST_SHOWN:
             yield "standfirst", str(line.element.tag), found["rest"], 0.6

@@ -12,6 +12,7 @@ from pipelines.asides import begins_aside, is_of_others
 from pipelines.jsonld import texts
 from pipelines.lines import words_of
 from pipelines.reading import Reading
+from pipelines.section import UNSORTED
 from pipelines.site import site_names
 from pipelines.text import folded, listed, squeeze
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pipelines.document import Document
 
 BETWEEN = re.compile(r"\s*[,;，、；]\s*")
+HASHES = re.compile(r"\s+(?=#\w)")
 # Names of an article's own list of tags; a cloud is the whole site's.
 TAGS = frozenset(
     listed(
@@ -35,10 +37,14 @@ LABEL = re.compile(
     r"|mots[- ]clés?|palabras clave|etiquetas|palavras-chave|parole chiave|trefwoorden|słowa kluczowe|ключевые слова|теги|метки|ключові слова|anahtar kelimeler|nøkkelord|nyckelord)\s*[:：]\s*(?P<rest>.+)",
     re.IGNORECASE,
 )
+COLON = re.compile("[:：]")  # the cheapest question first
+FULL_STOP = re.compile(r"(?<=\w{3})\.$")  # of the whole list
 EDGES = " #\"'·*-–"
 LONGEST = 80  # characters of a topic
+LONGEST_LABEL = 25  # characters, with its colon
 LONGEST_WORDS = 10_000  # characters of keywords in one place
 LONGEST_LINE = 300
+MOST_WORDS = 6  # of a topic in a line
 LONGEST_LIST = 800  # characters of a list of tags with its label; a container has more
 MOST_LINKS = 40  # of one list; more is a list of the site's
 MOST_TOPICS = 100
@@ -54,15 +60,36 @@ def read_topics(document: Document) -> Reading[tuple[str, ...]]:
     refusals: list[Refusal] = []
     sites = site_names(document)
     for method, where, raw in _topics(document):
-        for word in BETWEEN.split(squeeze(unescape(unescape(raw[:LONGEST_WORDS])))):
+        if method == "label" and _is_sentence(raw):
+            refusals.append(Refusal("topics", "a sentence, no list", raw))
+            continue
+        for word in _entries(FULL_STOP.sub("", raw) if method == "label" else raw):
             topic = word.strip(EDGES)
-            if folded(topic) in sites:
-                refusals.append(Refusal("topics", "the site's name", word))
+            if reason := _no_topic(folded(topic), sites):
+                refusals.append(Refusal("topics", reason, word))
             elif _is_topic(topic) and len(found) < MOST_TOPICS and folded(topic) not in found:
                 found[folded(topic)] = topic
                 evidence.setdefault((method, where), raw)
-    said = (Evidence("topics", method, where, raw, 0.8) for (method, where), raw in evidence.items())
-    return Reading(tuple(found.values()), tuple(said), tuple(dict.fromkeys(refusals))[:MOST_REFUSALS])
+    proof = (Evidence("topics", method, where, raw, 0.8) for (method, where), raw in evidence.items())
+    return Reading(tuple(found.values()), tuple(proof), tuple(dict.fromkeys(refusals))[:MOST_REFUSALS])
+
+
+def _entries(words: str) -> list[str]:
+    """The entries of a list, parted by commas or by hash signs."""
+    words = squeeze(unescape(unescape(words[:LONGEST_WORDS])))
+    return BETWEEN.split(HASHES.sub(", ", words) if words.startswith("#") else words)
+
+
+def _no_topic(word: str, sites: set[str]) -> str | None:
+    """Why this is said of the site, or of nothing; null when it may be a topic."""
+    if word in sites:
+        return "the site's name"
+    return "what is not sorted has no topic" if word in UNSORTED else None
+
+
+def _is_sentence(words: str) -> bool:
+    """Whether what stands behind a label reads on as prose does: some part of it is longer than any topic."""
+    return any(len(part.split()) > MOST_WORDS for part in BETWEEN.split(words))
 
 
 def _is_topic(words: str) -> bool:
@@ -99,9 +126,12 @@ def _lists(document: Document) -> Iterator[tuple[str, str, str]]:
 
 def _lines(document: Document) -> Iterator[tuple[str, str, str]]:
     for line in document.lines:
-        if len(line.text) <= LONGEST_LINE and not line.aside and (found := LABEL.match(line.text)):
+        if len(line.text) > LONGEST_LINE or line.aside or not COLON.search(line.text, 0, LONGEST_LABEL):
+            continue
+        if found := LABEL.match(line.text):
             yield "label", str(line.element.tag), found["rest"]
-            return
+            if not _is_sentence(found["rest"]):
+                return
 
 
 def _is_own(element: _Element, *, marked: bool = False) -> bool:

@@ -87,6 +87,23 @@ HOME, SEA = ("Home", "https://kite.example/"), ("Sea", "https://kite.example/sea
         ("<div class='position-relative'><a>Subscribe now</a></div>", "", None),
         ("<li><a href='/l/'>Locations</a></li>", "", None),
         ("<p>A > B is how the paper puts it</p>", "", None),
+        ("<nav class='breadcrumbs'><a>Home</a><a>Sea</a><a>2020</a><a>March</a></nav>", "", "Sea"),
+        ("<nav class='breadcrumbs'><a>Home</a><a>2020</a><a>March</a></nav>", "", None),
+        ("<nav class='breadcrumbs'><a>Space</a><a>Mars</a></nav>", "", "Mars"),
+        ("<nav class='breadcrumbs'><a>Home</a><a>March 2020</a></nav>", "", None),
+        ("<nav class='breadcrumbs'><a>Home</a><a>5 March 2020</a></nav>", "", None),
+        ("<nav class='breadcrumbs'><a>Home</a><a>Budget 2020</a></nav>", "", "Budget 2020"),
+        (
+            "<div><a href='/'>Home</a> » <a href='/authors/'>Authors</a> » <a href='/authors/ann'>Ann Lee</a> » x</div>",
+            "",
+            None,
+        ),
+        ("<nav class='breadcrumbs'><a>Sea</a><a href='/author/ann'>Ann Lee</a></nav>", "", "Sea"),
+        (
+            "<a href='/staff/ann'>Ann Lee</a>",
+            trail(HOME, SEA, ("Ann Lee", "https://kite.example/s/1"), (TITLE, URL)),
+            "Sea",
+        ),
         ("", ld(articleSection="Uncategorized"), None),
         ("", ld(articleSection=TITLE), None),
         ("", ld(articleSection="word " * 40), None),
@@ -126,7 +143,12 @@ def test_the_sources_selector_comes_first() -> None:
         ('<article><footer class="tags"><a>Trade</a></footer></article>', "", ["Trade"]),
         ("<p>Keywords: trade, ports</p>", "", ["trade", "ports"]),
         ("<p>关键词：海湾；港口</p>", "", ["海湾", "港口"]),
+        ("<p>Keywords: trade, ports.</p>", "", ["trade", "ports"]),
+        ("<p>Tags: #trade #ports</p>", "", ["trade", "ports"]),
+        ("<p>Topics: we shall look at why the sea came in.</p><p>Keywords: sea</p>", "", ["sea"]),
+        ("<p>Tags: Uncategorized, sea</p>", "", ["sea"]),
         # Not the article's
+        ("<p>Topics: we shall discuss how the tides rise, and the fall of trade.</p>", "", []),
         ("", '<meta name="keywords" content="Kite, trade"><meta property="og:site_name" content="Kite">', ["trade"]),
         ('<div class="tag-cloud"><a>Trade</a></div>', "", []),
         ('<aside><ul class="tags"><a>Trade</a></ul></aside>', "", []),
@@ -166,7 +188,47 @@ SHORT = "The harbour town spends more on its breakwater than it says."
             SHORT,
             "standfirst",
         ),
+        (
+            "",
+            f'<meta name="description" content="&lt;p&gt;A &lt;b&gt;l&lt;/b&gt;ong wall.&lt;br/&gt;{SHORT}&lt;/p&gt;">',
+            f"A long wall. {SHORT}",
+            "meta",
+        ),
+        ("", f'<meta name="description" content="[vc_row a=1][vc_column]{SHORT}[/vc_column]">', SHORT, "meta"),
+        (
+            "",
+            '<meta name="description" content="If a < b, see &lt;The Tide: a tale&gt; of 5 > 4 [1]">',
+            "If a < b, see <The Tide: a tale> of 5 > 4 [1]",
+            "meta",
+        ),
+        ("", f'<meta name="description" content="{SHORT[:30]}…">' + ld(description=SHORT), SHORT, "json-ld"),
+        (
+            f"<p class='standfirst'>{SHORT}</p>",
+            f'<meta name="description" content="{SHORT[:30]} [...]">',
+            SHORT,
+            "standfirst",
+        ),
+        (
+            "",
+            f'<meta name="description" content="{SHORT[:30]}...">' + ld(description="Of kites."),
+            f"{SHORT[:30]}...",
+            "meta",
+        ),
+        (
+            "",
+            f'<meta name="description" content="Sea, tides, ports, ships, and the {SHORT}">',
+            f"Sea, tides, ports, ships, and the {SHORT}",
+            "meta",
+        ),
         # Nothing that sums it up
+        ("", '<meta name="description" content="tides, trade, sea ports, ships, kite, institute">', None, None),
+        ("", '<meta name="description" content="Just another WordPress site">', None, None),
+        (
+            "<p class='site-description'>All on kites</p>",
+            '<meta name="description" content="All on kites">',
+            None,
+            None,
+        ),
         ("", f'<title>{TITLE}</title><meta name="description" content="{TITLE}">', None, None),
         ("", '<meta property="og:site_name" content="Kite"><meta name="description" content="Kite">', None, None),
         ("", '<meta name="description" content="...">', None, None),
@@ -188,7 +250,21 @@ def test_summaries(body: str, head: str, words: str | None, method: str | None) 
     assert [evidence.method for evidence in read.evidence] == ([method] if method else [])
 
 
+def test_what_is_no_topic_is_refused() -> None:
+    sentence = "we shall discuss how the tides rise"
+    refusals = read_topics(parsed(f"<p>Topics: {sentence}.</p>", ld(keywords="Uncategorized"))).refusals
+    assert [(one.reason, one.raw) for one in refusals] == [
+        ("what is not sorted has no topic", "Uncategorized"),
+        ("a sentence, no list", f"{sentence}."),
+    ]
+
+
 PIECES = [
+    "<a ",
+    "<",
+    "[a_",
+    "…",
+    "# #a ",
     "Home > ",
     "> ",
     "»",
