@@ -48,10 +48,11 @@ class Counter:
 def counters(document: Document) -> Iterator[Counter]:
     """The page's counters: those that stand where it says "Views"."""
     filled = None
+    calls = VSB_CALL.encode() in document.page.body  # looked for once, for scripts are long
     for script in document.marks.tagged("script"):
         source = script.get("src") or ""
         url = document.absolute(source) if "?" in source and COUNTING.search(source) else None
-        found = _by_address(script, url) if url else _by_call(document, script)
+        found = _by_address(script, url) if url else calls and _by_call(document, script)
         if found and _labelled(script):
             yield found
         if url and not filled and PHPCMS.search(url):
@@ -73,7 +74,7 @@ def _by_address(script: _Element, url: str) -> Counter | None:
 
 def _by_call(document: Document, script: _Element) -> Counter | None:
     text = "" if script.get("src") else script.text or ""  # with an address, browsers leave out the text
-    shown = VSB.search(text) if VSB_CALL in text else None
+    shown = VSB.search(text)
     url = shown and document.absolute(VSB_ADDRESS.format(*shown.groups()))
     return Counter(Needs(url, METHOD, raises_count=False), BARE, script) if url else None
 

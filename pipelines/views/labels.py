@@ -9,26 +9,48 @@ import re
 
 from pipelines.text import listed
 
-# What is counted: before the number or behind it.
-COUNTS = listed("""
+# What is counted: before the number or behind it; by language, for a scale beside it may hang on that.
+COUNTS_IN = {
+    "en": listed("""
     views | page views | pageviews | post views | article views | story views | total views | reads | article reads
     hits | page hits | article hits | visits | page visits | post reads
+    """),
+    "ru": listed("""
     просмотров | просмотра | просмотры | прочтений | прочтения | показов | посещений | посещения | визитов | чтений
-    переглядів | перегляди | прочитань | відвідувань
+    """),
+    "uk": listed("переглядів | перегляди | прочитань | відвідувань"),
+    "de": listed("""
     aufrufe | seitenaufrufe | artikelaufrufe | beitragsaufrufe | zugriffe | ansichten | seitenansichten
     beitragsansichten | artikelansichten | abrufe | besuche
-    vues | lectures | consultations | visites | affichages | pages vues
-    visitas | vistas | lecturas | visualizaciones | accesos | visualizações | acessos | leituras | exibições
-    visualizzazioni | letture | visite | accessi | weergaven | paginaweergaven | bezoeken | paginabezoeken
-    wyświetleń | wyświetlenia | odsłon | odsłony | odczytów | odwiedzin | odwiedziny
-    zobrazení | zhlédnutí | shlédnutí | přečtení | visningar | sidvisningar | läsningar | visninger | sidevisninger
-    görüntülenme | görüntüleme | okunma | gösterim | tıklanma | tiklanma
-    مشاهدات | مشاهدة | قراءات | قراءة | زيارات | زيارة | بازدید | بازدیدها | مشاهده
-    צפיות | קריאות | כניסות | ביקורים | व्यूज | व्यूज़ | व्यू | हिट्स | विज़िट | ভিউ | ভিউস | হিট | tayangan | kunjungan
-    lượt xem | lượt đọc | lượt truy cập | lần xem | lần đọc | วิว | ผู้เข้าชม
+    """),
+    "fr": listed("vues | lectures | consultations | visites | affichages | pages vues"),
+    "es": listed("visitas | vistas | lecturas | visualizaciones | accesos"),
+    "pt": listed("visitas | vistas | visualizações | acessos | leituras | exibições"),
+    "it": listed("visualizzazioni | letture | visite | accessi"),
+    "nl": listed("weergaven | paginaweergaven | bezoeken | paginabezoeken"),
+    "pl": listed("wyświetleń | wyświetlenia | odsłon | odsłony | odczytów | odwiedzin | odwiedziny"),
+    "cs": listed("zobrazení | zhlédnutí | shlédnutí | přečtení"),
+    "sv": listed("visningar | sidvisningar | läsningar"),
+    "no": listed("visninger | sidevisninger"),
+    "tr": listed("görüntülenme | görüntüleme | okunma | gösterim | tıklanma | tiklanma"),
+    "ar": listed("مشاهدات | مشاهدة | قراءات | قراءة | زيارات | زيارة"),
+    "fa": listed("بازدید | بازدیدها | مشاهده"),
+    "he": listed("צפיות | קריאות | כניסות | ביקורים"),
+    "hi": listed("व्यूज | व्यूज़ | व्यू | हिट्स | विज़िट"),
+    "bn": listed("ভিউ | ভিউস | হিট"),
+    "id": listed("tayangan | kunjungan"),
+    "vi": listed("lượt xem | lượt đọc | lượt truy cập | lần xem | lần đọc"),
+    "th": listed("วิว | ผู้เข้าชม"),
+    "el": listed("""
     προβολές | προβολες | αναγνώσεις | αναγνωσεις | εμφανίσεις | εμφανισεις | επισκέψεις | επισκεψεις
-    vizualizări | vizualizari | afișări | megtekintés | megtekintések | katselukertoja | 조회 | 뷰 | ビュー | ページビュー
-""")
+    """),
+    "ro": listed("vizualizări | vizualizari | afișări"),
+    "hu": listed("megtekintés | megtekintések"),
+    "fi": listed("katselukertoja"),
+    "ko": listed("조회 | 뷰"),
+    "ja": listed("ビュー | ページビュー"),
+}
+COUNTS = tuple(dict.fromkeys(label for labels in COUNTS_IN.values() for label in labels))
 # Only before the number. "View: 12 | 24 | 48" sets how many results a list shows: the bare singular is not here.
 BEFORE = listed("""
     page view | post view | article view | view count | views count | read count | clicks | viewed | read | times viewed
@@ -126,8 +148,10 @@ OTHER = re.compile(
     r"|오늘|어제|댓글|전체|사이트|اليوم|الموقع|امروز|دیروز|سایت|آنلاین|היום|האתר|आज|আজ|วันนี้|เมื่อวาน|เดือนนี้|ออนไลน์|เว็บไซต์",
     re.IGNORECASE,
 )
-# A line of the site's own: its counter counts the site.
+# A line of the site's own, or of an author with all that he wrote: its counter counts more than this article.
 OF_SITE = re.compile(
+    r"\d\s(?:articles|posts|publications|papers|followers|subscribers|beiträge|artikel|abonnenten|abonnés|artículos"
+    r"|publicaciones|seguidores|artigos|publicações|articoli|статей|публикаций|подписчиков|статті|публікацій)\b|粉丝|粉絲|获赞|獲讚|原创|"
     r"©|\(c\) ?\d{4}|copyright|all rights|powered by|版权所有|版權所有|ICP[备证證]|备案|公网安备|技术支持|\bsince\b|\bseit\b",
     re.IGNORECASE,
 )

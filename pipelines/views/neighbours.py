@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from pipelines.views.places import block_of
 from pipelines.views.words import Stated, is_label, is_number, plain
@@ -12,32 +12,34 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-Cell: TypeAlias = "tuple[_Element, str]"  # a line, or a piece of one, and the element it stands in
+    from pipelines.lines import Line
+
 LONGEST_LABEL = 40
 LONGEST_NUMBER = 16
 
 
 def neighbours(
-    cells: Sequence[Cell], numbered: Mapping[int, str], *, blocks: bool
+    lines: Sequence[Line], numbered: Mapping[int, str], *, blocks: bool
 ) -> Iterator[tuple[_Element, Stated]]:
-    """A label and the number beside it, each alone in its cell; not where two numbers or labels stand side by side.
+    """A label and the number beside it, each alone in its line; not where two numbers or labels stand side by side.
 
     Args:
-        cells: In reading order.
+        lines: Lines, or pieces of one, in reading order.
         numbered: The texts of those that have a digit, by their places.
         blocks: Whether they are blocks, which have to stand side by side.
     """
     numbers = {place: text for place, text in numbered.items() if len(text) <= LONGEST_NUMBER and is_number(text)}
     beside = {place + step for place in numbers for step in (-1, 1)}.difference(numbers)
-    for place in sorted(beside.intersection(range(len(cells)))):
-        element, text = cells[place][0], plain(cells[place][1])
+    for place in sorted(beside.intersection(range(len(lines)))):
+        if len(lines[place].text) > LONGEST_LABEL:
+            continue
+        element, text = lines[place].element, plain(lines[place].text)
         found = [
             numbers[other]
             for other, beyond, before in ((place + 1, place + 2, True), (place - 1, place - 2, False))
             if other in numbers
             and beyond not in numbers
-            and len(text) <= LONGEST_LABEL
-            and (not blocks or _side_by_side(element, cells[other][0]))
+            and (not blocks or _side_by_side(element, lines[other].element))
             and is_label(text, before=before)
         ]
         if len(found) == 1:

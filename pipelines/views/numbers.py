@@ -4,35 +4,45 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LARGEST = 2**63 - 1  # what int64 holds
 # One thousand and its like as sites shorten counts: "1.2万" is 12,000, "4K" is 4,000.
 SCALES = {
-    **dict.fromkeys(
-        ("k", "千", "천", "тыс.", "тыс", "тис.", "mil", "tys.", "tis.", "tsd.", "rb", "ribu", "bin"), 1_000
-    ),
-    **dict.fromkeys(
-        ("nghìn", "ngàn", "พัน", "ألف", "هزار", "אלף", "हज़ार", "হাজার", "mila", "tn", "χιλ.", "n", "mil."), 1_000
-    ),
-    **dict.fromkeys(("万", "萬", "만", "w", "หมื่น"), 10_000),
+    **dict.fromkeys(("k", "к", "千", "천", "тыс.", "тыс", "тис.", "tys.", "tis.", "tsd.", "rb", "ribu"), 1_000),
+    **dict.fromkeys(("nghìn", "ngàn", "พัน", "ألف", "هزار", "אלף", "हज़ार", "হাজার", "mila", "χιλ."), 1_000),
+    **dict.fromkeys(("万", "萬", "만", "หมื่น"), 10_000),
     **dict.fromkeys(("แสน", "लाख", "লাখ"), 100_000),
     **dict.fromkeys(
-        ("m", "mio.", "mio", "млн", "mln", "jt", "juta", "triệu", "tr", "mln.", "εκ.", "ล้าน", "مليون", "میلیون"),
-        1_000_000,
+        ("m", "mio.", "mio", "млн", "mln", "jt", "juta", "triệu", "mln.", "εκ.", "ล้าน", "مليون", "میلیون"), 1_000_000
     ),
     **dict.fromkeys(("億", "亿", "억"), 100_000_000),
 }
+# Those that mean something else, or nothing, in another language.
+SCALES_IN: dict[str, dict[str, int]] = {
+    "mil": dict.fromkeys(("es", "pt", "gl", "ca"), 1_000),
+    "mil.": dict.fromkeys(("es", "pt", "gl", "ca"), 1_000)
+    | dict.fromkeys(("cs", "sk", "sl", "hr", "bs", "sr", "ro"), 1_000_000),
+    "tn": {"sv": 1_000},
+    "bin": {"tr": 1_000},
+    "n": {"vi": 1_000},
+    "tr": {"vi": 1_000_000},
+    "w": {"zh": 10_000},
+}
 GROUPS = " \u00a0\u202f\u2009.,'’٬"
-_LONGEST = sorted(SCALES, key=len, reverse=True)
+_LONGEST = sorted((*SCALES, *SCALES_IN), key=len, reverse=True)
 _SPACED = "|".join(re.escape(one) for one in _LONGEST if one < "\u0e00")  # a word of its own
 _JOINED = "|".join(one for one in _LONGEST if one >= "\u0e00")  # of scripts without word spaces
-_SCALE = rf"(?:(?i:{_SPACED})(?![^\W\d_])|{_JOINED})"
+SCALE = rf"(?:(?i:{_SPACED})(?![^\W\d_])|{_JOINED})"
 # One to three digits and groups of three behind one kind of mark, or India's of two; or digits alone, then perhaps a
 # scale. A count is whole, so a mark before three digits groups them whatever the page's language: "1.432" is 1432 on an
 # English page too, and "1.4" is refused on a German one, unless a scale follows.
 NUMBER = (
     r"(?:\d{1,2}(?:,\d\d)+,\d{3}|\d{1,3}(?:(?P<mark>[ \u00a0\u202f\u2009.,'’٬])\d{3})(?:(?P=mark)\d{3})*|\d+"
-    rf"(?:[.,٫]\d{{1,2}}(?=\s?{_SCALE}))?)(?:\s?{_SCALE})?"
+    rf"(?:[.,٫]\d{{1,2}}(?=\s?{SCALE}))?)(?:\s?{SCALE})?"
 )
 _WHOLE = re.compile(NUMBER)
 _SHORTENED = re.compile(rf"(?P<number>[\d.,٫]+)\s?(?P<scale>{_SPACED}|{_JOINED})", re.IGNORECASE)
@@ -42,8 +52,12 @@ class NoCount(ValueError):
     """The characters are no exact count; the text is the reason, a fixed phrase."""
 
 
-def read_count(raw: str) -> int:
+def read_count(raw: str, languages: Iterable[str] = ()) -> int:
     """The count that a number as shown means.
+
+    Args:
+        raw: The number with its scale.
+        languages: Those that its scale may be of; only asked where that matters.
 
     Raises:
         NoCount: It is negative, a range, too large, or no number.
@@ -53,7 +67,7 @@ def read_count(raw: str) -> int:
         raise NoCount("no exact count")
     shortened = _SHORTENED.fullmatch(text)
     if shortened:
-        scale = SCALES[shortened["scale"].lower()]
+        scale = _scale(shortened["scale"].lower(), languages)
         whole, _, part = shortened["number"].strip().replace(",", ".").replace("٫", ".").partition(".")
         if len(part) > 2:  # noqa: PLR2004  ("1.234K" is a group of thousands in one language, a fraction in another)
             raise NoCount("ambiguous")
@@ -63,3 +77,12 @@ def read_count(raw: str) -> int:
     if count > LARGEST:
         raise NoCount("too large")
     return count
+
+
+def _scale(word: str, languages: Iterable[str]) -> int:
+    if word in SCALES:
+        return SCALES[word]
+    meant = {SCALES_IN[word][language] for language in languages if language in SCALES_IN[word]}
+    if len(meant) != 1:
+        raise NoCount("a scale of another language")
+    return meant.pop()

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from pipelines.asides import WHOLE
 from pipelines.lines import words_of
 from pipelines.text import count_words, folded
+from pipelines.views.bottom import is_at_bottom
+from pipelines.views.headings import HEADINGS, is_headed_elsewhere
 from pipelines.views.places import words_before
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ APART = frozenset(("nav", "aside", "footer"))
 APART_NAMES = re.compile(
     r"(?:^|[-_\s])(?:(?:site|page|main|global)[-_]?(?:footer|foot|bottom)|footer|copyright|sidebar|side-?bar|sidenav|online"
     r"|ranking|rank-?list|popular|hot(?:-?list|-?news)?|most-?(?:read|viewed)|top-?posts|trending|related|recommend\w*"
+    r"|(?:blog|site)[-_]?stats|(?:hit|visit|visitors?)[-_]?counter|(?:author|writer)[-_]?(?:box|bio|profile)|about[-_]?(?:the[-_]?)?author"
     r"|recirc\w*|comments?|commentlist|replies|reply|respond|teasers?|cards?|statistics?|visitors?|player|video)(?:$|[-_\s\d])",
     re.IGNORECASE,
 )
@@ -31,7 +34,6 @@ OF_ARTICLE = re.compile(
     r"(?:entry|post|article|content|story|single|news|meta)[-_]{0,2}(?:footer|bottom|statistics?|hot)", re.IGNORECASE
 )
 SECTIONS = frozenset(("h2", "h3", "h4"))  # "5 reads" over a list of five; a count is no heading
-HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 LONG_TITLE, LONG_TITLE_HAN = 6, 12  # words, and characters; a link of fewer is a section's or an author's name
 HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 MOST_ALIKE = 2  # places with a count; more of them are a list of articles
@@ -49,7 +51,13 @@ def own(document: Document, candidates: Iterable[Candidate]) -> list[Candidate]:
         return []  # as for most pages; their titles need not be looked for
     titles = _titles(document)
     holding = {place for title in titles for place in _around(title) if place.tag not in {"html", "body"}}
-    found = [one for one in found if _is_own(document, one.element, holding)]
+    found = [
+        one
+        for one in found
+        if _is_own(document, one.element, holding)
+        and not is_headed_elsewhere(one.element, holding)
+        and not is_at_bottom(document, one.element, titles)
+    ]
     if len({one.evidence.raw for one in found}) > 1 or len(found) > MOST_ALIKE:
         return _nearest(titles, found) or found
     return found

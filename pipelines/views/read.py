@@ -15,9 +15,10 @@ from pipelines.reading import Reading
 from pipelines.views.lines import in_lines
 from pipelines.views.machines import declared_counts
 from pipelines.views.names import in_names
-from pipelines.views.numbers import NoCount, read_count
+from pipelines.views.numbers import SCALE, NoCount
 from pipelines.views.owner import own
 from pipelines.views.places import block_of
+from pipelines.views.speech import Speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,27 +38,30 @@ def read_views(document: Document, stale: _Element | None = None) -> Reading[Vie
         document: The page.
         stale: An element whose number is known to be old. Null when there is none.
     """
+    speech = Speech(document)
     if chosen := document.selected("views"):
-        return _weighed([Evidence("views", "selector", chosen[0], _number(chosen[1]), 1.0)])
+        return _weighed(speech, [Evidence("views", "selector", chosen[0], _number(chosen[1]), 1.0)])
     if machine := list(declared_counts(document)):
-        return _weighed(machine)
-    return _of(document, in_lines(document), stale) or _of(document, in_names(document), stale) or Reading()
+        return _weighed(speech, machine)
+    for found in (in_lines(document), in_names(document)):
+        said = (one for one in found if speech.is_label(one.evidence.where))
+        if believed := own(document, islice(_fresh(said, stale), MOST_WEIGHED)):
+            return _weighed(speech, [one.evidence for one in believed])
+    return Reading()
 
 
-def _of(document: Document, found: Iterable[Candidate], stale: _Element | None) -> Reading[Views] | None:
-    """What these say, as far as they may speak of the article; null when none may."""
+def _fresh(found: Iterable[Candidate], stale: _Element | None) -> Iterable[Candidate]:
+    """Those that do not stand where a number is known to be old."""
     old = None if stale is None else block_of(stale)
-    fresh = (one for one in islice(found, MOST_WEIGHED) if old is None or block_of(one.element) is not old)
-    believed = own(document, fresh)
-    return _weighed([one.evidence for one in believed]) if believed else None
+    return (one for one in found if old is None or block_of(one.element) is not old)
 
 
-def _weighed(found: list[Evidence]) -> Reading[Views]:
+def _weighed(speech: Speech, found: list[Evidence]) -> Reading[Views]:
     counts: dict[int, Evidence] = {}
     refused = []
     for evidence in found:
         try:
-            counts.setdefault(read_count(evidence.raw or ""), evidence)
+            counts.setdefault(speech.count(evidence), evidence)
         except NoCount as error:
             refused.append(Refusal("views", str(error), evidence.raw))
     if len(counts) == 1:
@@ -68,5 +72,9 @@ def _weighed(found: list[Evidence]) -> Reading[Views]:
 
 
 def _number(text: str) -> str:
-    found = re.search(r"\d(?:.*\d)?\s?\w?", text)
+    """The number in the words that a selector picks, all of it, so that a range is refused."""
+    found = _NUMBER.search(text)
     return found.group().strip() if found else text
+
+
+_NUMBER = re.compile(rf"-?\d(?:.*\d)?\+?(?:\s?{SCALE})?")

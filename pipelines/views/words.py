@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 ENTRIES = re.compile(r"\s*[|｜·•;；]\s*|(?<!\d)[,/]\s+|[,/]\s+(?!\d{3}(?!\d))|，|、")
 LEAD = 24  # characters before a number that may say so
 AFTERWORD = 12  # characters behind a count that may say what it counts
-LETTERS = re.compile("[a-z]+")
+# Latin letters in lower case, and texts of them with their punctuation.
+LETTERS = re.compile("[a-z\u00df-\u024f\u1e00-\u1eff]+")
+LATIN = re.compile("[\\0-\u024f\u1e00-\u1eff\u2000-\u20cf]*")
 DIGIT = re.compile(r"\d")
 FULL_WIDTH = {ord("０") + digit: str(digit) for digit in range(10)}
 GROUPING = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
@@ -47,17 +49,16 @@ def may_state(text: str) -> bool:
 
 def has_label_word(text: str) -> bool:
     """Whether a word of a label stands in a text."""
-    if text.isascii():  # nine texts of ten; a set is faster than any pattern
-        return not _ASCII_WORDS.isdisjoint(LETTERS.findall(text.lower()))
+    if text.isascii() or LATIN.fullmatch(text):  # nine texts of ten; a set is faster than any pattern
+        return not _LATIN_WORDS.isdisjoint(LETTERS.findall(text.lower()))
     return bool(_LABEL_WORD.search(text.lower()))
 
 
 def stated(text: str) -> Iterator[Stated]:
     """The counts in a line such as "Author: A | Views: 77"."""
     if may_state(text) and not words.OF_SITE.search(text):
-        for entry in ENTRIES.split(text):
-            if DIGIT.search(entry) and (found := _in_entry(entry)):
-                yield found
+        found = [one for entry in ENTRIES.split(text) if DIGIT.search(entry) and (one := _in_entry(entry))]
+        yield from _repeated(text, found[0]) if len(found) == 1 else found
 
 
 def is_label(text: str, *, before: bool) -> bool:
@@ -67,7 +68,7 @@ def is_label(text: str, *, before: bool) -> bool:
 
 def is_number(text: str) -> bool:
     """Whether a line is a number and nothing else."""
-    return bool(DIGIT.search(text) and _ALONE_NUMBER.fullmatch(text))
+    return bool(_ALONE_NUMBER.fullmatch(text))
 
 
 def labels_what_follows(text: str) -> bool:
@@ -84,6 +85,16 @@ def is_another(text: str) -> bool:
     """Whether the words before a number say that it counts something else."""
     said = plain(text)[-LEAD:]
     return bool(words.OTHER.search(said)) or (said.endswith((":", "：")) and not _AT_END.search(said))
+
+
+def _repeated(text: str, one: Stated) -> Iterator[Stated]:
+    """What a line says with the same label again: "6,976 reads / 142,233 reads (15)" is a list, however it ends."""
+    yield one
+    if text.count(one.label) > 1:
+        again = rf"(?P<number>{NUMBER})\s?{re.escape(one.label)}(?!\w)(?=(?P<after>.{{0,{AFTERWORD}}}))"
+        for other in re.finditer(again, text):
+            if other["number"] != one.number and not words.OTHER.search(other["after"]):
+                yield Stated(one.label, other["number"])
 
 
 def _in_entry(entry: str) -> Stated | None:
@@ -114,12 +125,17 @@ _OF = f"(?:{_plain(words.NUMBER_OF)})\\s*"
 _SUFFIX = rf"(?:\s+(?:{_plain(words.SUFFIXES)}))?"
 _COUNTS = f"(?:ال|ה)?{_plain(words.COUNTS)}{_SUFFIX}"
 _LABEL = f"(?:{_OF}(?:{_plain(words.GENITIVES)}|{_HAN})|(?:{_OF})?(?:ال|ה)?{_plain(words.COUNTS, words.BEFORE)}{_SUFFIX}|{_HAN})"
-_SURE = f"(?:{_OF})?{_COUNTS}|{_HAN}|{_plain(words.TIGHT)}"
+# "Views 2020" heads a year; a label that is nothing else may stand before any number.
+_NO_YEAR = r"(?!\s(?:19|20)\d\d(?!\d))"
+_SURE = f"(?:{_OF})?{_COUNTS}{_NO_YEAR}|{_HAN}|{_plain(words.TIGHT)}"
 _VERB = _plain(words.VERBS)
 _TIMES = _plain(words.TIMES)
 _UNIT = f"(?:\\s?(?:{_TIMES}|{_plain(words.HAN_TIMES)}|회|명))?"
 _KNOWN = (words.COUNTS, words.BEFORE, words.AFTER, words.VERBS, words.GENITIVES)
-_ASCII_WORDS = frozenset(LETTERS.findall(word)[0] for known in _KNOWN for word in known if word.isascii())
+_LATIN = [LETTERS.findall(label) for known in _KNOWN for label in known if LATIN.fullmatch(label)]
+_SINGLE = {label[0] for label in _LATIN if len(label) == 1}
+# Of each label the word that tells most: of "page views" not the first.
+_LATIN_WORDS = frozenset(next((word for word in label if word in _SINGLE), label[-1]) for label in _LATIN)
 # In lower case: without the flag the pattern is five times as fast.
 _LABEL_WORD = re.compile(f"(?:{_plain(*_KNOWN)}|{_HAN}|[看阅])(?![a-z])".lower())
 # Signs, ranges, fractions and shares are taken in, so that they are refused in the open rather than cut.

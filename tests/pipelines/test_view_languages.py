@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from pipelines.document import document
 from pipelines.page import Page
 from pipelines.text import squeeze
-from pipelines.views.labels import AFTER, BEFORE, COUNTS
 from pipelines.views.numbers import LARGEST, NoCount, read_count
 from pipelines.views.read import read_views
 from pipelines.views.words import plain, stated
@@ -666,18 +665,6 @@ def test_what_speakers_expect(language: str, words: str, count: int | None) -> N
 
 def states(words: str) -> list[str]:
     return [one.number for one in stated(plain(words))]
-
-
-@pytest.mark.parametrize("label", sorted({*COUNTS, *BEFORE}))
-def test_each_label_before_a_number(label: str) -> None:
-    for words in (f"{label}: 1,458", f"{label.upper()}：1,458", f"{label}: (1,458)", f"2024-05-01 | {label}: 1,458"):
-        assert states(words) == ["1,458"], words
-
-
-@pytest.mark.parametrize("label", sorted({*COUNTS, *AFTER}))
-def test_each_label_behind_a_number(label: str) -> None:
-    for words in (f"1,458 {label}", f"({label.upper().join(('1,458 ', ''))})", f"2024-05-01 | 1,458 {label}"):
-        assert states(words) == ["1,458"], words
 
 
 @given(st.integers(0, 10**12), st.sampled_from([",", ".", " ", "\u00a0", "\u202f", "\u2009", "'", "’", "٬", ""]))

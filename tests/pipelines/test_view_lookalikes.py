@@ -12,63 +12,57 @@ from pipelines.views.read import read_views
 from tests.cost import bounded
 
 URL = "https://kite.example/9.html"
+LONG = "<p>The committee met again in the autumn, and the harbour was on its list of things to mend once more.</p>"
 NONE = [
+    # Another's: an author's, a list's, the site's
+    "<p>Ann Lee · 120 articles · 45,000 reads</p>",
+    "<div class='author-box'><h3>Ann Lee</h3><p>120,000 views</p></div>",
+    "<div><h3>About the author</h3><p>120,000 views</p></div>",
+    "<div><h4>Most read</h4><p><a href='/b'>Tides</a></p><p>120 views</p></div>",
+    "<div><div><h3>热门文章</h3></div><ul><li><a href='/b'>潮</a> 阅读：120</li></ul></div>",
+    "<div><h3>Blog Stats</h3><ul><li>171.948 hits</li></ul></div>",
+    "<p>6,976 reads / 142,233 reads ... (15)</p>",
+    # A heading, and words of another language
+    "<p>Views 2020</p>",
+    "<p>12 lectures</p>",
+    "<p>3 vistas</p>",
+    "<p>5 consultations</p>",
+    "<p>1.2 mil views</p>",
+    "<p>3 tn views</p>",
+    "<p>Reads: 3w</p>",
     "<p>Abstract views: 120 | PDF downloads: 77</p>",
-    "<p>Abstract Views: 120</p>",
     "<p>Views: <span>1</span><span>,204</span></p>",
     "<p>Hits: 1204 Print Email</p>",
     "<p>上一篇：阅读的乐趣 3</p>",
-    "<p>点击量突破100万</p>",
     "<p>浏览量超过1000</p>",
-    "<p>阅读 3 篇</p>",
     "<p>阅读 5 分钟</p>",
     "<p>点击进入 2</p>",
     "<p>第1204次访问</p>",
-    "<p>您是第1204位访客</p>",
-    "<p>访问者：1204</p>",
     "<p>访问量统计：今日 12 总 12345</p>",
     "<p>热度 3</p>",
     "<p>Просмотров за сегодня: 5</p>",
     "<p>Посетителей на сайте: 5</p>",
-    "<p>Прочитано: 80%</p>",
     "<p>Besuche uns: 5 Orte</p>",
     "<p>Ansichten: 3 Experten</p>",
-    "<p>Gelesen: 3 Bücher</p>",
     "<p>Vu : 3 films</p>",
-    "<p>Lu 3 livres</p>",
     "<p>Lectures : 5 livres pour l'été</p>",
     "<h2>5 lectures</h2>",
-    "<h3>10 Reads</h3>",
-    "<h2>12 Views</h2>",
     "<p>Visitas guiadas: 5</p>",
-    "<p>Visita: 5 museos</p>",
-    "<p>Leituras: 5 livros</p>",
     "<p>Dibaca: 5 menit</p>",
     "<p>Okunma süresi: 5 dk</p>",
-    "<p>Okuma süresi: 5</p>",
     "<p>조회수 1위</p>",
     "<p>조회 기간: 5</p>",
     "<p>閲覧時間：5</p>",
     "<p>閲覧数ランキング 5</p>",
-    "<p>View 12 more</p>",
-    "<p>Views (3)</p>",
-    "<p>Filed under: Views (3)</p>",
     "<p>Categories: News (12), Views (3)</p>",
     "<ul><li>News (12)</li><li>Views (3)</li><li>Reports (9)</li></ul>",
     "<ul><li><a href='/c/views'>Views</a> (3)</li></ul>",
     "<p>Tel: 123456 Visits: 9-17</p>",
-    "<p>Visits: Mon 9</p>",
-    "<p>Version 2.0 views: 5</p>",
     "<p>Views: 5G networks</p>",
     "<p>Views: 2020 in review</p>",
-    "<p>Hits: 50 greatest songs</p>",
     "<p>Total: 1,204 views, today: 3</p>",
     "<p>12 views in the last hour</p>",
-    "<p>Last 24 hours: 12 views</p>",
     "<p>Views last 30 days: 12</p>",
-    "<p>This week: 12 views</p>",
-    "<p>This month: 12 views</p>",
-    "<p>Today: 12 views</p>",
     "<p>Yesterday: 12 views | Today: 3 views</p>",
     "<a class=icon href='/b' title='View 3 more'>3</a>",
     "<button class=icon aria-label='View comments (71)'>71</button>",
@@ -82,66 +76,42 @@ NONE = [
     "<p>5 views on Brexit</p>",
     "<p>Views: 3 experts on what comes next</p>",
     "<p>Page 3 of 12 views</p>",
-    "<p>Read 3 more</p>",
     "<p>Read: 3 more articles</p>",
     "<p>120 clicks away</p>",
     "<p>Also Read: 10 ways to mend a road</p>",
-    "<h5>READ: 13 Beginner Meals</h5>",
-    "<p>Must read: 5 books</p>",
     "<p>Views: 10-20</p>",
-    "<p>Views: 10 – 20</p>",
-    "<p>10 - 20 views</p>",
     "<p>10–20 views</p>",
     "<p>Views: -5</p>",
-    "<p>-5 views</p>",
     "<p>Views: 12%</p>",
-    "<p>Views: 12 %</p>",
     "<p>Views: 12.5</p>",
-    "<p>Views: 1,2</p>",
     "<p>Views: 4.5/5</p>",
     "<p>Views: 1000+</p>",
-    "<p>1K+ views</p>",
     "<p>Views: ~100</p>",
-    "<p>Views: >100</p>",
     "<p>Views: 12345678901234567890123</p>",
-    "<p>Views today: 5</p>",
-    "<p>Today's views: 5</p>",
     "<p>5 views today</p>",
-    "<p>Daily views: 5</p>",
     "<p>Unique views: 5</p>",
     "<p>Site views: 500</p>",
     "<p>Total site visits: 50000</p>",
-    "<p>Visitors: 5</p>",
     "<p>Visitors online: 5</p>",
-    "<p>Comments: 5</p>",
-    "<p>Shares: 5</p>",
     "<p>Rank: 5</p>",
     "<p>Rating: 5 (12 votes)</p>",
     "<p>Profile views: 5</p>",
-    "<p>Video views: 5</p>",
     "<p>Views per day: 5</p>",
     "<p>5 min read</p>",
-    "<p>5 minute read</p>",
-    "<p>Read time: 5</p>",
+    "<p>Read: 5 m</p>",
     "<p>Reading time: 5 min</p>",
-    "<p>Read: 5 min</p>",
     "<p>阅读：5分钟</p>",
-    "<p>阅读时间：5</p>",
     "<p>约 5 分钟阅读</p>",
     "<p>Lesezeit: 5 Minuten</p>",
-    "<p>Gelesen in 5 Minuten</p>",
     "<p>Copyright © 2020 Kite. Visits: 1,234,567</p>",
-    "<div class=footer><p>Visits: 1,234,567</p></div>",
     "<div id=footer>访问量：123456</div>",
     "<p>京ICP备12345678号 访问量：123456</p>",
     "<p>您是第 123456 位访问者</p>",
     "<p>本站总访问量：123456</p>",
-    "<p>总访问量：123456</p>",
     "<p>今日访问：12</p>",
     "<p>在线人数：12</p>",
     "<p>1,234,567 visitors since 2009</p>",
     "<p>Visits since 2009: 1234</p>",
-    "<p>Zugriffe seit 2009: 1234</p>",
     "<div class=related><h3><a href=/b>Other</a></h3><p>120 views</p></div>",
     "<div class='post-card'><a href=/b><img src=x.jpg><h4>Another one</h4></a><span>120 views</span></div>",
     "<div class=item><a href='/b'>A long title of quite another article</a><span class=post-views>120</span></div>",
@@ -151,9 +121,7 @@ NONE = [
     "<a href='/b'>1,234 views</a>",
     "<p><a href='/c?sort=views'>Views: 12</a></p>",
     "<p>View: 12 | 24 | 48</p>",
-    "<p>Ansicht: 12 24 48</p>",
     "<p>Show 12 views</p>",
-    "<p>Downloads</p><p>Views</p><p>120</p><p>45</p>",
     "<table><tr><th>Downloads</th><th>Views</th></tr><tr><td>120</td><td>45</td></tr></table>",
     "<div><p>Read</p><p>1</p></div>",
     "<div class=grid-view>12</div>",
@@ -162,15 +130,12 @@ NONE = [
     "<p>The video has 1,234 views on YouTube.</p>",
     "<p>The page had 5 hits</p>",
     "<p>She visited 7 times and wrote.</p>",
-    "<p>The film was seen 12 times.</p>",
     "<p>He has read 3 times the letter</p>",
     "<p>Downloads: <span class='views'>12</span></p>",
     "<span class=comments-count title=Comments>12</span>",
     "<p>Hits 50 in a row</p>",
-    "<p>Visits 3 countries</p>",
     "<p>Views: 5</p><p>Views: 7</p>",
     "<p>Total hits: 1234567</p>",
-    "<p>Total visits: 1234567</p>",
     "<p>Articles View Hits 1234567</p>",
     "<p>Rated 4 by 12 readers</p>",
     "<p>12 people reading now</p>",
@@ -179,24 +144,15 @@ NONE = [
     "<p>88 ครั้ง</p>",
     "<p>1.234K views</p>",
     "<p>Views: 0x1F</p>",
-    "<p>Views: 1e5</p>",
     "<p>Views: 12:30</p>",
-    "<p>Views: 12.05.2020</p>",
     "<p>Views: 2020-05-12</p>",
-    "<p>点击：13800138000元</p>",
-    "<p>点击 3 下</p>",
     "<p>点击 下载 3</p>",
     "<p>热度：3℃</p>",
     "<p>نمایش: 12 24 48</p>",
     "<p>بازدید امروز: 12</p>",
-    "<p>کل بازدید: 123456</p>",
     "<p>Сегодня просмотров: 12</p>",
-    "<p>Просмотров за день: 12</p>",
-    "<p>Посетителей: 12</p>",
     "<p>Besucher: 1234</p>",
-    "<p>Toplam ziyaretçi: 1234</p>",
     "<p>ผู้เข้าชมวันนี้ 12</p>",
-    "<p>오늘 조회수: 12</p>",
     "<p>전체 방문: 12345</p>",
     "<p>本日の閲覧数: 5</p>",
     "<div itemscope itemtype='https://schema.org/VideoObject'><meta itemprop=interactionCount content='UserPageVisits:77'></div>",
@@ -207,16 +163,11 @@ COUNTS = {
     "<p>Posted by Ann Lee on May 2, 2020 | 3 Comments | 1,204 Views</p>": 1204,
     "<p>May 2, 2020 in Energy, 1,204 views</p>": 1204,
     "<p>1,204 views · 3 min read</p>": 1204,
-    "<p>3 min read · 1,204 views</p>": 1204,
-    "<p>Views 1,204 · Likes 3</p>": 1204,
     "<p>1,204 Views | 0 Comments</p>": 1204,
     "<p>1,204 views, 3 likes</p>": 1204,
-    "<p>1,204 Views / 3 Downloads</p>": 1204,
     "<p>Article views: 1,204; downloads: 77</p>": 1204,
     "<p>Views: <b>1,204</b></p>": 1204,
-    "<p><b>Views</b>: 1,204</p>": 1204,
     "<p><strong>1,204</strong> views</p>": 1204,
-    "<li>Views: 1,204</li>": 1204,
     "<div class='hits'>Hits: 1204</div>": 1204,
     "<dd class='hits'><span class='icon-eye'></span> Hits: 1204</dd>": 1204,
     "<p>发布时间：2020-01-02 来源：某网 点击：1204</p>": 1204,
@@ -226,11 +177,8 @@ COUNTS = {
     "<p>[ 2020-01-02 ] 浏览 1204 次</p>": 1204,
     "<p>（浏览1204次）</p>": 1204,
     "<p>2020-01-02 10:30 1204人阅读</p>": 1204,
-    "<p>点击数：1204 更新时间：2020/1/2</p>": 1204,
     "<p>文章来源：本站 点击数：1204</p>": 1204,
     "<p>来源：网站管理员 浏览：1204</p>": 1204,
-    "<p>阅读 1204 · 评论 3</p>": 1204,
-    "<p>阅读(1204) 评论(3)</p>": 1204,
     "<p>阅读 (1.2万)</p>": 12000,
     "<p>收藏：3 浏览：1204 评论：5</p>": 1204,
     "<p>Просмотров: 1204 | Комментариев: 3</p>": 1204,
@@ -238,14 +186,9 @@ COUNTS = {
     "<p>12.05.2020 10:30 1204 просмотра</p>": 1204,
     "<p>Всего просмотров: 1204, сегодня: 5</p>": 1204,
     "<p>Прочитано 1204 раза</p>": 1204,
-    "<p>Geschrieben von Ann Lee | Zugriffe: 1204</p>": 1204,
     "<p>Zugriffe: 1204 · Kategorie: Politik</p>": 1204,
-    "<p>5 lectures</p>": 5,
-    "<p>Room 5, Views: 12</p>": 12,
     "<p>Views: 2020</p>": 2020,
-    "<p>Reads: 2020</p>": 2020,
     "<p>Views: 1,204 (3 today)</p>": 1204,
-    "<p>Views: 1,204 (+3)</p>": 1204,
     "<span class=stat title='Views'>1,234</span>": 1234,
     "<span class=stat aria-label='1,234 views'>1.2K</span>": 1234,
     "<p><i class=icon-9 title='Просмотры'></i> 71</p>": 71,
@@ -295,8 +238,8 @@ COUNTS = {
 }
 
 
-def count(body: str) -> int | None:
-    html = f"<html lang=en><meta charset=utf-8><body><h1>T</h1>{body}<p>The committee met again.</p></body></html>"
+def count(body: str, language: str = "en") -> int | None:
+    html = f"<html lang={language}><meta charset=utf-8><body><h1>T</h1>{body}<p>The committee met.</p></body></html>"
     parsed = document(Page("kite", URL, html.encode(), datetime(2025, 6, 1, tzinfo=UTC)))
     assert parsed is not None
     views = read_views(parsed).value
@@ -311,6 +254,44 @@ def test_what_is_no_count_of_the_article(body: str) -> None:
 @pytest.mark.parametrize(("body", "expected"), COUNTS.items())
 def test_what_is_one(body: str, expected: int) -> None:
     assert count(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "expected"),
+    [
+        ("fr", "<p>12 lectures</p>", 12),
+        ("de", "<p>12 lectures</p>", None),
+        ("es", "<p>3 vistas</p>", 3),
+        ("es", "<p>1.2 mil views</p>", 1200),
+        ("pt-BR", "<p>Visitas: 1,2 mil</p>", 1200),
+        ("en", "<p>Visitas: 1,2 mil</p>", 1200),  # the label tells
+        ("cs", "<p>1,2 mil. zobrazení</p>", 1200000),
+        ("sk", "<p>Views: 1,2 mil.</p>", 1200000),
+        ("de", "<p>Views: 1,2 mil.</p>", None),
+        ("sv", "<p>3 tn views</p>", 3000),
+        ("zh", "<p>阅读：3w</p>", 30000),
+        ("de", "<p>1.204 Views</p>", 1204),
+    ],
+)
+def test_words_mean_what_they_do_in_the_page_s_language(language: str, body: str, expected: int | None) -> None:
+    assert count(body, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (f"<div><h1>T</h1>{LONG}</div><div><p>171.948 hits</p><p>Imprint</p></div>", None),
+        (f"<div><h1>T</h1>{LONG}<p>77 hits</p></div><p>Imprint</p>", 77),
+        (f"<div><h1>T</h1>{LONG}<p>77 hits</p></div><div><p>171.948 hits</p></div>", 77),
+        (f"<h1>T</h1>{LONG}<p>77 hits</p>", 77),  # nothing says where the article ends
+    ],
+)
+def test_a_counter_at_the_bottom_is_the_site_s(body: str, expected: int | None) -> None:
+    html = f"<html lang=en><body>{body}</body></html>"
+    parsed = document(Page("kite", URL, html.encode(), datetime(2025, 6, 1, tzinfo=UTC)))
+    assert parsed is not None
+    views = read_views(parsed).value
+    assert (views and views.count) == expected
 
 
 @pytest.mark.parametrize(
@@ -348,7 +329,3 @@ HOSTILE = [
 def test_no_page_takes_long(body: str) -> None:
     with bounded():
         count(body)
-
-
-def test_minutes_of_reading_are_no_millions() -> None:
-    assert count("<p>Read: 5 m</p>") is None
