@@ -1,66 +1,65 @@
-"""Which language is the text in? As the page declares it, unless its script says no; else as its words tell."""
+"""Which language is the text in? As the page declares it, unless its script or its words say no; else as they tell."""
 
 from __future__ import annotations
 
-from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from output.records import Evidence, Refusal
 from pipelines.jsonld import texts
 from pipelines.language_tags import normal
 from pipelines.reading import Reading
-from pipelines.scripts import ALONE, contradicts, script_of
+from pipelines.scripts import contradicts, script_of
+from pipelines.spoken import LOOKED_AT, SURE, agrees, detected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from pipelines.document import Document
 
-SURE = 0.9  # least probability of a detected language
-ENOUGH = 40  # characters; of fewer words no language can be told
+OTHER_SCRIPT = "the text is in another script"
+OTHER_WORDS = "the text is in another language"
+MOST_DECLARED = 10
 PROSE = 60  # characters; shorter lines are menus and labels
 DENSE = 25  # characters of a line of prose in a script without blanks
-LOOKED_AT = 4_000  # characters
 
 
 def read_language(document: Document) -> Reading[str]:
-    """The language that the page, or the source's file, declares; else the one its prose is in."""
+    """The language that the page, or the source's file, declares first and its prose may be in; else the prose's."""
     prose = _prose(document)
-    declared = declared_language(document, script_of(prose))
-    if declared.value:
-        return declared
-    detected = detected_language(prose)
-    return Reading(detected.value, detected.evidence, (*declared.refusals, *detected.refusals))
-
-
-def declared_language(document: Document, script: str | None = None) -> Reading[str]:
-    """The language the page, or the source's file, declares first.
-
-    Args:
-        document: The page.
-        script: The one its prose is plainly written in.
-    """
-    refusals: list[Refusal] = []
-    for where, raw in _declared(document):
+    script = script_of(prose)
+    refusals: dict[Refusal, str] = {}
+    for where, raw in islice(_declared(document), MOST_DECLARED):
         tag = normal(raw)
-        if tag and not contradicts(tag, script):
+        reason = _against(tag, script, prose)
+        if tag and not reason:
             return Reading(tag, (Evidence("language", "declared", where, raw, 0.9),), tuple(refusals))
-        reason = "the text is in another script" if tag else "no language tag"
-        refusals.append(Refusal("language", reason, raw[:100]))
-    return Reading(refusals=tuple(dict.fromkeys(refusals)))
+        refusals.setdefault(Refusal("language", reason or "", raw[:100]), where)
+    return _detected(prose, refusals)
 
 
-def detected_language(text: str) -> Reading[str]:
-    """The language a text is most probably in; null when that is not sure."""
-    if len(text) < ENOUGH:
-        return Reading()
-    script = script_of(text[:LOOKED_AT])
-    if script in ALONE:
-        return Reading(ALONE[script], (Evidence("language", "script", None, None, SURE),))
-    tag, probability = _identifier().classify(text[:LOOKED_AT])
-    if probability < SURE or contradicts(tag, script):
-        return Reading(refusals=(Refusal("language", "the detection is not sure", str(tag)),))
-    return Reading(str(tag), (Evidence("language", "detected", None, None, round(float(probability), 2)),))
+def _against(tag: str | None, script: str | None, prose: str) -> str | None:
+    """Why a tag is not the prose's language; null when it may be."""
+    if not tag:
+        return "no language tag"
+    if contradicts(tag, script):
+        return OTHER_SCRIPT
+    return None if agrees(prose, tag) else OTHER_WORDS
+
+
+def _detected(prose: str, declared: Mapping[Refusal, str]) -> Reading[str]:
+    """The language of the prose; the evidence names what declared another."""
+    found = detected(prose)
+    if not found:
+        return Reading(refusals=tuple(declared))
+    tag, probability = found
+    if probability < SURE:
+        return Reading(refusals=(*declared, Refusal("language", "the detection is not sure", tag)))
+    another = (
+        (f"against {where}", one.raw) for one, where in declared.items() if one.reason in {OTHER_SCRIPT, OTHER_WORDS}
+    )
+    where, raw = next(another, (None, None))
+    return Reading(tag, (Evidence("language", "detected", where, raw, probability),), tuple(declared))
 
 
 def _declared(document: Document) -> Iterator[tuple[str, str]]:
@@ -87,17 +86,11 @@ def _prose(document: Document) -> str:
     own: list[str] = []
     size = 0
     for line in document.lines:
-        least = PROSE if line.text.isascii() else DENSE
-        if len(line.text) >= least and not line.aside:
+        long = len(line.text)
+        if long >= DENSE and (long >= PROSE or not line.text.isascii()) and not line.aside:
             own.append(line.text)
-            size += len(line.text)
+            size += long
             if size >= LOOKED_AT:
                 break
-    return "\n".join(own)[:LOOKED_AT] or "\n".join(line.text for line in document.lines if len(line.text) >= PROSE)
-
-
-@cache
-def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    prose = own or [line.text for line in document.lines if len(line.text) >= PROSE]
+    return "\n".join(prose)[:LOOKED_AT]

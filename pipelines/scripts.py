@@ -34,6 +34,10 @@ LETTERS = {
 }
 PLAIN_LATIN = re.compile(r"[\u0000-\u024f\u2000-\u20cf]+")  # with its punctuation; most texts have nothing else
 NO_LATIN = re.compile(r"[^A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
+LEAST_LETTERS = 60  # fewer say nothing
+SOME_LATIN = re.compile(
+    rf"(?:[^A-Za-z\u00c0-\u024f\u1e00-\u1eff]*[A-Za-z\u00c0-\u024f\u1e00-\u1eff]){{{LEAST_LETTERS}}}"
+)
 # The languages that are not, or not only, written in Latin letters (CLDR's likely and secondary scripts).
 SCRIPTS = {
     **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "ba", "tt", "cv", "ce", "os"), ("Cyrl",)),
@@ -80,13 +84,14 @@ ALONE = {
 }
 PLAIN = 0.7  # least share of a text's letters; quotations and names in other letters stay below
 KANA = 0.1  # share of kana among kana and Han that tells Japanese from Chinese
-LEAST_LETTERS = 60  # fewer say nothing
 
 
 def script_of(text: str) -> str | None:
     """The script that a text is plainly written in, ``"Kana"`` for Japanese; null when none is or it is short."""
-    others = PLAIN_LATIN.sub("", text)
-    counts = {script: len(pattern.findall(others)) for script, pattern in LETTERS.items()} if others else {}
+    others = "" if text.isascii() else PLAIN_LATIN.sub("", text)
+    if not others:
+        return "Latn" if SOME_LATIN.match(text) else None
+    counts = {script: len(pattern.findall(others)) for script, pattern in LETTERS.items()}
     counts["Latn"] = len(NO_LATIN.sub("", text))
     letters = sum(counts.values())
     if letters < LEAST_LETTERS:
