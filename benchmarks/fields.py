@@ -41,6 +41,7 @@ FIGURES = ("title_exact", "authors_exact", "authors_spurious", "date_exact", "da
 THRESHOLDS = (0.4, 0.45, 0.5, 0.6, 0.62, 0.65, 0.75, 0.85, 0.9, 0.95)
 FETCHED = datetime(2026, 11, 1, tzinfo=UTC)  # after the newest saved page
 WARM_UP = 10  # pages
+PROSE = "<p>The committee met again in the autumn, and agreed on very little.</p>"
 Row = dict[str, Any]
 
 
@@ -58,6 +59,25 @@ class Reader:
         row = self.read(body, url)
         self.seconds += time.process_time() - began
         self.rows.append({"id": identity, **row})
+
+
+@dataclass
+class Tally:
+    """How many answers are right, and which are not."""
+
+    name: str
+    right: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    def add(self, case: str, given: object, truth: object) -> None:
+        if given == truth:
+            self.right += 1
+        else:
+            self.wrong.append(f"{case}: {given}, not {truth}")
+
+    def show(self) -> None:
+        told = f" ({'; '.join(self.wrong)})" if self.wrong else ""
+        print(f"| {self.name} | right / not | – | {self.right} / {len(self.wrong)}{told} |")
 
 
 def fields_of(body: bytes, url: str, answers: dict[str, str] | None = None) -> Fields | None:
@@ -142,16 +162,19 @@ def curve(folder: Path) -> None:
 
 
 def counters(notes: Path) -> None:
-    """The field notes' look-alikes, each as a page of one line, and their pages with a counter."""
-    right = wrong = 0
+    """The field notes' look-alikes, each as a page of its own, and their pages with a counter."""
+    traps, site, pages = Tally("view traps"), Tally("view traps that other pages tell"), Tally("counter pages")
     with (notes / "view_count_traps.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            read = fields_of(f"<html><body><h1>T</h1><p>{row['visible_text']}</p>".encode(), "https://e.example/1")
+            # Dots between blanks stand for the text of the article and what lies behind it.
+            shown = f"</p>{PROSE}</article><p>".join(row["visible_text"].split(" ... "))
+            html = f"<html><body><article><h1>T</h1><p>{shown}</p>"
+            read = fields_of(html.encode(), "https://e.example/1")
+            truth = re.match(r"(?:views )?(\d+)", row["truth"])
+            # A site's counter is an article's as far as one page tells; `output/site_counter.py` refuses it.
+            tally = site if row["truth"].startswith("site-wide") else traps
             count = read.views.count if read and read.views else None
-            truth = re.match(r"\d+", row["truth"])
-            right, wrong = _tally(right, wrong, count, int(truth.group()) if truth else None)
-    print(f"| view traps | right / wrong | – | {right} / {wrong} |")
-    right = wrong = 0
+            tally.add(row["visible_text"], count, int(truth.group(1)) if truth else None)
     for name, case in json.loads((notes / "counter_pages" / "expected.json").read_text("utf-8")).items():
         page = (notes / "counter_pages" / f"{name}.html").read_bytes()
         read = fields_of(page, "https://e.example/1", case.get("sidecar"))
@@ -165,12 +188,9 @@ def counters(notes: Path) -> None:
         }
         for key, truth in case["expected"].items():
             if key in given:
-                right, wrong = _tally(right, wrong, given[key], truth)
-    print(f"| counter pages | right / wrong | – | {right} / {wrong} |")
-
-
-def _tally(right: int, wrong: int, given: object, truth: object) -> tuple[int, int]:
-    return (right + 1, wrong) if given == truth else (right, wrong + 1)
+                pages.add(f"{name} {key}", given[key], truth)
+    for one in (traps, site, pages):
+        one.show()
 
 
 def misses(folder: Path, name: str) -> None:
