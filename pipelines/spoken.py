@@ -14,7 +14,7 @@ ENOUGH = 40  # characters; of fewer words no language can be told
 LONG = 600  # bytes in UTF-8 of prose that may speak against what a page declares: a Han character says more
 PARTS = 3  # of a long text that each have to be in that language: a quotation or an abstract may be one
 PART = 500  # characters of each that are looked at
-LOOKED_AT = 4_000  # characters
+LOOKED_AT = 2_000  # characters
 SAMPLE = 1_000  # characters in which common words are counted
 COMMON = 0.08  # least share of a language's common words; texts in another have a third of it
 # Words that are common in a language and not in its neighbours.
@@ -72,22 +72,20 @@ def agrees(text: str, tag: str) -> bool:
     language = tag.partition("-")[0]
     if len(text.encode()) < LONG or "-Latn" in tag or _has_words(text, language):
         return True
-    plainly = _plainly(text)
-    return plainly is None or _is_kin(plainly, language)
+    others = set()
+    size = len(text) // PARTS
+    for part in range(PARTS):
+        found = detected(text[size * part :][:PART])
+        if not found or found[1] < SURE or _is_kin(found[0], language):
+            return True
+        others.add(found[0])
+    return len(others) > 1
 
 
 def _has_words(text: str, language: str) -> bool:
     common = WORDS.get(language, frozenset())
     words = text[:SAMPLE].lower().split() if common else []
     return sum(word in common for word in words) >= max(1, COMMON * len(words))
-
-
-def _plainly(text: str) -> str | None:
-    """The language that each part of a text is surely in; null where they differ or it is not sure."""
-    size = len(text) // PARTS
-    found = [detected(text[size * part :][:PART]) for part in range(PARTS)]
-    languages = {one[0] if one and one[1] >= SURE else None for one in found}
-    return languages.pop() if len(languages) == 1 else None
 
 
 def _is_kin(one: str, other: str) -> bool:

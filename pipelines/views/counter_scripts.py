@@ -51,7 +51,7 @@ def counters(document: Document) -> Iterator[Counter]:
     calls = VSB_CALL.encode() in document.page.body  # looked for once, for scripts are long
     for script in document.marks.tagged("script"):
         source = script.get("src") or ""
-        url = document.absolute(source) if "?" in source and COUNTING.search(source) else None
+        url = document.absolute(source) if "?" in source and _may_count(source.lower()) else None
         found = _by_address(script, url) if url else calls and _by_call(document, script)
         if found and _labelled(script):
             yield found
@@ -65,6 +65,10 @@ def counters(document: Document) -> Iterator[Counter]:
         url = document.absolute(element.get("url") or "")
         if url and _counts_visits(url) and _labelled(element):
             yield Counter(Needs(url, METHOD, raises_count=True, post=True), NOT_ZERO, element)
+
+
+def _may_count(source: str) -> bool:
+    return any(part in source for part in COUNTING)
 
 
 def _by_address(script: _Element, url: str) -> Counter | None:

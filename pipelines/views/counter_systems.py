@@ -50,7 +50,7 @@ SCRIPTS = (
         re.compile(r"/submit_ajax\.ashx\?.*\baction=view_article_click\b", re.IGNORECASE), WRITTEN_OR_BARE, ALWAYS
     ),
 )
-COUNTING = re.compile(r"count\.php|viewclick|gethits|submit_ajax|api\.php", re.IGNORECASE)  # a part of each address
+COUNTING = ("count.php", "viewclick", "gethits", "submit_ajax", "api.php")  # a part of each address, in lower case
 MOST_PLACES = 20  # elements that one kind of script may fill
 # PHPCMS: its script fills an element that stands elsewhere.
 PHPCMS = re.compile(r"/api\.php\?(?=.*\bop=count\b).*\bid=\d+", re.IGNORECASE)
