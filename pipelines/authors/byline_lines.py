@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipelines.asides import is_of_others
 from pipelines.authors.credits import LONGEST, credited, full
 from pipelines.authors.name_shapes import fault, is_person
-from pipelines.authors.names import names_in, unlabelled
-from pipelines.authors.words import BAR, BY, GLUED, PREPOSITION
+from pipelines.authors.names import names_in
+from pipelines.authors.own_words import unlabelled
+from pipelines.authors.surroundings import is_of_other_things
+from pipelines.authors.words import BAR, BY, GLUED, INNER_LABEL, PREPOSITION, REPORTER, STARTS
 from pipelines.dates.words import find_date
 
 if TYPE_CHECKING:
@@ -21,50 +22,76 @@ if TYPE_CHECKING:
     from pipelines.lines import Line
 
 NEAR = 12  # lines from a title in which a mere "by" is believed; further away it may speak of a book
+PROSE = 150  # characters of a line of the article's text
+MOST_PROSE = 2  # lines of it below a title: a standfirst; behind more of it a "by" may speak of a book
 MOST_TITLES = 20  # of a page
 LEVELS = 4  # between a title and its words
 
 
 def byline_lines(lines: Sequence[Line], headings: Iterable[_Element]) -> Iterator[tuple[str, list[Author]]]:
     """What such a line begins with and whom it names; lines with a mere "by" count only near the title."""
+    near = _near_titles(lines, headings)
+    likely = [place for place, line in enumerate(lines) if line.text[:2] in STARTS or (near and place in near)]
+    for line, place in ((lines[place], place) for place in likely):
+        if len(line.text) > LONGEST or line.aside:
+            continue
+        start = _label(line.text) if line.text[:2] in STARTS else None
+        authors = []
+        if start:
+            authors = _begun(line.text, start, near=near is None or place in near)
+        elif near and place in near:
+            authors = _inside(line.text)
+        if authors and not is_of_other_things(line.element):
+            yield start or "line near the title", authors
+
+
+def _near_titles(lines: Sequence[Line], headings: Iterable[_Element]) -> set[int] | None:
+    """The places of the lines around a title, but behind no more prose than a standfirst; null without any title."""
     inside = {one for heading in headings for one in heading.iter()}
     within = (place for place, line in enumerate(lines) if line.element in inside and _is_title(line.element))
     titles = list(islice(within, MOST_TITLES))
-    near = {place + far for place in titles for far in range(-NEAR, NEAR + 1)}
-    for place, line in enumerate(lines):
-        if len(line.text) > LONGEST or line.aside:
-            continue
-        start = BY.match(line.text) or GLUED.match(line.text)
-        label, authors = "line near the title", []
-        if start:
-            label = start.group().strip()
-            authors = _begun(line.text, start.group(), near=not titles or place in near)
-        elif place in near:
-            authors = _inside(line.text)
-        if authors and not is_of_others(line.element):
-            yield label, authors
+    near: set[int] = set()
+    for title in titles:
+        near.update(range(title - NEAR, title + 1))
+        prose = 0
+        for place in range(title + 1, min(title + NEAR + 1, len(lines))):
+            prose += len(lines[place].text) >= PROSE
+            if prose > MOST_PROSE:
+                break
+            near.add(place)
+    return near if titles else None
+
+
+def _label(words: str) -> str | None:
+    start = BY.match(words) or GLUED.match(words)
+    return start.group().strip() if start else None
 
 
 def _begun(words: str, label: str, *, near: bool) -> list[Author]:
     """The authors in a line that begins with a label."""
     mere = PREPOSITION.fullmatch(label) or GLUED.match(words)
-    bare = unlabelled(words)
-    if bare == words or (mere and not near):
+    if unlabelled(words) == words or (mere and not near):
         return []
-    found = credited([bare])
+    found = credited([words])
     return full(found) if mere else found
 
 
 def _inside(words: str) -> list[Author]:
-    """The author behind a date and a "by", or before a role."""
+    """The author behind a label, behind a date and a "by", or before a role."""
+    if label := (":" in words or "：" in words) and INNER_LABEL.search(words):
+        return full(credited([label.group().strip(" |·)）0123456789") + words[label.end() :]]))
+    if "@" in words or REPORTER.search(words):  # "홍길동 기자 hong@kite.example"
+        found = names_in(words)
+        return found if [one.raw != one.name and is_person(one.name) for one in found] == [True] else []
     if date := find_date(words):
         behind = words.partition(date)[2].strip(" ,|·•–-")
         if unlabelled(behind) != behind:
             return full(credited([behind]))
     first, *others = BAR.split(words)
-    return (
-        names_in(first) if others and is_person(first) and not fault(first) and fault(others[0]) == "a role" else []
-    )
+    if others and is_person(first) and not fault(first) and fault(others[0]) == "a role":
+        return names_in(first)
+    named = (author for one in others if unlabelled(one) != one for author in credited([one]))
+    return [author for author in named if is_person(author.name)]
 
 
 def _is_title(element: _Element) -> bool:

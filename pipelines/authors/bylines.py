@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipelines.asides import is_of_others
 from pipelines.authors.byline_lines import byline_lines
-from pipelines.authors.byline_marks import MOST_ELEMENTS, byline_marks, is_longer, is_own, short
+from pipelines.authors.byline_marks import MOST_ELEMENTS, byline_marks, is_own
 from pipelines.authors.credits import LONGEST, credited, surest
+from pipelines.authors.profiles import is_longer, short
+from pipelines.authors.surroundings import is_of_other_things
 from pipelines.authors.words import OTHER_BEFORE
 from pipelines.lines import is_aside
 from pipelines.text import squeeze
@@ -39,7 +40,7 @@ class Shown:
 def shown(document: Document) -> Iterator[Shown]:
     """The bylines of a page, the surest mark first; within a mark those beside the article last."""
     for where, confidence, elements in byline_marks(document):
-        usable = [(one, is_aside(one)) for one in islice(elements, MOST_ELEMENTS) if not is_of_others(one)]
+        usable = [(one, is_aside(one)) for one in islice(elements, MOST_ELEMENTS)]
         main = [one for one, aside in usable if not aside]
         beside = [one for one, aside in usable if aside and is_own(one)]
         if authors := _first_byline(main) or _first_byline(beside):
@@ -51,9 +52,10 @@ def shown(document: Document) -> Iterator[Shown]:
 def _first_byline(elements: list[_Element]) -> list[Author]:
     """The names of the first element that has any, and of those marked alike beside it."""
     for place, first in enumerate(elements):
-        if authors := _byline(first):
+        if (authors := _byline(first)) and not is_of_other_things(first):
             around = _around(first)
-            beside = [one for one in elements[place + 1 :] if _is_inside(one, around)]
+            after = (one for one in elements[place + 1 :] if _is_inside(one, around))
+            beside = [one for one in after if not is_of_other_things(one)]
             return surest([*authors, *(author for one in beside for author in _byline(one))])
     return []
 

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.authors.name_shapes import fault, is_beside, is_body, is_person
-from pipelines.authors.names import beside, names_in, unlabelled
+from pipelines.authors.names import beside, names_in
+from pipelines.authors.own_words import unlabelled
 from pipelines.authors.words import BY, LABEL, OTHER
 from pipelines.dates.words import find_date
 
@@ -35,7 +36,7 @@ def credited(pieces: list[str]) -> list[Author]:
         if found and is_beside(bare):
             found[-1] = beside(found[-1], bare)
         else:
-            found.extend(_named(bare))
+            found.extend(_named(piece) if bare else ())
     return surest(found)
 
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import re
 
-from pipelines.authors.words import BODIES, BODY_ENDS, CJK_BODY, DEGREES, INTERFACE, NOBODY, ROLES, SMALL
+from pipelines.authors.words import (
+    BODIES,
+    BODY_ENDS,
+    CJK,
+    CJK_BODY,
+    DEGREES,
+    INTERFACE,
+    NOBODY,
+    RANKS,
+    ROLES,
+    SMALL,
+    TOPICS,
+)
 from pipelines.dates.words import find_date
 from pipelines.text import folded
 
@@ -12,7 +24,6 @@ LONGEST = 80  # characters of a name
 MOST_WORDS = 8
 MOST_PERSON_WORDS = 5
 MOST_SMALL_WORDS = 2  # that names are not known to have
-CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Two to five characters; surname and given name apart; a name from another language, in parts; Korean.
 CJK_PERSON = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff]{2,5}|[\u3400-\u9fff]{1,3} [\u3040-\u30ff\u3400-\u9fff]{1,4}|"
@@ -52,14 +63,14 @@ def is_person(words: str) -> bool:
     large = [part for part in parts if part.casefold() not in SMALL]
     if not 1 < len(large) <= len(parts) <= MOST_PERSON_WORDS or is_body(words):
         return False
-    return parts[-1] in large and all(map(_is_large, large))
+    return parts[-1] in large and all(map(_is_large, large)) and TOPICS.isdisjoint(map(str.casefold, large))
 
 
 def is_body(words: str) -> bool:
     """Whether the words name a body, by one of them, as in "Kite Institute"."""
     parts = [part.strip(".,").casefold() for part in words.split()]
     known = not BODIES.isdisjoint(parts) or any(part.endswith(BODY_ENDS) for part in parts)
-    return known or parts[:1] == ["the"] or bool(CJK_BODY.search(words))
+    return known or (parts[:1] == ["the"] and TOPICS.isdisjoint(parts)) or bool(CJK_BODY.search(words))
 
 
 def is_account(name: str) -> bool:
@@ -80,9 +91,13 @@ def is_degree(words: str) -> bool:
 
 
 def _is_role(parts: list[str]) -> bool:
-    """Whether the words end as a role does; "Head" may be a surname."""
+    """Whether the words begin or end as a role does; "Head" may be a surname."""
     ends = parts[-1:] != ["head"] and not ROLES.isdisjoint(parts[-1:])
-    return ends or (bool(parts) and all(part in ROLES or part in SMALL for part in parts))
+    return (
+        ends
+        or not RANKS.isdisjoint(parts[:1])
+        or (bool(parts) and all(part in ROLES or part in SMALL for part in parts))
+    )
 
 
 def _is_large(part: str) -> bool:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from output.records import Author
 from pipelines.authors.name_shapes import LONGEST, is_beside, is_body, is_degree, is_person
-from pipelines.authors.words import BEHIND, BY, GLUED, HONORIFICS, PAGE_OF, REPORTER, SMALL
+from pipelines.authors.own_words import own_words
+from pipelines.authors.words import BEHIND, HONORIFICS, REPORTER
 from pipelines.text import squeeze
 
 if TYPE_CHECKING:
@@ -21,9 +22,13 @@ EDGES = " ,;:|·•-–—―/\\\"'“”„«»*†‡®™"
 SEPARATOR = re.compile(r"\s?[;；、，،|•]\s?|\s[/／·–—-]\s")
 COMMA = re.compile(r"\s?,\s?")
 JOINED = re.compile(
-    r"\s(?:and|und|et|y|e|og|och|en|ja|ve|&|\+|with|и|та|і|και|dan|và)\s|"
+    r"\s(?:and|und|et|y|e|og|och|en|ja|ve|&|\+|with|и|та|і|και|dan|và|AND|UND|ET|Y|E|WITH|И)\s|"
     r"(?<=[\u3400-\u9fff]{2})\s?[和与與及]\s?(?=[\u3400-\u9fff]{2})"
 )
+SURNAMES = re.compile(r"\S+\s\S.*\s(?:y|e|i)\s\S+")  # "José Ortega y Gasset"
+# Where, or for whom, a person wrote: "Ann Lee in Brussels".
+PLACED = re.compile(r"\s(?:for|in|at|from)\s")
+YOUNGER = frozenset(("jr", "sr", "ii", "iii", "iv"))
 AND = re.compile(r"(?:and|und|et|y|&)\s")
 # From here on a byline speaks of something else.
 REST = re.compile(
@@ -45,25 +50,13 @@ def names_in(words: str) -> list[Author]:
         return [named(words[: LONGEST + 1])]
     found: list[Author] = []
     plain = squeeze(unescape(words))
-    for part in SEPARATOR.split(unlabelled(plain) or plain):
+    for part in SEPARATOR.split(own_words(plain)):
         for author in _parted(REST.sub("", part).strip(EDGES)):
             if found and is_beside(author.name):
                 found[-1] = beside(found[-1], author.raw)
             elif author.name:
                 found.append(author)
     return found[:MOST_NAMES]
-
-
-def unlabelled(words: str) -> str:
-    """The words without the "By" or "Author:" that begins them; "By" stays when no name can follow it."""
-    for label in (PAGE_OF, BY, BY, GLUED):  # "Text: Von Ann Lee" has two
-        if start := label.match(words):
-            rest = words[start.end() :]
-            particle = rest.partition(" ")[0].casefold() in SMALL
-            if (rest[:1].islower() and not particle) or (particle and start.group().strip() in SMALL):
-                break  # "by now", "von der Aa"
-            words = rest
-    return words
 
 
 def named(name: str, affiliation: str | None = None) -> Author:
@@ -85,13 +78,15 @@ def beside(author: Author, words: str) -> Author:
 def _parted(part: str) -> Iterator[Author]:
     """The names in a part without separators but commas and conjunctions."""
     pieces = COMMA.split(part)
-    if is_body(pieces[0]) or _is_last_name_first(pieces):
+    if (is_body(pieces[0]) and not _placed(pieces[0]).affiliation) or _is_last_name_first(pieces):
         yield named(part)
         return
     last: Author | None = None
     for piece in pieces:
         bare = AND.sub("", piece, count=1) if last and AND.match(piece) else piece
-        if last and is_degree(bare):
+        if last and bare.rstrip(".").casefold() in YOUNGER:
+            last = replace(last, name=f"{last.name}, {bare}", raw=f"{last.raw}, {bare}")
+        elif last and is_degree(bare):
             last = replace(last, raw=f"{last.raw}, {bare}")
         elif last and (is_beside(bare) or (" " not in bare and not is_person(bare))):
             last = beside(last, bare)
@@ -99,9 +94,17 @@ def _parted(part: str) -> Iterator[Author]:
             for one in _joined(bare):
                 if last:
                     yield last
-                last = named(one)
+                last = _placed(one)
     if last:
         yield last
+
+
+def _placed(words: str) -> Author:
+    """The author of words that may go on with where, or for whom, they wrote."""
+    place = PLACED.search(words)
+    if place and is_person(name := words[: place.start()]):
+        return replace(named(name, words[place.end() :].strip(EDGES)), raw=words)
+    return named(words)
 
 
 def _is_last_name_first(pieces: list[str]) -> bool:
@@ -114,6 +117,8 @@ def _joined(piece: str) -> list[str]:
     """The names on either side of an "and", where both are names; "Centre for Trade and Ports" is one."""
     if BLANKS_APART.fullmatch(piece):
         return piece.split()
+    if SURNAMES.fullmatch(piece):
+        return [piece]
     sides = JOINED.split(piece)
     return sides if all(map(_may_stand_alone, sides)) else [piece]
 

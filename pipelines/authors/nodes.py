@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from output.records import Author
 
 MOST_AUTHORS = 200  # of an object
+# Objects that a page shows or speaks of, and that are not the page.
+THINGS = re.compile(
+    r"(?:Image|Video|Audio|Media)Object|Photograph|Book|Movie|Product|Software|Review|Comment|Quotation|WebSite|"
+    r"Organization|Person|Answer|Question|Podcast|Music|Dataset|ClaimReview|Rating"
+)
 MOST_NODES = 20  # that name authors; the comments of a page may be thousands
 Node = dict[str, Any]
 
@@ -36,9 +42,10 @@ class Named:
 
 
 def authors_of(nodes: Iterable[Node], all_nodes: Iterable[Node]) -> Iterator[Named]:
-    """The authors that each object names, those without any left out."""
+    """The authors that each object names that may be the page; those without any left out."""
     by_identity = {one["@id"]: one for one in all_nodes if isinstance(one.get("@id"), str)}
-    for node in islice((one for one in nodes if one.get("author")), MOST_NODES):
+    own = (one for one in nodes if one.get("author") and not any(map(THINGS.search, types(one))))
+    for node in islice(own, MOST_NODES):
         yield _named([_whole(one, by_identity) for one in _items(node["author"])])
 
 

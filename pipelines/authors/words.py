@@ -6,6 +6,8 @@ import re
 
 from pipelines.text import listed
 
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+
 
 def _any(entries: tuple[str, ...]) -> str:
     return "|".join(map(re.escape, entries))
@@ -14,8 +16,11 @@ def _any(entries: tuple[str, ...]) -> str:
 # What a page writes before its authors' names.
 WROTE = listed("""
     by | written by | posted by | published by | words by | text by | story by | article by | report by | blog by
+    opinion by | analysis by | commentary by | comment by | essay by | column by | review by | guest post by | research by
     submitted by | contributed by | created by | authored by | this post was written by | this article was written by
-    von | verfasst von | geschrieben von | ein beitrag von | ein gastbeitrag von | beitrag von | text von
+    von | verfasst von | geschrieben von | ein beitrag von | ein gastbeitrag von | beitrag von | text von | ein artikel von
+    artikel von | ein text von | ein bericht von | bericht von | ein kommentar von | kommentar von | analyse von | essay von
+    un article de | une analyse de | una analisi di | un artículo de
     veröffentlicht von | eingestellt von | par | écrit par | rédigé par | publié par | por | escrito por | publicado por
     texto de | di | scritto da | a cura di | pubblicato da | door | geschreven door | av | skriven av | skrevet av | af
     skrevet af | του | από | بقلم | كتب | كتبه | به قلم | מאת | oleh | โดย | napisał | napisała | napsal | napsala | írta
@@ -26,37 +31,66 @@ AUTHOR = listed("""
     author | authors | author(s) | the author | about the author | about author | about the authors | writer | writers
     text | texte | texto | testo | autor | autorin | autoren | autor*in | autor:in | auteur | auteurs | auteure | autrice
     autora | autores | autore | autori | författare | forfatter | kirjoittaja | yazar | yazan | автор | авторы | текст
-    автори | συγγραφέας | الكاتب | تأليف | نویسنده | लेखक | লেখক | penulis | tác giả | ผู้เขียน | 作者 | 撰文 | 撰稿 | 文
+    автори | συγγραφέας | الكاتب | تأليف | نویسنده | लेखक | লেখক | penulis | tác giả | ผู้เขียน | 作者 | 撰文 | 撰稿 | 采写 | 文
     redaktion | 著者 | 筆者 | 執筆 | 글 | 저자 | 작성자 | 지은이 | autorzy | szerző
     """)
-# What a page writes before the names of those who did something else.
+# What a page writes before the names of those who did something else,
 OTHER_WORK = listed("""
     reviewed by | medically reviewed by | fact checked by | fact-checked by | fact check by | edited by | editing by
     expert reviewed by | approved by | verified by | editor | editors | photo | photos | photo by | photos by
     photography by | photograph by | photo credit | image | images by | image by | illustration by | illustrations by
     illustration | graphics by | video by | produced by | translated by | translation by | translator | updated by
-    hosted by | narrated by | datum | date | quelle | source | fuente | stand | kontakt | contact | kategorie
+    hosted by | narrated by
     sponsored by | powered by | presented by | interview by | foto | fotos | foto von
     bild | bilder | illustration von | übersetzt von | geprüft von | redigiert von | redaktion von | photo de
     traduit par | traduction | fotografía | fotos de | traducido por | traducción | revisado por | foto di | tradotto da
-    редактор | фото | перевод | 编辑 | 責任編輯 | 责任编辑 | 责编 | 编审 | 审校 | 校对 | 摄影 | 翻译 | 来源 | 來源 | 編集 | 撮影 | 사진 | 편집
+    редактор | фото | перевод | ترجمة | مترجم | 编辑 | 責任編輯 | 责任编辑 | 责编 | 编审 | 审校 | 校对 | 摄影 | 翻译 | 译者 | 图 | 图片
+    編集 | 撮影 | 写真 | 翻訳 | 訳 | 사진 | 편집 | 번역
+    """)
+# and before other things.
+OTHER_THINGS = listed("""
+    datum | date | quelle | source | fuente | stand | kontakt | contact | kategorie | 来源 | 來源
     in | topics | category | categories | filed under | tags | tagged | share | share on | follow | related | recent
     """)
+# Other labels of the line in which Chinese systems write source, author, day and count.
+COUNTED = listed(
+    "来源 | 來源 | 点击 | 点击量 | 浏览 | 浏览量 | 阅读 | 阅读量 | 时间 | 日期 | 发布时间 | 发布日期 | 字体 | 字号 | 评论 | 人气"
+)
 # What stands before them on a link to an author's page.
 ALL_OF = listed("""
     posts by | all posts by | view all posts by | view posts by | articles by | all articles by | more from | more by
     read more about | read more from | about | meet | über | alles von | alle beiträge von | alle artikel von | beiträge von
     tous les articles de | ver todas las entradas de | recipe by
     """)
-_COLON = r"\s*[:：/／|]\s*|\s*$"
+_COLON = r"\s*[:：/／|・]\s*|\s*$"
 _NAME_FOLLOWS = r"\s+(?=[^\W\d_a-zß-ÿ]\S{0,40}\s[^\W\d_a-zß-ÿ])"
-BY = re.compile(rf"(?i:{_any(WROTE)})(?:{_COLON}|\s+)|(?i:{_any(AUTHOR)})(?:{_COLON}|{_NAME_FOLLOWS})")
+_HANGUL_FOLLOWS = r"\s(?=[\uac00-\ud7af]{2,4}(?:\s|$))"
+BY = re.compile(
+    rf"(?i:{_any(WROTE)})(?:{_COLON}|\s+)|(?i:{_any(AUTHOR)})(?:{_COLON}|{_NAME_FOLLOWS}|{_HANGUL_FOLLOWS})"
+)
 GLUED = re.compile(r"(?:By|Von|Par|Por|Di)(?=[A-ZÀ-ÖØ-Þ][^\W\d_A-Z])")  # "ByAnn Lee", of two elements without a blank
 BAR = re.compile(r"\s*[|·•]\s*|\s[–—-]\s")
 PREPOSITION = re.compile(rf"(?i:{_any(tuple(one for one in WROTE if ' ' not in one))})\s*$")
 LABEL = re.compile(r"(?:.*\s)?(?i:by|von|par|por|de)\s*[:：]?$")  # "Data analysis by", in an element of its own
 PAGE_OF = re.compile(rf"(?i:{_any(ALL_OF)})\s+")
-OTHER = re.compile(rf"(?i:{_any(OTHER_WORK)})(?:{_COLON}|\s+)")
+OTHER = re.compile(rf"(?i:{_any(OTHER_WORK + OTHER_THINGS)})(?:{_COLON}|\s+)")
+# The same amid a line; a single word is a label only before a colon: "Ann Lee, Editor".
+INNER_OTHER = re.compile(
+    rf"(?:^|[\s|·;,，、；(（/])(?i:{_any(tuple(one for one in OTHER_WORK if ' ' in one))})(?:{_COLON}|\s+)|"
+    rf"(?:^|[\s|·;,，、；(（/])(?i:{_any(tuple(one for one in OTHER_WORK if ' ' not in one))})\s?[:：／・]|"
+    rf"(?:{_any(tuple(one for one in OTHER_WORK + COUNTED if CJK.match(one)))})\s?[:：／・]|\s사진\s"
+)
+# A label amid a line: "2 May 2020 Source: Kite Author: Ann Lee".
+INNER_LABEL = re.compile(
+    rf"(?:^|[\s|·\d)）])(?i:{_any(tuple(one for one in AUTHOR if len(one) > 1 and ' ' not in one))})\s?[:：]\s?"
+)
+# How labels begin: few lines do, and the whole pattern need not be asked of the others.
+STARTS = frozenset(
+    way(start)[:2]
+    for one in (*WROTE, *AUTHOR)
+    for start in (one if len(one) > 1 else one + mark for mark in ":： /／|・")
+    for way in (str.lower, str.upper, str.capitalize)
+)
 OTHER_BEFORE = re.compile(rf"(?i:{_any(tuple(one for one in OTHER_WORK if ' ' in one))})\s*[:：]?\s*$")
 
 # Titles of address, and letters behind a name.
@@ -94,6 +128,10 @@ ROLES = frozenset(
     редактор | профессор | директор | эксперт
     """)
 )
+# Words that begin a rank or a credential, and no name: "Head Gardener", "Licensed Grader".
+RANKS = frozenset(
+    listed("head | chief | senior | vice | deputy | managing | executive | licensed | certified | registered")
+)
 BODIES = frozenset(
     listed("""
     institute | institution | university | college | school | center | centre | foundation | council | committee
@@ -106,6 +144,19 @@ BODIES = frozenset(
     zentrum | universidad | instituto | fundación | centro | ministerio | agencia | redacción | université | rédaction
     agence | fondation | conseil | università | istituto | fondazione | redazione | redactie | universiteit | redakcja
     редакция | институт | университет | центр | агентство | фонд | министерство | академия
+    """)
+)
+# Words of topics and lists that begin with a capital as a name does: "By Climate Change", "By the Numbers".
+TOPICS = frozenset(
+    listed("""
+    climate | change | energy | policy | policies | security | trade | economy | economics | economic | politics | political
+    business | culture | science | sciences | technology | education | environment | development | finance | international
+    global | world | rights | states | region | regions | topic | topics | country | countries | year | years | numbers
+    issue | issues | invitation | request | appointment | insights | analysis | opinion | event | events | research | report
+    reports | public | strategy | marketing | management | industry | data | digital | government | healthcare | travel
+    lifestyle | sports | entertainment | featured | latest | popular | general | morning | evening | century | publications
+    journalism | politik | wirtschaft | wissenschaft | kultur | umwelt | klima | energie | nachrichten | politique | économie | culture
+    política | economía | ciencia | sociedad | mundo | cultura | noticias
     """)
 )
 # Ends of German, Dutch and Scandinavian words for bodies: "Forschungszentrum".

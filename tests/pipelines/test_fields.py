@@ -9,7 +9,6 @@ from pipelines.attachments import read_attachments
 from pipelines.lines import lines_of
 from pipelines.normalize import normalize
 from pipelines.page import Answer, Hints, Needs, Page
-from pipelines.title import read_title
 from pipelines.views.counters import read_counter
 from pipelines.views.read import read_views
 from tests.made import FETCHED, TEXT, URL, page, parsed
@@ -108,47 +107,6 @@ def test_a_counter_script_answers(answer: str | None, count: int | None) -> None
     assert isinstance(article, Article)
     assert (article.views and article.views.count) == count
     assert bool(article.refusals) == (count is None)
-
-
-def test_a_title_too_long_is_refused_with_its_reason() -> None:
-    read = read_title(parsed("<h1>" + "word " * 200 + "</h1>"))
-    assert (read.value, [refusal.reason for refusal in read.refusals]) == (None, ["too long for a title"])
-
-
-@pytest.mark.parametrize(
-    ("body", "head", "title"),
-    [
-        ("<h1><br></h1><h2>T</h2>", "<title>T</title>", "T"),
-        ("<h1>T<br><span>2019-12-13 10:32 Source: Kite</span></h1>", "", "T"),
-        ("<h1>T:<br>how it came</h1>", "", "T: how it came"),
-    ],
-)
-def test_headings_of_two_lines(body: str, head: str, title: str) -> None:
-    assert read_title(parsed(body, head)).value == title
-
-
-@pytest.mark.parametrize(
-    ("body", "head", "title"),
-    [
-        ("<h2>A long title here</h2>", "<title>A long title here-Institute</title>", "A long title here"),
-        ("<h1>Views</h1><h2>A long title here</h2>", "<title>A long title here - Views</title>", "A long title here"),
-        (
-            "<h1>Kite</h1>",
-            "<title>The paper | Kite</title><meta property='og:site_name' content='Kite'>",
-            "The paper",
-        ),
-        ("<h1>Only heading</h1>", "", "Only heading"),
-        ("<p>no title at all</p>", "", None),
-        ("<h1>  Spread\n out  </h1>", "<title>Spread out</title>", "Spread out"),
-        (
-            "<h1>“Quoted” – words</h1>",
-            '<meta property="og:title" content="&quot;Quoted&quot; - words">',
-            "“Quoted” – words",
-        ),
-    ],
-)
-def test_titles(body: str, head: str, title: str | None) -> None:
-    assert read_title(parsed(body, head)).value == title
 
 
 def test_attachments() -> None:
