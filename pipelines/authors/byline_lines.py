@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import dropwhile, islice, takewhile
 from typing import TYPE_CHECKING
 
 from pipelines.authors.credits import LONGEST, credited, full
@@ -10,8 +10,10 @@ from pipelines.authors.name_shapes import fault, is_person
 from pipelines.authors.names import names_in
 from pipelines.authors.own_words import unlabelled
 from pipelines.authors.surroundings import is_of_other_things
-from pipelines.authors.words import BAR, BY, GLUED, INNER_LABEL, PREPOSITION, REPORTER, STARTS
+from pipelines.authors.words import BAR, BY, GLUED, INNER_LABEL, OWN_LABEL, PREPOSITION, REPORTER, STARTS
 from pipelines.dates.words import find_date
+from pipelines.lines import INLINE
+from pipelines.text import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 NEAR = 12  # lines from a title in which a mere "by" is believed; further away it may speak of a book
 PROSE = 150  # characters of a line of the article's text
 MOST_PROSE = 2  # lines of it below a title: a standfirst; behind more of it a "by" may speak of a book
+MOST_PIECES = 40  # of a line's block
+MOST_NAMES = 6  # pieces behind a label
 MOST_TITLES = 20  # of a page
 LEVELS = 4  # between a title and its words
 
@@ -31,7 +35,7 @@ LEVELS = 4  # between a title and its words
 def byline_lines(lines: Sequence[Line], headings: Iterable[_Element]) -> Iterator[tuple[str, list[Author]]]:
     """What such a line begins with and whom it names; lines with a mere "by" count only near the title."""
     near = _near_titles(lines, headings)
-    likely = [place for place, line in enumerate(lines) if line.text[:2] in STARTS or (near and place in near)]
+    likely = [place for place, line in enumerate(lines) if line.text[:2] in STARTS or _is_near(place, line, near)]
     for line, place in ((lines[place], place) for place in likely):
         if len(line.text) > LONGEST or line.aside:
             continue
@@ -39,8 +43,8 @@ def byline_lines(lines: Sequence[Line], headings: Iterable[_Element]) -> Iterato
         authors = []
         if start:
             authors = _begun(line.text, start, near=near is None or place in near)
-        elif near and place in near:
-            authors = _inside(line.text)
+        elif near is None or place in near:
+            authors = _labelled(line) or (_inside(line.text) if near else [])
         if authors and not is_of_other_things(line.element):
             yield start or "line near the title", authors
 
@@ -62,6 +66,24 @@ def _near_titles(lines: Sequence[Line], headings: Iterable[_Element]) -> set[int
     return near if titles else None
 
 
+def _is_near(place: int, line: Line, near: set[int] | None) -> bool:
+    return place in near if near is not None else ":" in line.text or "：" in line.text
+
+
+def _labelled(line: Line) -> list[Author]:
+    """The authors behind a label amid a line, be it in an element of its own without a blank beside it."""
+    if not OWN_LABEL.search(line.text):
+        return []
+    around = (line.element, *line.element.iterancestors())
+    block = next((one for one in around if one.tag not in INLINE), line.element)
+    pieces = filter(None, (squeeze(str(text)) for text in islice(block.itertext(), MOST_PIECES)))
+    behind = islice(dropwhile(lambda one: not OWN_LABEL.fullmatch(one), pieces), 1, None)
+    if own := list(islice(takewhile(lambda one: not one.endswith((":", "：")), behind), MOST_NAMES)):
+        return full(credited(own))
+    label = INNER_LABEL.search(line.text)
+    return full(credited([label.group().strip(" |·)）0123456789") + line.text[label.end() :]])) if label else []
+
+
 def _label(words: str) -> str | None:
     start = BY.match(words) or GLUED.match(words)
     return start.group().strip() if start else None
@@ -77,9 +99,7 @@ def _begun(words: str, label: str, *, near: bool) -> list[Author]:
 
 
 def _inside(words: str) -> list[Author]:
-    """The author behind a label, behind a date and a "by", or before a role."""
-    if label := (":" in words or "：" in words) and INNER_LABEL.search(words):
-        return full(credited([label.group().strip(" |·)）0123456789") + words[label.end() :]]))
+    """The author behind a date and a "by", or before a role."""
     if "@" in words or REPORTER.search(words):  # "홍길동 기자 hong@kite.example"
         found = names_in(words)
         return found if [one.raw != one.name and is_person(one.name) for one in found] == [True] else []

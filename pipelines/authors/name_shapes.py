@@ -29,6 +29,7 @@ CJK_PERSON = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff]{2,5}|[\u3400-\u9fff]{1,3} [\u3040-\u30ff\u3400-\u9fff]{1,4}|"
     r"[\u30a0-\u30ff\u3400-\u9fff]{1,8}[·・][\u30a0-\u30ff\u3400-\u9fff·・]{1,12}|[\uac00-\ud7af]{2,4}"
 )
+PLACING = frozenset(("of", "for", "on", "in", "at", "from"))  # small words of bodies' names, and of no person's
 ADDRESS = re.compile(r"https?:|www\.|@|\[at\]|://", re.IGNORECASE)
 PLACEHOLDER = re.compile(r"[<>{}\[\]$%\\=]|^\w{1,40}(?:\.\w{1,40}){2,9}$")
 ACCOUNT = re.compile(r"[._\d]|[a-z][A-Z]")
@@ -61,7 +62,7 @@ def is_person(words: str) -> bool:
         return bool(CJK_PERSON.fullmatch(words)) and not is_body(words)
     parts = words.replace("(", "").replace(")", "").split()
     large = [part for part in parts if part.casefold() not in SMALL]
-    if not 1 < len(large) <= len(parts) <= MOST_PERSON_WORDS or is_body(words):
+    if not 1 < len(large) <= len(parts) <= MOST_PERSON_WORDS or is_body(words) or not PLACING.isdisjoint(parts):
         return False
     return parts[-1] in large and all(map(_is_large, large)) and TOPICS.isdisjoint(map(str.casefold, large))
 

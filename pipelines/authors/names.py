@@ -27,7 +27,7 @@ JOINED = re.compile(
 )
 SURNAMES = re.compile(r"\S+\s\S.*\s(?:y|e|i)\s\S+")  # "José Ortega y Gasset"
 # Where, or for whom, a person wrote: "Ann Lee in Brussels".
-PLACED = re.compile(r"\s(?:for|in|at|from)\s")
+PLACED = re.compile(r"\s(?:for|in|at|from|of(?= the ))\s")
 YOUNGER = frozenset(("jr", "sr", "ii", "iii", "iv"))
 AND = re.compile(r"(?:and|und|et|y|&)\s")
 # From here on a byline speaks of something else.
@@ -124,4 +124,4 @@ def _joined(piece: str) -> list[str]:
 
 
 def _may_stand_alone(side: str) -> bool:
-    return is_person(named(side).name) or (side.istitle() and side.isalpha()) or is_body(side)
+    return is_person(_placed(side).name) or (side.istitle() and side.isalpha()) or is_body(side)

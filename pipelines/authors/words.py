@@ -62,7 +62,7 @@ ALL_OF = listed("""
     read more about | read more from | about | meet | über | alles von | alle beiträge von | alle artikel von | beiträge von
     tous les articles de | ver todas las entradas de | recipe by
     """)
-_COLON = r"\s*[:：/／|・]\s*|\s*$"
+_COLON = r"\s*[:：/／|・=]\s*|\s*$"
 _NAME_FOLLOWS = r"\s+(?=[^\W\d_a-zß-ÿ]\S{0,40}\s[^\W\d_a-zß-ÿ])"
 _HANGUL_FOLLOWS = r"\s(?=[\uac00-\ud7af]{2,4}(?:\s|$))"
 BY = re.compile(
@@ -80,15 +80,15 @@ INNER_OTHER = re.compile(
     rf"(?:^|[\s|·;,，、；(（/])(?i:{_any(tuple(one for one in OTHER_WORK if ' ' not in one))})\s?[:：／・]|"
     rf"(?:{_any(tuple(one for one in OTHER_WORK + COUNTED if CJK.match(one)))})\s?[:：／・]|\s사진\s"
 )
-# A label amid a line: "2 May 2020 Source: Kite Author: Ann Lee".
-INNER_LABEL = re.compile(
-    rf"(?:^|[\s|·\d)）])(?i:{_any(tuple(one for one in AUTHOR if len(one) > 1 and ' ' not in one))})\s?[:：]\s?"
-)
+# A label amid a line, "2 May 2020 Source: Kite Author: Ann Lee"; in an element of its own it needs no blank before it.
+_AMID = _any(tuple(one for one in AUTHOR if len(one) > 1 and " " not in one))
+INNER_LABEL = re.compile(rf"(?:^|[\s|·\d)）])(?i:{_AMID})\s?[:：]\s?")
+OWN_LABEL = re.compile(rf"(?i:{_AMID})\s?[:：]")
 # How labels begin: few lines do, and the whole pattern need not be asked of the others.
 STARTS = frozenset(
     way(start)[:2]
     for one in (*WROTE, *AUTHOR)
-    for start in (one if len(one) > 1 else one + mark for mark in ":： /／|・")
+    for start in (one if len(one) > 1 else one + mark for mark in ":： /／|・=")
     for way in (str.lower, str.upper, str.capitalize)
 )
 OTHER_BEFORE = re.compile(rf"(?i:{_any(tuple(one for one in OTHER_WORK if ' ' in one))})\s*[:：]?\s*$")
@@ -149,9 +149,9 @@ BODIES = frozenset(
 # Words of topics and lists that begin with a capital as a name does: "By Climate Change", "By the Numbers".
 TOPICS = frozenset(
     listed("""
-    climate | change | energy | policy | policies | security | trade | economy | economics | economic | politics | political
-    business | culture | science | sciences | technology | education | environment | development | finance | international
-    global | world | rights | states | region | regions | topic | topics | country | countries | year | years | numbers
+    all | climate | change | energy | policy | policies | security | trade | economy | economics | economic | politics | political
+    business | culture | science | sciences | technology | education | environment | development | finance
+    rights | states | region | regions | topic | topics | country | countries | year | years | numbers
     issue | issues | invitation | request | appointment | insights | analysis | opinion | event | events | research | report
     reports | public | strategy | marketing | management | industry | data | digital | government | healthcare | travel
     lifestyle | sports | entertainment | featured | latest | popular | general | morning | evening | century | publications

@@ -259,6 +259,11 @@ def test_metadata(head: str, names: list[str]) -> None:
         ("<p>김철수 기자</p>", ["김철수"]),
         ("<p>Wir danken kim@kite.example</p>", []),
         ("<p class='byline'>Climate Change, Energy Policy</p>", []),
+        ("<div><small>Updated:</small>2019-12-13<small>Source:</small>Owl<small>Author:</small>Ann Lee<small>Views:</small></div>", ["Ann Lee"]),
+        ("<div>2019-12-13<small>Author:</small>admin<small>Views:</small>12</div>", []),
+        ("<p>By Ann Lee of the Kite Institute</p>", ["Ann Lee"]),
+        ("<p>By All Means</p>", []),
+        ("<p>글=김철수 기자</p>", ["김철수"]),
     ],
 )  # fmt: skip
 def test_bylines(body: str, names: list[str]) -> None:
@@ -450,3 +455,8 @@ def test_hostile_pages_take_no_time(body: str, head: str) -> None:
     read = parsed(body, head)
     with bounded():
         read_authors(read)
+
+
+def test_a_label_amid_a_line_is_read_without_a_heading() -> None:
+    line = "<div><small>Updated:</small>2019-12-13<small>Author:</small>Ann Lee<small>Views:</small>12</div>"
+    assert authors(f"<h2>Ports</h2>{line}{TEXT}") == ["Ann Lee"]
