@@ -44,12 +44,12 @@ def confirmed_heading(
         titles: What the metadata says, folded.
         own: Gives the same without the site's name; not asked for where a heading is a whole title.
     """
-    firsts = [one for one in headings(document.tagged["h1"]) if not site.is_called(one.words)]
+    firsts = [one for one in headings(document.marks.tagged("h1")) if not site.is_called(one.words)]
     if exact := next((one for one in firsts if one.said in titles), None):
         return exact
-    if part := next(_parts(firsts, document.tagged["h1"], titles | own()), None):
+    if part := next(_parts(firsts, document.marks.tagged("h1"), titles | own()), None):
         return part
-    every = (*firsts, *headings(document.tree.iter("h2", "h3")))
+    every = (*firsts, *headings(document.marks.tagged("h2", "h3")))
     contained = [one for one in every if any(one.said in title for title in titles) and not site.is_called(one.words)]
     longest = max(
         (one for one in contained if shared(one.said, titles) >= SHARED), key=lambda one: len(one.words), default=None

@@ -31,11 +31,11 @@ ARGUMENTS = re.compile(r"[?#]")
 
 def profiles(document: Document) -> list[_Element]:
     """Links under the title to the page of a person, that stand by themselves and not in a sentence."""
-    links = {one for one in document.tagged["a"] if _is_profile(one.get("href") or "")}
+    links = {one for one in document.marks.tagged("a") if _is_profile(one.get("href") or "")}
     if not links:
         return []
-    after = document.tree.iter("a", "h1")
-    if document.tagged["h1"]:
+    after = iter(document.marks.tagged("a", "h1"))
+    if document.marks.tagged("h1"):
         after = dropwhile(lambda one: one.tag == "a", after)
     below = islice((one for one in after if one in links), MOST_LINKS)
     return [one for one in below if is_person(short(one)) and not is_aside(one) and short(one.getparent())]
