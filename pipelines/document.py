@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urljoin, urlsplit
@@ -12,9 +11,10 @@ from lxml.cssselect import CSSSelector
 
 from pipelines.asides import asides_of
 from pipelines.decode import in_utf8
-from pipelines.jsonld import nodes_of, types
+from pipelines.jsonld import nodes_of
 from pipelines.lines import Line, lines_of, words_of
 from pipelines.marks import marks_of
+from pipelines.own_nodes import is_article, own_nodes
 from pipelines.text import printable, squeeze
 
 if TYPE_CHECKING:
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from pipelines.marks import Marks
     from pipelines.page import Page
 
-# schema.org's Article and the types below it that sites use, and the older ones that mean the same.
-ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|ScholarlyWork|Analysis|Review|Thesis|CreativeWork)$")
-
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -37,7 +34,7 @@ class Document:
         page: What it was parsed from.
         tree: Its root element.
         marks: Its elements and metadata by what they are marked as.
-        nodes: Its JSON-LD objects, flattened.
+        nodes: Its JSON-LD objects, flattened, without those of other articles.
         article: The one of them that describes the article; empty when there is none.
         lines: Its text as lines, as a reader sees them.
     """
@@ -88,6 +85,6 @@ def document(page: Page) -> Document | None:
     if tree is None:
         return None
     marks = marks_of(tree)
-    nodes = tuple(nodes_of(marks.tagged("script")))
-    article = next((node for node in nodes if any(map(ARTICLE_TYPES.search, types(node)))), {})
+    nodes = tuple(own_nodes(list(nodes_of(marks.tagged("script"))), page, marks))
+    article = next(filter(is_article, nodes), {})
     return Document(page, tree, marks, nodes, article, tuple(lines_of(tree, asides_of(marks))))

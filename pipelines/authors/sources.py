@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from pipelines.authors.bylines import shown
 from pipelines.authors.names import names_in
 from pipelines.authors.nodes import Named, authors_of
-from pipelines.document import ARTICLE_TYPES
-from pipelines.jsonld import types
+from pipelines.own_nodes import is_article
 from pipelines.text import folded
 
 if TYPE_CHECKING:
@@ -47,8 +46,7 @@ def sources_of(document: Document) -> Iterator[Source]:
     """Where authors may stand, the most trustworthy place first."""
     if chosen := document.selected("authors"):
         yield Source("selector", chosen[0], 1.0, names_in(chosen[1]))
-    articles = [node for node in document.nodes if any(map(ARTICLE_TYPES.search, types(node)))]
-    for stated in authors_of(articles, document.nodes):
+    for stated in authors_of(filter(is_article, document.nodes), document.nodes):
         yield Source("json-ld", "author", 0.95, stated.authors, stated)
     for name in META:
         said = [words for _, words in islice(document.declared(name), MOST_META)]

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from output.records import Evidence
-from pipelines.document import ARTICLE_TYPES
 from pipelines.jsonld import types
 from pipelines.lines import words_of
+from pipelines.own_nodes import ARTICLE_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -94,6 +94,50 @@ def test_copyright(body: str, holder: str | None) -> None:
     assert read(body).rights.holder == holder
 
 
+OTHERS = '"datePublished":"2019-03-05","author":{"@type":"Person","name":"Bo Ek"}'
+OWN = '"datePublished":"2020-03-05","author":{"@type":"Person","name":"Ann Lee"}'
+HERE = '"url":"https://kite.example/views/9.html"'
+ELSEWHERE = '"url":"https://kite.example/other"'
+
+
+@pytest.mark.parametrize(
+    ("nodes", "is_own"),
+    [
+        # the page's own by its address, its headline, or as the only one
+        (f'{{"@type":"Article",{HERE},{OWN}}}', True),
+        (f'{{"@type":"Article","mainEntityOfPage":{{"@id":"http://www.kite.example/views/9.html#a"}},{OWN}}}', True),
+        (f'{{"@type":"NewsArticle","headline":"Tides &amp; trade","url":"https://a.example/staging",{OWN}}}', True),
+        (f'{{"@type":"Report",{OWN}}}', True),
+        (f'{{"@type":"Report","url":"https://kite.example/",{OWN}}}', True),
+        (f'{{"@type":"Report","headline":"Another headline of the same text",{OWN}}}', True),
+        (f'{{"@type":"ClaimReview",{HERE},{OWN}}}', True),
+        (f'[{{"@type":"Article",{ELSEWHERE},{OTHERS}}},{{"@type":"Article",{HERE},{OWN}}}]', True),
+        (
+            f'[{{"@type":"Article","headline":"Whales",{OTHERS}}},{{"@type":"Article","headline":"Tides & trade",{OWN}}}]',
+            True,
+        ),
+        (f'[{{"@type":"CreativeWork",{HERE},{OTHERS}}},{{"@type":"Article",{HERE},{OWN}}}]', True),
+        # another's
+        (f'{{"@type":"Article","headline":"Whales",{ELSEWHERE},{OTHERS}}}', False),
+        (f'{{"@type":"Article",{ELSEWHERE},{OTHERS}}}', False),
+        (
+            f'[{{"@type":"Article","headline":"Whales",{OTHERS}}},{{"@type":"Article","headline":"Gulls",{OTHERS}}}]',
+            False,
+        ),
+        (f'{{"@type":"ItemList","author":"Bo Ek","itemListElement":[{{"@type":"Article",{OTHERS}}}]}}', False),
+        (f'{{"@type":"Review","reviewBody":"Nice",{OTHERS}}}', False),
+        (f'{{"@type":"CreativeWork","headline":"Whales",{OTHERS}}}', False),
+        *((f'{{"@type":"{kind}","name":"Whales",{OTHERS}}}', False) for kind in ("Comment", "Book", "VideoObject")),
+    ],
+)
+def test_json_ld_of_another_article(nodes: str, is_own: bool) -> None:
+    given = read("<h1>Tides &amp; trade</h1>", f'<script type="application/ld+json">{nodes}</script>')
+    published = given.published and given.published.edtf
+    assert (published, [author.name for author in given.authors]) == (
+        ("2020-03-05", ["Ann Lee"]) if is_own else (None, [])
+    )
+
+
 @pytest.mark.no_cover
 def test_a_long_title_takes_no_time() -> None:
     with bounded():

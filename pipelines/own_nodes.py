@@ -1,0 +1,104 @@
+"""Which objects of a page's JSON-LD speak of its own article? Many pages describe the articles they link to as well."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from pipelines.jsonld import texts, types
+from pipelines.lines import words_of
+from pipelines.text import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipelines.marks import Marks
+    from pipelines.page import Page
+
+    Node = dict[str, Any]
+    Path = tuple[str, str]
+
+# schema.org's Article and the types below it that sites use, and the older ones that mean the same.
+ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|ScholarlyWork|Analysis|Review|Thesis|CreativeWork)$")
+# Types that are an article's only where they name the page: a fact check is a ClaimReview, a reader's opinion a Review.
+LOOSE_TYPES = re.compile(r"(?:Review|CreativeWork)$")
+# What an article holds or is about; its author and date are not the article's.
+OTHER_WORKS = re.compile(r"(?:Comments?|Book|Movie|VideoObject|AudioObject|ImageObject|ItemList)$")
+ADDRESSES = ("url", "@id", "mainEntityOfPage")
+SHORTEST = 8  # letters of a headline that may stand behind the site's name in a title
+LONGEST = 500  # characters of a headline that are compared
+MOST = 20  # headings of a page, and addresses of an object, that are compared
+
+
+def is_article(node: Node) -> bool:
+    """Whether an object describes an article, this page's or another."""
+    return any(map(ARTICLE_TYPES.search, types(node)))
+
+
+def own_nodes(nodes: list[Node], page: Page, marks: Marks) -> Iterator[Node]:
+    """The objects without those of other articles, of what readers wrote and of what the article holds."""
+    articles = [node for node in nodes if is_article(node)]
+    own = {id(node) for node in _own_articles(articles, page, marks)} if articles else set()
+    for node in nodes:
+        if id(node) in own if is_article(node) else not any(map(OTHER_WORKS.search, types(node))):
+            yield node
+
+
+def _own_articles(articles: list[Node], page: Page, marks: Marks) -> list[Node]:
+    """Those that have the page's address or headline; a lone one that has no address, too."""
+    paths, titles = _paths_of(page, marks), _titles_of(marks)
+    named = [node for node in articles if not paths.isdisjoint(_paths(node, page)) or _is_headed(node, titles)]
+    strict = [node for node in articles if not all(map(LOOSE_TYPES.search, types(node)))]
+    alone = strict if len(strict) == 1 and not any(_paths(strict[0], page)) else []
+    return [node for node in named if any(node is one for one in strict)] or named or alone
+
+
+def _paths_of(page: Page, marks: Marks) -> set[Path]:
+    """The page's addresses, each with its query and without."""
+    links = [one.get("href") or "" for one in marks.marked.get("canonical", ())[:MOST]]
+    said = (page.url, *page.via, *links, *marks.meta.get("og:url", ())[:MOST])
+    own = {path for address in said for path in _path(address, page)}
+    return own | {(path, "") for path, _ in own}
+
+
+def _titles_of(marks: Marks) -> list[str]:
+    headings = [words_of(one) for one in marks.tagged("h1", "title")[:MOST]]
+    return [_letters(title) for title in (*headings, *marks.meta.get("og:title", ())[:MOST])]
+
+
+def _paths(node: Node, page: Page) -> Iterator[Path]:
+    return (path for address in _addresses(node) for path in _path(address, page))
+
+
+def _addresses(node: Node) -> Iterator[str]:
+    for key in ADDRESSES:
+        said = node.get(key)
+        for one in said[:MOST] if isinstance(said, list) else [said]:
+            address = one.get("@id") or one.get("url") if isinstance(one, dict) else one
+            if isinstance(address, str):
+                yield address
+
+
+def _path(address: str, page: Page) -> Iterator[Path]:
+    """What tells an address from the site's others; nothing for the site's own, which says nothing of the article."""
+    try:
+        parts = urlsplit(urljoin(page.url, address.strip()))
+    except ValueError:
+        return
+    path = unquote(parts.path).rstrip("/").lower()
+    if address.strip().startswith(("http://", "https://", "/")) and (path or parts.query):
+        yield path, parts.query
+
+
+def _is_headed(node: Node, titles: list[str]) -> bool:
+    """Whether its headline is a title of the page, but for the site's name beside it."""
+    for headline in map(_letters, texts(node.get("headline"))):
+        if any(headline in title if len(headline) >= SHORTEST else title.startswith(headline) for title in titles):
+            return bool(headline)
+    return False
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", folded(unescape(text[:LONGEST])))
