@@ -47,12 +47,14 @@ def own_nodes(nodes: list[Node], page: Page, marks: Marks) -> Iterator[Node]:
 
 
 def _own_articles(articles: list[Node], page: Page, marks: Marks) -> list[Node]:
-    """Those that have the page's address or headline; a lone one that has no address, too."""
+    """Those that have the page's address or headline; where none does, those that have none that is another's."""
     paths, titles = _paths_of(page, marks), _titles_of(marks)
     named = [node for node in articles if not paths.isdisjoint(_paths(node, page)) or _is_headed(node, titles)]
     strict = [node for node in articles if not all(map(LOOSE_TYPES.search, types(node)))]
-    alone = strict if len(strict) == 1 and not any(_paths(strict[0], page)) else []
-    return [node for node in named if any(node is one for one in strict)] or named or alone
+    if named:
+        return [node for node in named if any(node is one for one in strict)] or named
+    silent = [node for node in strict if not any(_paths(node, page))]
+    return [node for node in silent if len(strict) == 1 or not node.get("headline")]
 
 
 def _paths_of(page: Page, marks: Marks) -> set[Path]:

@@ -12,6 +12,7 @@ from pipelines.dates.labels import UPDATED_WORDS, label_before
 from pipelines.dates.lines import LONGEST_DATED, LONGEST_RELATIVE
 from pipelines.dates.proof import FIRST, MARKED
 from pipelines.dates.relative import find_relative
+from pipelines.dates.strangers import is_below_text, is_strange
 from pipelines.dates.words import find_date
 from pipelines.lines import is_aside, words_of
 from pipelines.text import listed
@@ -31,6 +32,7 @@ DATED = frozenset(
     datepublished | datemodified | datecreated | postdatum | pubtime | addtime | posttime | publishtime | publicationtime
     """)
 )
+MOST_DATES = 20  # different ones; a page of more is a list
 # The day of the visit, or of a meeting.
 TODAY = re.compile(
     r"(?:^|[-_\s])(?:header|current|today|todays|now|clock|event|events|weather|hours|opening)(?:$|[-_\s])"
@@ -51,7 +53,10 @@ def dated_elements(document: Document) -> Iterator[Evidence]:
             field = "updated" if _is_updates(named, element) else "published"
             place = named.strip() or str(element.tag)
             chosen = beside if is_aside(element) else own
-            chosen.setdefault((field, words), Evidence(field, "date element", place, words, MARKED))
+            if (field, words) in chosen or len(chosen) >= MOST_DATES or is_strange(document, element, words):
+                continue
+            proof = FIRST if is_below_text(document, element) else MARKED
+            chosen[field, words] = Evidence(field, "date element", place, words, proof)
     for field in ("published", "updated"):
         shown = [evidence for (of, _), evidence in own.items() if of == field]
         yield from (replace(one, confidence=FIRST) if len(shown) > 1 else one for one in shown[:1])

@@ -9,6 +9,7 @@ from output.records import Evidence
 from pipelines.dates.labels import label_before
 from pipelines.dates.lines import LONGEST_DATED, is_update
 from pipelines.dates.proof import NEAR, UNLIKELY
+from pipelines.dates.strangers import HEADINGS, LEAST_PROSE, has_many_words, is_elsewhere
 from pipelines.dates.words import find_date
 
 if TYPE_CHECKING:
@@ -18,11 +19,9 @@ if TYPE_CHECKING:
     from pipelines.lines import Line
 
 MOST_LINKED = 4  # characters beside the date in a link
-MOST_TITLE = 60  # characters of the title that a line must begin with
+LEAST_TITLE, MOST_TITLE = 12, 60  # characters of a title that a line may begin with; fewer begin other lines, too
 BEFORE, AFTER = 4, 8  # lines around the title in which an unlabelled date is the article's
-MOST_BESIDE = 5  # words in the same entry: "Posted by Ann Lee on"
 QUOTING = frozenset(("blockquote", "figcaption", "cite", "q"))
-ENTRY = re.compile(r"[|·•/,;]|\s[–—-]\s")
 # Of an event, a person, a file.
 OTHER = re.compile(
     r"\b(?:born|died|when|venue|version|tel|phone|fax|section|deadline|closing|until|valid|expires?|event|starts?|ends?|"
@@ -39,15 +38,30 @@ DATELINE_END = re.compile(r"\s*\)?\s*[.:|–—-]")
 def beside_title(document: Document, title: str | None) -> Iterator[Evidence]:
     """Lines around the title that are a date and little else, and the dateline that the text begins with."""
     for number, line in enumerate(document.lines):
-        if title and line.text.startswith(title[:MOST_TITLE]) and not line.aside:
-            after = document.lines[number + 1 : number + 1 + AFTER]
+        if title and not line.aside and _is_title(line.text, title):
+            after = _in_head(document.lines[number + 1 : number + 1 + AFTER])
             before = document.lines[max(0, number - BEFORE) : number][::-1]
             for near in (*after, *before):
                 found = _alone(near) or _dateline(near.text)
-                if found and not is_update(near.text, found):
+                if found and not is_update(near.text, found) and not is_elsewhere(document, near.element, found):
                     confidence = NEAR if len(DIGIT.findall(found)) > len("2019") else UNLIKELY
                     yield Evidence("published", "beside the heading", str(near.element.tag), found, confidence)
                     break
+
+
+def _is_title(text: str, title: str) -> bool:
+    """Whether a line is the title, or a long one that is cut off or has a little behind it."""
+    return text == title or (len(title) >= LEAST_TITLE and text.startswith(title[:MOST_TITLE]))
+
+
+def _in_head(lines: tuple[Line, ...]) -> Iterator[Line]:
+    """The lines up to the first heading behind the text: what follows may be a box of other articles."""
+    is_text = False
+    for line in lines:
+        if is_text and not {line.element.tag, getattr(line.element.getparent(), "tag", "")}.isdisjoint(HEADINGS):
+            return
+        is_text = is_text or len(line.text) >= LEAST_PROSE
+        yield line
 
 
 def _alone(line: Line) -> str | None:
@@ -64,9 +78,7 @@ def _is_of_another(text: str, found: str) -> bool:
     before, _, behind = text.partition(found)
     if label_before(before):
         return False
-    labelled = before.rstrip().endswith((":", "："))
-    beside = f"{ENTRY.split(before)[-1]} {ENTRY.split(behind)[0]}"
-    return labelled or bool(OTHER.search(text)) or len(beside.split()) > MOST_BESIDE
+    return before.rstrip().endswith((":", "：")) or bool(OTHER.search(text)) or has_many_words(before, behind)
 
 
 def _dateline(text: str) -> str | None:

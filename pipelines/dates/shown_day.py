@@ -23,9 +23,10 @@ def in_own_zone(moment: Moment, reader: Reader, others: list[Evidence]) -> tuple
     if moment.at is None or moment.day is None or not moment.edtf.endswith("+00:00"):
         return moment, ()
     trusted = [one for one in others if one.method in LOCAL and one.confidence >= ADDRESS]
-    shown = [(one, local) for one in trusted if (local := reader.readable(one.raw or "")) and local.day]
+    read = [(one, local) for one in trusted if (local := reader.readable(one.raw or "")) and local.day]
+    shown = [(one, local) for one, local in read if local.at in {None, moment.at}]
     somewhere = {(moment.at - WEST).date(), (moment.at + FARTHEST).date()} - {moment.day}
-    if shown and shown[0][1].day in somewhere and all(local.day != moment.day for _, local in shown):
+    if shown and shown[0][1].day in somewhere and all(local.day != moment.day for _, local in read):
         evidence, local = shown[0]
         return replace(moment, day=local.day, edtf=_local_edtf(moment.at, local)), (evidence,)
     return moment, ()

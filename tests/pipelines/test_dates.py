@@ -347,6 +347,46 @@ def test_other_dates_beside_the_title(line: str) -> None:
     assert dates(f"{H1}<p>{line}</p>{TEXT}") == (None, None)
 
 
+PROSE = f"<p>{'The committee met again in the autumn and agreed on very little. ' * 8}</p>"
+CARD = "<h3><a href='/a'>Whales</a></h3><time datetime='2021-04-01'>1 April 2021</time>"
+
+
+@pytest.mark.parametrize(
+    ("body", "published"),
+    [
+        (f"{H1}{PROSE}<section><h2>Read next</h2>{CARD}</section>", None),
+        (f"{H1}{PROSE}<section><h2>Reports</h2><div>{CARD}</div><div>{CARD}</div></section>", None),
+        (f"{H1}{PROSE}<h2>Dates</h2><a href='/fair'><time datetime='2021-04-01'>1 April</time></a>", None),
+        (f"{H1}<h4><a href='/ann'>Ann Lee</a></h4><time datetime='2021-04-01'>1 April</time>{PROSE}", "2021-04-01"),
+        (f"{H1}{PROSE}<h2>Sources</h2>{PROSE}<time datetime='2021-04-01'>1 April</time>", "2021-04-01"),
+        (f"{H1}{PROSE}<p>It was on <time datetime='1989-11-09'>9 November 1989</time> that the wall fell.</p>", None),
+        (f"{H1}<p>Posted by Ann Lee on <time datetime='2021-04-01'>1 April 2021</time></p>{PROSE}", "2021-04-01"),
+        (f"{H1}<div class='event-info'><time datetime='2021-04-01'>1 April 2021</time></div>{PROSE}", None),
+        (
+            f"{H1}<p><time datetime='2021-04-01T10:00'>10</time> – <time datetime='2021-04-01T12:00'>12</time></p>",
+            None,
+        ),
+        (f"<div class='date'>Sunday, June 1, 2025</div>{H1}{PROSE}", None),
+        (f"<div>Sunday, June 1, 2025</div>{H1}{PROSE}", None),
+        (f"<article><div class='date'>June 1, 2025</div>{H1}{PROSE}</article>", "2025-06-01"),
+        (f"{H1}<div class='date'>June 1, 2025</div>{PROSE}", "2025-06-01"),
+        (f"<h1>The</h1>{PROSE * 9}<p>The harbour</p><p>5 March 2020</p>", None),
+    ],
+)
+def test_unlabelled_dates(body: str, published: str | None) -> None:
+    title = "The" if "<h1>The" in body else "T"
+    read = read_dates(parsed(body), "en", title)["published"]
+    assert (read.value and read.value.edtf) == published
+
+
+def test_a_utc_instant_does_not_stand_on_the_day_of_another() -> None:
+    head = "<meta property='article:{}_time' content='2020-03-05T20:00:00+00:00'>"
+    card = f"{PROSE}<h2>More</h2><p><time datetime='2020-03-06'>6 March 2020</time></p>"
+    assert dates(H1 + card, head.format("published"))[0] == "2020-03-05T20:00:00+00:00"
+    later = "<p><time class='updated' datetime='2020-03-06T09:00:00+00:00'>Updated: 6 March</time></p>"
+    assert dates(H1 + later, head.format("modified"))[1] == "2020-03-05T20:00:00+00:00"
+
+
 def test_a_placeholder_hides_no_date() -> None:
     head = "<meta property='article:published_time' content='1970-01-01T00:00:00Z'>"
     assert dates("<p>Published: 5 March 2020</p>", head) == ("2020-03-05", None)
