@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from output.records import Evidence
 from pipelines.asides import is_of_others
@@ -34,10 +34,25 @@ BYLINES = frozenset(
 LONGEST_BYLINE = 120  # characters: the author of a line is the date's too
 
 
+class Dated(NamedTuple):
+    """A line with its dates.
+
+    Attributes:
+        text: Its words.
+        above: Those of the line before it, where it is short enough to be a label.
+        dates: Where each date begins, and its words.
+    """
+
+    text: str
+    above: str
+    dates: tuple[tuple[int, str], ...]
+
+
 def lines_with_dates(document: Document) -> Iterator[Evidence]:
     """The dates behind labels and in bylines, each with how much it proves."""
-    yield from _labelled(document)
-    yield from _in_byline(document)
+    dated = tuple(_dated(document))
+    yield from _labelled(dated)
+    yield from _in_byline(document, dated)
 
 
 def is_update(text: str, words: str) -> bool:
@@ -46,25 +61,31 @@ def is_update(text: str, words: str) -> bool:
     return labelled is not None and labelled[0] == "updated"
 
 
-def _labelled(document: Document) -> Iterator[Evidence]:
+def _dated(document: Document) -> Iterator[Dated]:
+    above = ""
+    for line in document.lines:
+        text = "" if line.aside else line.text
+        if text and len(text) <= LONGEST_LINE and (dates := tuple(_dates(text))):
+            yield Dated(text, above, dates)
+        above = text if len(text) <= LONGEST_LABEL else ""
+
+
+def _labelled(lines: tuple[Dated, ...]) -> Iterator[Evidence]:
     """Dates behind a label; where a label names many days they are those of a list, and the first proves little."""
-    found = list(_behind_labels(document))
+    found = list(_behind_labels(lines))
     for field in ("published", "updated"):
         own = [evidence for evidence in found if evidence.field == field]
         many = len({evidence.raw for evidence in own}) > MOST_LABELLED
         yield from (replace(evidence, confidence=UNLIKELY) if many else evidence for evidence in own)
 
 
-def _behind_labels(document: Document) -> Iterator[Evidence]:
+def _behind_labels(lines: tuple[Dated, ...]) -> Iterator[Evidence]:
     """Dates behind a label, in the same line or alone in the line above."""
-    above = ""
-    for line in document.lines:
-        if len(line.text) <= LONGEST_LINE and not line.aside:
-            for start, words in _dates(line.text):
-                labelled = label_before(line.text[:start] if start else above)
-                if labelled:
-                    yield Evidence(labelled[0], "label", labelled[1], words, LABELLED)
-        above = line.text if len(line.text) <= LONGEST_LABEL and not line.aside else ""
+    for line in lines:
+        for start, words in line.dates:
+            labelled = label_before(line.text[:start] if start else line.above)
+            if labelled:
+                yield Evidence(labelled[0], "label", labelled[1], words, LABELLED)
 
 
 def _dates(text: str) -> Iterator[tuple[int, str]]:
@@ -73,7 +94,7 @@ def _dates(text: str) -> Iterator[tuple[int, str]]:
         yield behind, passed
 
 
-def _in_byline(document: Document) -> Iterator[Evidence]:
+def _in_byline(document: Document, lines: tuple[Dated, ...]) -> Iterator[Evidence]:
     """The date in the first element that is marked as a byline, or in the first line that begins as one."""
     for named, element in document.marks.named_by(BYLINES):
         words = words_of(element)
@@ -81,8 +102,7 @@ def _in_byline(document: Document) -> Iterator[Evidence]:
         if found and not is_update(words, found) and not is_aside(element) and not is_of_others(element):
             yield Evidence("published", "byline", named.strip(), found, BYLINE)
             return
-    for line in document.lines:
-        found = find_date(line.text) if len(line.text) <= LONGEST_BYLINE and not line.aside else None
-        if found and (by := BY.match(line.text)):
+    for line in lines:
+        if len(line.text) <= LONGEST_BYLINE and (found := find_date(line.text)) and (by := BY.match(line.text)):
             yield Evidence("published", "byline", by.group().strip(), found, BYLINE)
             return

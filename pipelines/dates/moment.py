@@ -138,11 +138,11 @@ class Reader:
         return Moment(None, None, f"{year:04d}-{month:02d}", "")
 
     def _believed(self, moment: Moment) -> Moment:
+        if int(moment.edtf[:4]) < EARLIEST:
+            raise Unreadable("before 1900")
         first = _first_day(moment.edtf)
         if first in PLACEHOLDERS or moment.at == EPOCH:
             raise Unreadable("a placeholder")
-        if first.year < EARLIEST:
-            raise Unreadable("before 1900")
         if first > (self.fetched_at + MARGIN).date():
             raise Unreadable("in the future")
         return moment

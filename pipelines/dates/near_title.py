@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from output.records import Evidence
+from pipelines.dates.cards import HEADINGS, LEAST_PROSE
 from pipelines.dates.labels import label_before
 from pipelines.dates.lines import LONGEST_DATED, is_update
 from pipelines.dates.proof import NEAR, UNLIKELY
-from pipelines.dates.strangers import HEADINGS, LEAST_PROSE, has_many_words, is_elsewhere
+from pipelines.dates.strangers import has_many_words, is_elsewhere
 from pipelines.dates.words import find_date
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pipelines.lines import Line
 
 MOST_LINKED = 4  # characters beside the date in a link
-LEAST_TITLE, MOST_TITLE = 12, 60  # characters of a title that a line may begin with; fewer begin other lines, too
+LEAST_TITLE, MOST_TITLE = 12, 60  # characters of the title that a line begins with; fewer begin other lines, too
 BEFORE, AFTER = 4, 8  # lines around the title in which an unlabelled date is the article's
 QUOTING = frozenset(("blockquote", "figcaption", "cite", "q"))
 # Of an event, a person, a file.
@@ -37,8 +38,9 @@ DATELINE_END = re.compile(r"\s*\)?\s*[.:|–—-]")
 
 def beside_title(document: Document, title: str | None) -> Iterator[Evidence]:
     """Lines around the title that are a date and little else, and the dateline that the text begins with."""
-    for number, line in enumerate(document.lines):
-        if title and not line.aside and _is_title(line.text, title):
+    start = (title or "")[:MOST_TITLE]
+    for number, line in enumerate(document.lines if start else ()):
+        if line.text.startswith(start) and not line.aside and (line.text == title or len(start) >= LEAST_TITLE):
             after = _in_head(document.lines[number + 1 : number + 1 + AFTER])
             before = document.lines[max(0, number - BEFORE) : number][::-1]
             for near in (*after, *before):
@@ -47,11 +49,6 @@ def beside_title(document: Document, title: str | None) -> Iterator[Evidence]:
                     confidence = NEAR if len(DIGIT.findall(found)) > len("2019") else UNLIKELY
                     yield Evidence("published", "beside the heading", str(near.element.tag), found, confidence)
                     break
-
-
-def _is_title(text: str, title: str) -> bool:
-    """Whether a line is the title, or a long one that is cut off or has a little behind it."""
-    return text == title or (len(title) >= LEAST_TITLE and text.startswith(title[:MOST_TITLE]))
 
 
 def _in_head(lines: tuple[Line, ...]) -> Iterator[Line]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from output.records import Evidence
+from pipelines.dates.numeric import MONTHS
 from pipelines.jsonld import texts
 from pipelines.text import listed
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from pipelines.document import Document
 
-MONTHS = 12
 BESIDE_LINK = "the date beside the link"
 LEAST_VOTES = 3  # dates of other pages that show an order; one may be a slip
 COUNTRY = 2  # letters of a country's ending

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from itertools import chain, islice
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from pipelines.dates.cards import is_in_card
 from pipelines.dates.labels import label_before
 from pipelines.dates.moment import Reader
 from pipelines.dates.words import find_date
@@ -22,10 +21,7 @@ MOST_BESIDE = 5  # words in the same entry: "Posted by Ann Lee on"
 ENTRY = re.compile(r"[|·•/,;]|\s[–—-]\s")
 NEAREST = 2  # elements around a date whose names speak of it; those further out name the whole page
 DASH = re.compile(r"\s*[-–—~～至到]\s*")
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 WHOLE = frozenset(("html", "body", "main", "article"))
-LEAST_PROSE = 150  # characters of a paragraph that is text, and no byline or standfirst
-MOST_PARAGRAPHS = 20  # looked at in a box
 NEXT_DAY = 1  # the visitor's day, in a zone ahead or behind
 
 
@@ -34,7 +30,7 @@ def is_strange(document: Document, element: _Element, said: str) -> bool:
     return (
         _is_span(element)
         or _is_in_sentence(element)
-        or _is_in_card(document, element)
+        or is_in_card(document, element)
         or is_elsewhere(document, element, said)
     )
 
@@ -48,11 +44,6 @@ def has_many_words(before: str, behind: str) -> bool:
     """Whether more words stand beside a date than an entry has."""
     beside = f"{ENTRY.split(before)[-1]} {ENTRY.split(behind)[0]}"
     return len(beside.split()) > MOST_BESIDE
-
-
-def is_below_text(document: Document, element: _Element) -> bool:
-    """Whether it stands under a heading behind the text, where an article's own date is rare."""
-    return _last_heading(document, element) is not None
 
 
 def _is_span(element: _Element) -> bool:
@@ -77,37 +68,6 @@ def _is_in_sentence(element: _Element) -> bool:
     before, _, behind = line.partition(words)
     goes_on = before[-1:] == " " and before[-2:-1].isalpha() and behind.lstrip(" ,")[:1].islower()
     return goes_on and not label_before(before) and has_many_words(before, behind)
-
-
-def _is_in_card(document: Document, element: _Element) -> bool:
-    """Whether, behind the text, it stands in a link or under one that is the heading of its box."""
-    heading = _last_heading(document, element)
-    if heading is None:
-        return False
-    around = set(element.iterancestors())
-    if any(one.tag == "a" for one in around):
-        return True
-    linked = next(chain(heading.iter("a"), heading.iterancestors("a")), None) is not None
-    box = next((one for one in heading.iterancestors() if one in around), None)
-    return linked and box is not None and not any(map(_is_prose, islice(box.iter("p"), MOST_PARAGRAPHS)))
-
-
-def _last_heading(document: Document, element: _Element) -> _Element | None:
-    """The last heading above it where the text stands between the page's own and that one."""
-    tags = document.marks.tags
-    place = next((place for place, one in tags[element.tag] if one is element), 0)
-    above = sorted(
-        (heading for tag in HEADINGS for heading in tags.get(tag, ()) if heading[0] < place), key=itemgetter(0)
-    )
-    if not above:
-        return None
-    first = max((at for at, one in above if one.tag == "h1"), default=above[0][0])
-    last, heading = above[-1]
-    return heading if any(first < at < last and _is_prose(one) for at, one in tags.get("p", ())) else None
-
-
-def _is_prose(paragraph: _Element) -> bool:
-    return len(words_of(paragraph)) >= LEAST_PROSE
 
 
 def _is_visit(document: Document, element: _Element, said: str) -> bool:

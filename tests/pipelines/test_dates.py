@@ -150,6 +150,7 @@ def test_relative_words_count_from_the_fetch(language: str, words: str, day: str
     [
         ("2099-01-01", "in the future"),
         ("1899-12-31", "before 1900"),
+        ("0000-01-00", "before 1900"),
         ("2020-02-30", "no such day"),
         ("1970-01-01T00:00:00Z", "a placeholder"),
         ("1969-12-31T19:00:00-05:00", "a placeholder"),

@@ -7,12 +7,13 @@ import pickle
 from datetime import UTC, date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 from output.records import Article, Reject
 from pipelines.dates.moment import PLACEHOLDERS, Reader
 from pipelines.dates.numeric import Unreadable
+from pipelines.dates.words import find_date, find_dates
 from pipelines.normalize import normalize
 from pipelines.page import Needs, Page
 from pipelines.text import count_words, folded, squeeze
@@ -121,13 +122,50 @@ def test_a_written_instant_is_read(at: datetime) -> None:
     assert moment.day == at.date()
 
 
-@given(st.text(max_size=40))
-def test_any_text_is_a_date_or_none(text: str) -> None:
+DAY = st.integers(1, 28).map(str) | st.integers(0, 40).map("{:02}".format)
+MONTH = st.integers(1, 12).map(str) | st.integers(0, 14).map("{:02}".format)
+NAME = st.sampled_from(["March", "mars", "März", "марта", "Sept.", "มีนาคม", "آذر", "listopada", "Movember"])
+LIVED = st.integers(1902, 2024).map(str)
+YEAR = (
+    LIVED | LIVED | LIVED | st.sampled_from(["19", "99", "令和2", "民國108", "1398", "2563", "0000", "1899", "2030"])
+)
+CLOCK = st.sampled_from(
+    ["", "", " 10:00", "T24:00:00Z", " 25:00", " 3 pm", " 下午3:05", ", 10.45 AM IST", " 10:00-12:00"]
+)
+WRITTEN = st.one_of(
+    *(st.tuples(YEAR, st.just(mark), MONTH, st.just(mark), DAY, CLOCK) for mark in ("-", "/", ".", ". ")),
+    *(st.tuples(DAY, st.just(mark), MONTH, st.just(mark), YEAR, CLOCK) for mark in ("-", "/", ".")),
+    st.tuples(YEAR, st.just("年"), MONTH, st.just("月"), DAY, st.just("日"), CLOCK),
+    st.tuples(
+        DAY, st.sampled_from([" ", ". ", " de ", "-"]), NAME, st.sampled_from([" ", ", ", " de "]), YEAR, CLOCK
+    ),
+    st.tuples(NAME, st.just(" "), DAY, st.sampled_from([", ", " ", "th, "]), YEAR, CLOCK),
+    st.tuples(NAME, st.just(" "), YEAR),
+).map("".join)
+LANGUAGE = st.sampled_from(["en", "de", "zh", "ja", "th", "fa", "pl"])
+
+
+@given(WRITTEN, LANGUAGE, st.sampled_from([None, "DMY", "MDY", "YMD"]))
+def test_any_written_date_is_a_day_that_can_be_or_none(words: str, language: str, order: str | None) -> None:
     try:
-        moment = Reader(FETCHED, ("zh", "en"), "DMY").read(text)
+        moment = Reader(FETCHED, (language, "en"), order).read(words)
     except Unreadable:
         return
-    assert moment.edtf[:4] >= "1900"
+    event("read")
+    first = date.fromisoformat(f"{moment.edtf[:10]}-01-01"[:10])
+    assert date(1900, 1, 2) <= first <= date(2025, 6, 3)
+    assert moment.raw == words
+    assert moment.day is None or moment.edtf.startswith(moment.day.isoformat())
+
+
+@given(WRITTEN, st.text("ab c:|,.\u4e00", max_size=12), st.text("ab c:|,.\u4e00", max_size=12))
+def test_a_date_found_in_a_text_stands_there(words: str, before: str, behind: str) -> None:
+    text = f"{before}{words}{behind}"
+    found = list(find_dates(text))
+    event(f"{len(found)} found")
+    for start, date_words in found:
+        assert text.startswith(date_words, start)
+        assert find_date(date_words) is not None
 
 
 @pytest.mark.parametrize(
