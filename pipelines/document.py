@@ -15,6 +15,7 @@ from pipelines.jsonld import nodes_of
 from pipelines.lines import Line, lines_of, words_of
 from pipelines.marks import marks_of
 from pipelines.own_nodes import is_article, own_nodes
+from pipelines.site import Site, site_of
 from pipelines.text import printable, squeeze
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Document:
         marks: Its elements and metadata by what they are marked as.
         nodes: Its JSON-LD objects, flattened, without those of other articles.
         article: The one of them that describes the article; empty when there is none.
+        site: What its site is called.
         lines: Its text as lines, as a reader sees them.
     """
 
@@ -44,6 +46,7 @@ class Document:
     marks: Marks
     nodes: tuple[dict[str, Any], ...]
     article: dict[str, Any]
+    site: Site
     lines: tuple[Line, ...]
 
     def declared(self, *names: str) -> Iterator[tuple[str, str]]:
@@ -87,4 +90,5 @@ def document(page: Page) -> Document | None:
     marks = marks_of(tree)
     nodes = tuple(own_nodes(list(nodes_of(marks.tagged("script"))), page, marks))
     article = next(filter(is_article, nodes), {})
-    return Document(page, tree, marks, nodes, article, tuple(lines_of(tree, asides_of(marks))))
+    site = site_of(page.url, marks, nodes, article)
+    return Document(page, tree, marks, nodes, article, site, tuple(lines_of(tree, asides_of(marks))))

@@ -70,7 +70,7 @@ def shared(said: str, titles: Collection[str]) -> float:
     own = set(WORDS.findall(said))
     most = 0.0
     for title in titles:
-        words = WORDS.findall(title)
+        words = WORDS.findall(title[: 2 * LONGEST])
         most = max(most, sum(len(word) for word in words if word in own) / (sum(map(len, words)) or 1))
     return most
 

@@ -12,13 +12,13 @@ from pipelines.crumb_words import PAGE, is_home
 from pipelines.dates.words import find_date
 from pipelines.jsonld import texts
 from pipelines.reading import Reading
-from pipelines.site import site_names
 from pipelines.text import folded, listed, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipelines.document import Document
+    from pipelines.site import Site
 
 # What content systems call articles that nobody sorted.
 UNSORTED = frozenset(
@@ -49,11 +49,10 @@ def read_section(document: Document, title: str | None) -> Reading[str]:
         document: The page.
         title: The article's title, which the last crumb often repeats.
     """
-    others = site_names(document)
     refusals: list[Refusal] = []
     for method, where, raw, confidence in _sections(document, title):
         words = squeeze(unescape(raw)).strip(" /»›><←«‹|:")
-        reason = None if method == "selector" else _no_section(words, folded(title or ""), others)
+        reason = None if method == "selector" else _no_section(words, folded(title or ""), document.site)
         if not words or (reason is None and len(words) > LONGEST):
             reason = "no name of a section"
         if reason is None:
@@ -67,14 +66,14 @@ def _first(refusals: list[Refusal]) -> tuple[Refusal, ...]:
     return tuple(dict.fromkeys(refusals))[:MOST_REFUSALS]
 
 
-def _no_section(words: str, title: str, sites: set[str]) -> str | None:
+def _no_section(words: str, title: str, site: Site) -> str | None:
     """Why this is no section's name; null when it is one."""
     one = folded(words)
     if not one or is_home(words) or words in PAGE or NO_NAME.fullmatch(words) or MOVES.fullmatch(words):
         return "no name of a section"
     if one == title:
         return "the title"
-    if one in sites:
+    if site.is_named(words):
         return "the site's name"
     if one in UNSORTED:
         return "what is not sorted has no section"

@@ -11,7 +11,10 @@ from pipelines.jsonld import texts, types
 from pipelines.text import folded, listed
 
 if TYPE_CHECKING:
-    from pipelines.document import Document
+    from collections.abc import Iterator, Sequence
+    from typing import Any
+
+    from pipelines.marks import Marks
 
 LEAST_CORE = 4  # letters; fewer may be anything
 APPS = ("application-name", "apple-mobile-web-app-title")
@@ -38,14 +41,18 @@ class Site:
     """The names of a site, for comparing.
 
     Attributes:
-        stated: The letters of the names that its pages state, with and without their kind.
+        names: The letters of the names that its pages state, and of its host.
+        stated: Those of the names, with and without their kind.
         host: The letters of its host's labels, and of the whole.
         domain: Those of the label that was registered.
+        slogans: What the site says of itself as a whole, folded.
     """
 
+    names: frozenset[str]
     stated: frozenset[str]
     host: frozenset[str]
     domain: str
+    slogans: frozenset[str]
 
     def is_called(self, words: str) -> bool:
         """Whether the words are its name, be it with an article before it or with another kind behind it."""
@@ -54,20 +61,34 @@ class Site:
         *wholes, core = _ways(words)
         return core == self.domain or core in self.stated or any(one in self.stated | self.host for one in wholes)
 
+    def is_named(self, words: str) -> bool:
+        """Whether the words are a name of it in full: a word of its name or of its host may be a subject."""
+        return len(words) <= LONGEST_NAME and _letters(folded(words)) in self.names
+
     def is_in_host(self, words: str) -> bool:
         """Whether its host holds the words, written as one."""
         name = _letters(folded(words))
         return len(name) >= LEAST_CORE and any(name in label for label in self.host)
 
 
-def site_of(document: Document) -> Site:
-    """The site of a page."""
-    stated = {way for name in _stated(document) for way in _ways(name)}
-    host = _host(document)
+def site_of(url: str, marks: Marks, nodes: Sequence[dict[str, Any]], article: dict[str, Any]) -> Site:
+    """The site of a page, by its address, its metadata, and its JSON-LD with the object of the article."""
+    named = [node for node in nodes if PUBLISHERS.intersection(types(node))]
+    whole = list(_stated(marks, named, article))
+    stated = {way for name in whole for way in _ways(name)}
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
     labels = host.split(".")[:-1]
     domain = next((label for label in reversed(labels) if label not in SECOND_LEVEL), "")
-    names = {_letters(label) for label in (host, *labels)}
-    return Site(frozenset(stated - {""}), frozenset(names - {""}), _letters(domain))
+    names = {_letters(folded(name)) for name in (host, *whole)}
+    hosts = {_letters(label) for label in (host, *labels)}
+    slogans = {folded(text) for node in named for key in ("description", "slogan") for text in texts(node.get(key))}
+    return Site(
+        frozenset(names - {""}),
+        frozenset(stated - {""}),
+        frozenset(hosts - {""}),
+        _letters(domain),
+        frozenset(slogans),
+    )
 
 
 def has_kind(name: str) -> bool:
@@ -75,31 +96,14 @@ def has_kind(name: str) -> bool:
     return folded(name).rpartition(" ")[2] in KINDS
 
 
-def site_names(document: Document) -> set[str]:
-    """The site's names, folded for comparing."""
-    return {folded(name) for name in (*_stated(document), _host(document))} - {""}
-
-
-def site_slogans(document: Document) -> set[str]:
-    """What the site says of itself as a whole, folded for comparing."""
-    sites = (node for node in document.nodes if PUBLISHERS.intersection(types(node)))
-    return {folded(text) for node in sites for key in ("description", "slogan") for text in texts(node.get(key))}
-
-
-def _stated(document: Document) -> list[str]:
-    titles = document.marks.meta.get("og:title", ())  # some name the application after the page
-    names = [name for _, name in document.declared("og:site_name")]
-    names += [name for _, name in document.declared(*APPS) if name not in titles]
-    names += texts(document.article.get("publisher"))
-    for node in document.nodes:
-        kinds = types(node)
-        if "Person" not in kinds and PUBLISHERS.intersection(kinds):  # a blog's publisher may be its author
-            names += texts(node.get("name"))
-    return names
-
-
-def _host(document: Document) -> str:
-    return (urlsplit(document.page.url).hostname or "").removeprefix("www.")
+def _stated(marks: Marks, named: list[dict[str, Any]], article: dict[str, Any]) -> Iterator[str]:
+    titles = marks.meta.get("og:title", ())  # some name the application after the page
+    yield from marks.meta.get("og:site_name", ())
+    yield from (name for app in APPS for name in marks.meta.get(app, ()) if name not in titles)
+    yield from texts(article.get("publisher"))
+    for node in named:
+        if "Person" not in types(node):  # a blog's publisher may be its author
+            yield from texts(node.get("name"))
 
 
 def _ways(name: str) -> tuple[str, str, str]:

@@ -13,7 +13,6 @@ from pipelines.jsonld import texts
 from pipelines.lines import is_aside, words_of
 from pipelines.reading import Reading
 from pipelines.rights.license_claims import is_of_a_thing
-from pipelines.site import site_names, site_slogans
 from pipelines.summary_words import CUT, DEFAULTS, INLINE, LABEL, MARKUP, SLOGANS, STANDFIRST
 from pipelines.text import count_words, folded, squeeze
 
@@ -39,14 +38,14 @@ MOST_REFUSALS = 4
 
 def read_summary(document: Document) -> Reading[str]:
     """The page's own summary; null when it has none."""
-    names, slogans = site_names(document), _slogans(document)
+    slogans = _slogans(document)
     titles = {folded(words) for _, words in document.declared("og:title", "twitter:title")}
     titles |= {folded(words_of(title)) for title in islice(document.marks.tagged("title", "h1"), MOST_ELEMENTS)}
     refusals: list[Refusal] = []
     cut: tuple[str, Evidence] | None = None
     for method, where, raw, confidence in _summaries(document):
         words, proof = _plain(raw), Evidence("summary", method, where, raw, confidence)
-        reason = _no_summary(folded(words), titles, names, slogans)
+        reason = "the site's name" if document.site.is_called(words) else _no_summary(folded(words), titles, slogans)
         if reason:
             refusals += [Refusal("summary", reason, raw)] if words else []
         elif not cut and CUT.search(words):
@@ -59,7 +58,7 @@ def read_summary(document: Document) -> Reading[str]:
 def _slogans(document: Document) -> set[str]:
     """What the site says of itself, in its data and below its name."""
     shown = islice(document.marks.named_by(SLOGANS), MOST_ELEMENTS)
-    return site_slogans(document) | {folded(words_of(element)) for _, element in shown}
+    return {*document.site.slogans} | {folded(words_of(element)) for _, element in shown}
 
 
 def _plain(raw: str) -> str:
@@ -74,13 +73,11 @@ def _completes(words: str, cut: str) -> bool:
     return len(cut) < len(words) <= LONGEST and not CUT.search(words) and folded(words).startswith(begun)
 
 
-def _no_summary(words: str, titles: set[str], names: set[str], slogans: set[str]) -> str | None:
+def _no_summary(words: str, titles: set[str], slogans: set[str]) -> str | None:
     if not any(one.isalpha() for one in words):
         return "no words"
     if words in titles:
         return "the title"
-    if words in names:
-        return "the site's name"
     if words in slogans or words in DEFAULTS:
         return "what the site says of itself"
     entries = words.split(",")

@@ -12,7 +12,6 @@ from pipelines.jsonld import texts
 from pipelines.lines import words_of
 from pipelines.no_title import is_no_title
 from pipelines.reading import Reading
-from pipelines.site import site_of
 from pipelines.text import folded, squeeze
 from pipelines.title_parts import is_in_frame, own_part
 
@@ -31,7 +30,7 @@ def read_title(document: Document) -> Reading[str]:
     if chosen := document.selected("title"):
         css, words = chosen
         return _read(words, words, "selector", css, 1.0)
-    site = site_of(document)
+    site = document.site
     refusals: dict[str, Refusal] = {}
     for method, where, raw, confidence in _candidates(document, site):
         words = squeeze(unescape(raw))

@@ -13,7 +13,6 @@ from pipelines.jsonld import texts
 from pipelines.lines import words_of
 from pipelines.reading import Reading
 from pipelines.section import UNSORTED
-from pipelines.site import site_names
 from pipelines.text import folded, listed, squeeze
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from pipelines.document import Document
+    from pipelines.site import Site
 
 BETWEEN = re.compile(r"\s*[,;，、；]\s*")
 HASHES = re.compile(r"\s+(?=#\w)")
@@ -58,14 +58,13 @@ def read_topics(document: Document) -> Reading[tuple[str, ...]]:
     found: dict[str, str] = {}
     evidence: dict[tuple[str, str], str] = {}
     refusals: list[Refusal] = []
-    sites = site_names(document)
     for method, where, raw in _topics(document):
         if method == "label" and _is_sentence(raw):
             refusals.append(Refusal("topics", "a sentence, no list", raw))
             continue
         for word in _entries(FULL_STOP.sub("", raw) if method == "label" else raw):
             topic = word.strip(EDGES)
-            if reason := _no_topic(folded(topic), sites):
+            if reason := _no_topic(topic, document.site):
                 refusals.append(Refusal("topics", reason, word))
             elif _is_topic(topic) and len(found) < MOST_TOPICS and folded(topic) not in found:
                 found[folded(topic)] = topic
@@ -80,11 +79,11 @@ def _entries(words: str) -> list[str]:
     return BETWEEN.split(HASHES.sub(", ", words) if words.startswith("#") else words)
 
 
-def _no_topic(word: str, sites: set[str]) -> str | None:
+def _no_topic(word: str, site: Site) -> str | None:
     """Why this is said of the site, or of nothing; null when it may be a topic."""
-    if word in sites:
+    if site.is_named(word):
         return "the site's name"
-    return "what is not sorted has no topic" if word in UNSORTED else None
+    return "what is not sorted has no topic" if folded(word) in UNSORTED else None
 
 
 def _is_sentence(words: str) -> bool:

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 MOST_AUTHORS = 200  # of an object
 # Objects that a page shows or speaks of, and that are not the page.
 THINGS = re.compile(
-    r"(?:Image|Video|Audio|Media)Object|Photograph|Book|Movie|Product|Software|Review|Comment|Quotation|WebSite|"
-    r"Organization|Person|Answer|Question|Podcast|Music|Dataset|ClaimReview|Rating"
+    r"Photograph|Product|Software|Quotation|WebSite|Organization|Person|Answer|Question|Podcast|Music|Dataset|Rating"
 )
 MOST_NODES = 20  # that name authors; the comments of a page may be thousands
 Node = dict[str, Any]

@@ -10,7 +10,7 @@ from output.records import Author, Evidence, Refusal
 from pipelines.authors.name_shapes import fault, is_account, is_body, is_person
 from pipelines.authors.sources import MACHINES, Source, sources_of
 from pipelines.reading import Reading
-from pipelines.site import has_kind, site_of
+from pipelines.site import has_kind
 from pipelines.text import folded
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class _Candidates:
 
 def read_authors(document: Document) -> Reading[tuple[Author, ...]]:
     """The authors in the page's order; empty when it names none that can be believed."""
-    site = site_of(document)
+    site = document.site
     seen = _Candidates()
     for source in sources_of(document):
         if any(one.confidence == NAMESAKE for one, _ in seen.waiting) and source.confidence < SURE:

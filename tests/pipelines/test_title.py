@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.page import Hints
-from pipelines.site import site_of
 from pipelines.title import read_title
 from pipelines.title_parts import own_part
 from tests.cost import bounded
@@ -114,7 +113,7 @@ def test_the_sites_name_is_no_part_of_the_title(said: str, words: str | None) ->
 )
 def test_what_the_site_is_called(site: str, name: str, called: bool) -> None:
     head = f"<meta property='og:site_name' content='{site}'>"
-    assert site_of(parsed(TEXT, head, url="https://www.harbour.example/1")).is_called(name) is called
+    assert parsed(TEXT, head, url="https://www.harbour.example/1").site.is_called(name) is called
 
 
 @pytest.mark.parametrize(
@@ -129,7 +128,7 @@ def test_what_the_site_is_called(site: str, name: str, called: bool) -> None:
     ],
 )
 def test_where_the_site_says_its_name(head: str, called: bool) -> None:
-    assert site_of(parsed(TEXT, head)).is_called("Owl") is called
+    assert parsed(TEXT, head).site.is_called("Owl") is called
 
 
 @pytest.mark.parametrize("frame", ["<nav><a>Owl House</a></nav>", "<footer>© 2020 Owl House, Oslo</footer>"])
@@ -162,7 +161,7 @@ def test_a_sources_selector_comes_first() -> None:
 
 @given(st.text(max_size=80) | st.text("Kite Institute|»:-—_· 李", max_size=80))
 def test_any_title_keeps_a_part(words: str) -> None:
-    site = site_of(parsed(TEXT, KITE))
+    site = parsed(TEXT, KITE).site
     assert own_part(words, site, lambda _: False) in words
 
 
