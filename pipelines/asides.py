@@ -1,8 +1,7 @@
-"""Does a place beside the article begin here? Navigation, an aside, a footer, a box that is named as one, a comment."""
+"""Which places of a page stand beside its article? Navigation, asides, footers, boxes named as one, comments, cards."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pipelines.text import listed
@@ -20,27 +19,33 @@ BOXES = frozenset(
     sidebar | side-bar | related | related-posts | popular | popular-posts | most-viewed | most-read | ranking | hot-list
     """)
 )
-# Names of what other people wrote.
-OTHERS = re.compile(
-    r"(?:^|[-_\s])(?:comments?|commentlist|respond|related|recommend\w*|teasers?|cards?|recirc\w*)(?:$|[-_\s])",
-    re.IGNORECASE,
+# Words in the names of what other people wrote, or of other articles.
+OTHERS = frozenset(
+    listed("""
+    comment | comments | commentlist | respond | related | teaser | teasers | card | cards | recirc | recirculation
+    recommend | recommends | recommended | recommendation | recommendations | recommender
+    """)
 )
 WHOLE = frozenset(("html", "body", "main", "article"))
 
 
-def begins_aside(element: _Element) -> bool:
-    """Whether the element itself is such a place."""
+def asides_of(marks: Marks) -> frozenset[_Element]:
+    """Where places begin whose lines speak of the site, or of other articles."""
+    likely = (*marks.tagged(*ASIDE), *(element for _, element in marks.named_by(BOXES)))
+    return frozenset(filter(_begins_aside, likely))
+
+
+def others_of(marks: Marks) -> frozenset[_Element]:
+    """Where readers' comments and cards of other articles begin."""
+    return frozenset(element for _, element in marks.named_by(OTHERS) if element.tag not in WHOLE)
+
+
+def _begins_aside(element: _Element) -> bool:
     if element.tag not in ASIDE:
         names = (*(element.get("class") or "").lower().split(), (element.get("id") or "").lower())
         if element.tag in WHOLE or BOXES.isdisjoint(names):
             return False
     return not swallows_article(element)
-
-
-def asides_of(marks: Marks) -> frozenset[_Element]:
-    """All such places of a page."""
-    likely = (*marks.tagged(*ASIDE), *(element for _, element in marks.named_by(BOXES)))
-    return frozenset(element for element in likely if begins_aside(element))
 
 
 def swallows_article(element: _Element) -> bool:
@@ -50,9 +55,3 @@ def swallows_article(element: _Element) -> bool:
         and next(element.iter("h1"), None) is not None
         and next(element.iter("p"), None) is not None
     )
-
-
-def is_of_others(element: _Element) -> bool:
-    """Whether an element stands among readers' comments, or in a card of another article."""
-    around = (one for one in element.iterancestors() if one.tag not in WHOLE)
-    return any(OTHERS.search(f"{one.get('class') or ''} {one.get('id') or ''}") for one in around)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from output.records import Attachment
-from pipelines.lines import is_aside, words_of
+from pipelines.lines import words_of
 
 if TYPE_CHECKING:
     from pipelines.document import Document
@@ -31,6 +31,6 @@ def read_attachments(document: Document) -> tuple[Attachment, ...]:
     for link in document.marks.tagged("a"):
         url = document.absolute(link.get("href") or "")
         kind = url and next((of for end, of in MEDIA_TYPES.items() if urlsplit(url).path.lower().endswith(end)), None)
-        if url and kind and not is_aside(link):
+        if url and kind and not document.is_aside(link):
             found.setdefault(url, Attachment(url, words_of(link) or None, kind))
     return tuple(found.values())[:MOST]

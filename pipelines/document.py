@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 from lxml.cssselect import CSSSelector
 
-from pipelines.asides import asides_of
+from pipelines.asides import asides_of, others_of
 from pipelines.decode import in_utf8
 from pipelines.jsonld import nodes_of
 from pipelines.lines import Line, lines_of, words_of
@@ -38,6 +38,8 @@ class Document:
         nodes: Its JSON-LD objects, flattened, without those of other articles.
         article: The one of them that describes the article; empty when there is none.
         site: What its site is called.
+        asides: Where its places beside the article begin.
+        others: Where its readers' comments and its cards of other articles begin.
         lines: Its text as lines, as a reader sees them.
     """
 
@@ -47,6 +49,8 @@ class Document:
     nodes: tuple[dict[str, Any], ...]
     article: dict[str, Any]
     site: Site
+    asides: frozenset[_Element]
+    others: frozenset[_Element]
     lines: tuple[Line, ...]
 
     def declared(self, *names: str) -> Iterator[tuple[str, str]]:
@@ -67,6 +71,14 @@ class Document:
     def elements(self, css: str) -> list[_Element]:
         """The elements that a CSS selector picks, in the page's order."""
         return cast("list[_Element]", CSSSelector(css)(self.tree))
+
+    def is_aside(self, element: _Element) -> bool:
+        """Whether an element stands beside the article."""
+        return not self.asides.isdisjoint(element.iterancestors())
+
+    def is_of_others(self, element: _Element) -> bool:
+        """Whether an element stands among readers' comments, or in a card of another article."""
+        return not self.others.isdisjoint(element.iterancestors())
 
     def absolute(self, href: str) -> str | None:
         """The absolute http(s) address of a link; null when it leads to none."""
@@ -91,4 +103,6 @@ def document(page: Page) -> Document | None:
     nodes = tuple(own_nodes(list(nodes_of(marks.tagged("script"))), page, marks))
     article = next(filter(is_article, nodes), {})
     site = site_of(page.url, marks, nodes, article)
-    return Document(page, tree, marks, nodes, article, site, tuple(lines_of(tree, asides_of(marks))))
+    asides = asides_of(marks)
+    lines = tuple(lines_of(tree, asides))
+    return Document(page, tree, marks, nodes, article, site, asides, others_of(marks), lines)

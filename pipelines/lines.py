@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from pipelines.asides import begins_aside, swallows_article
+from pipelines.asides import swallows_article
 from pipelines.text import listed, squeeze
 
 if TYPE_CHECKING:
@@ -55,11 +55,6 @@ def words_of(element: _Element) -> str:
         if length > ENOUGH:
             break
     return " ".join(words)
-
-
-def is_aside(element: _Element) -> bool:
-    """Whether an element stands beside the article, as `asides` says."""
-    return any(map(begins_aside, element.iterancestors()))
 
 
 def lines_of(tree: _Element, asides: Collection[_Element]) -> Iterator[Line]:

@@ -8,9 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from output.records import Evidence, Refusal
-from pipelines.asides import begins_aside
 from pipelines.jsonld import texts
-from pipelines.lines import is_aside, words_of
+from pipelines.lines import words_of
 from pipelines.reading import Reading
 from pipelines.rights.license_claims import is_of_a_thing
 from pipelines.summary_words import CUT, DEFAULTS, INLINE, LABEL, MARKUP, SLOGANS, STANDFIRST
@@ -94,9 +93,9 @@ def _summaries(document: Document) -> Iterator[tuple[str, str, str, float]]:
         words = words_of(element)
         if (
             LEAST_SHOWN <= len(words) <= LONGEST
-            and not begins_aside(element)
-            and not is_aside(element)
-            and not is_of_a_thing(element)
+            and element not in document.asides
+            and not document.is_aside(element)
+            and not is_of_a_thing(document, element)
         ):
             yield "standfirst", name.strip(), words, 0.6
     for line in document.lines:

@@ -8,7 +8,6 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from output.records import Evidence, Refusal
-from pipelines.asides import begins_aside, is_of_others
 from pipelines.jsonld import texts
 from pipelines.lines import words_of
 from pipelines.reading import Reading
@@ -103,7 +102,7 @@ def _topics(document: Document) -> Iterator[tuple[str, str, str]]:
     tags = [
         element
         for element in document.marks.marked.get("tag", ())
-        if element.tag == "a" and _is_own(element, marked=True)
+        if element.tag == "a" and _is_own(document, element, marked=True)
     ]
     if 0 < len(tags) <= MOST_LINKS:
         yield from (("rel=tag", "a", words_of(element)) for element in tags)
@@ -115,7 +114,7 @@ def _topics(document: Document) -> Iterator[tuple[str, str, str]]:
 def _lists(document: Document) -> Iterator[tuple[str, str, str]]:
     """The links of an article's list of tags."""
     for name, element in document.marks.named_by(TAGS):
-        if CLOUD.search(name) or not _is_own(element):
+        if CLOUD.search(name) or not _is_own(document, element):
             continue
         links = list(islice(element.iter("a"), MOST_LINKS + 1))
         if 0 < len(links) <= MOST_LINKS and len(words_of(element)) <= LONGEST_LIST:
@@ -133,10 +132,12 @@ def _lines(document: Document) -> Iterator[tuple[str, str, str]]:
                 return
 
 
-def _is_own(element: _Element, *, marked: bool = False) -> bool:
+def _is_own(document: Document, element: _Element, *, marked: bool = False) -> bool:
     """Whether tags belong to the article: a footer inside of it, or any when they are marked, may hold them."""
     around = [element, *element.iterancestors()]
     inside = marked or any(one.tag == "article" for one in around)
-    beside = (begins_aside(one) or one.tag == "header" for one in around if not (inside and one.tag in HOLDERS))
+    beside = (one in document.asides or one.tag == "header" for one in around if not (inside and one.tag in HOLDERS))
     names = (f"{one.get('class') or ''} {one.get('id') or ''}" for one in around[:4] if one.tag not in PLACES)
-    return not any(beside) and not is_of_others(element) and not any("cloud" in name.lower() for name in names)
+    return (
+        not any(beside) and not document.is_of_others(element) and not any("cloud" in name.lower() for name in names)
+    )

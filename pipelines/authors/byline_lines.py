@@ -9,7 +9,7 @@ from pipelines.authors.credits import LONGEST, credited, full
 from pipelines.authors.name_shapes import fault, is_person
 from pipelines.authors.names import names_in
 from pipelines.authors.own_words import unlabelled
-from pipelines.authors.surroundings import is_of_other_things
+from pipelines.authors.parts import is_of_other_things
 from pipelines.authors.words import BAR, BY, GLUED, INNER_LABEL, OWN_LABEL, PREPOSITION, REPORTER, STARTS
 from pipelines.dates.words import find_date
 from pipelines.lines import INLINE
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from output.records import Author
+    from pipelines.document import Document
     from pipelines.lines import Line
 
 NEAR = 12  # lines from a title in which a mere "by" is believed; further away it may speak of a book
@@ -32,9 +33,10 @@ MOST_TITLES = 20  # of a page
 LEVELS = 4  # between a title and its words
 
 
-def byline_lines(lines: Sequence[Line], headings: Iterable[_Element]) -> Iterator[tuple[str, list[Author]]]:
+def byline_lines(document: Document) -> Iterator[tuple[str, list[Author]]]:
     """What such a line begins with and whom it names; lines with a mere "by" count only near the title."""
-    near = _near_titles(lines, headings)
+    lines = document.lines
+    near = _near_titles(lines, document.marks.tagged("h1"))
     likely = [place for place, line in enumerate(lines) if line.text[:2] in STARTS or _is_near(place, line, near)]
     for line, place in ((lines[place], place) for place in likely):
         if len(line.text) > LONGEST or line.aside:
@@ -45,7 +47,7 @@ def byline_lines(lines: Sequence[Line], headings: Iterable[_Element]) -> Iterato
             authors = _begun(line.text, start, near=near is None or place in near)
         elif near is None or place in near:
             authors = _labelled(line) or (_inside(line.text) if near else [])
-        if authors and not is_of_other_things(line.element):
+        if authors and not is_of_other_things(document, line.element):
             yield start or "line near the title", authors
 
 

@@ -6,7 +6,6 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipelines.asides import begins_aside
 from pipelines.authors.profiles import profiles
 from pipelines.text import listed
 
@@ -71,9 +70,9 @@ def _is_of_a_review(author: _Element) -> bool:
     return bool(OTHER_THINGS.search(next(things, "")))
 
 
-def is_own(element: _Element) -> bool:
+def is_own(document: Document, element: _Element) -> bool:
     """Whether the asides and footers around an element are the article's own: inside it, or named as its byline."""
-    return all(map(_is_articles, filter(begins_aside, element.iterancestors())))
+    return all(map(_is_articles, (one for one in element.iterancestors() if one in document.asides)))
 
 
 def _is_articles(aside: _Element) -> bool:

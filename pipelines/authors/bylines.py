@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from pipelines.authors.byline_lines import byline_lines
 from pipelines.authors.byline_marks import MOST_ELEMENTS, byline_marks, is_own
 from pipelines.authors.credits import LONGEST, credited, surest
+from pipelines.authors.parts import is_of_other_things
 from pipelines.authors.profiles import is_longer, short
-from pipelines.authors.surroundings import is_of_other_things
 from pipelines.authors.words import OTHER_BEFORE
-from pipelines.lines import is_aside
 from pipelines.text import squeeze
 
 if TYPE_CHECKING:
@@ -40,22 +39,22 @@ class Shown:
 def shown(document: Document) -> Iterator[Shown]:
     """The bylines of a page, the surest mark first; within a mark those beside the article last."""
     for where, confidence, elements in byline_marks(document):
-        usable = [(one, is_aside(one)) for one in islice(elements, MOST_ELEMENTS)]
+        usable = [(one, document.is_aside(one)) for one in islice(elements, MOST_ELEMENTS)]
         main = [one for one, aside in usable if not aside]
-        beside = [one for one, aside in usable if aside and is_own(one)]
-        if authors := _first_byline(main) or _first_byline(beside):
+        beside = [one for one, aside in usable if aside and is_own(document, one)]
+        if authors := _first_byline(document, main) or _first_byline(document, beside):
             yield Shown(where, confidence, authors)
-    for label, authors in byline_lines(document.lines, document.marks.tagged("h1")):
+    for label, authors in byline_lines(document):
         yield Shown(label, 0.6, authors)
 
 
-def _first_byline(elements: list[_Element]) -> list[Author]:
+def _first_byline(document: Document, elements: list[_Element]) -> list[Author]:
     """The names of the first element that has any, and of those marked alike beside it."""
     for place, first in enumerate(elements):
-        if (authors := _byline(first)) and not is_of_other_things(first):
+        if (authors := _byline(first)) and not is_of_other_things(document, first):
             around = _around(first)
             after = (one for one in elements[place + 1 :] if _is_inside(one, around))
-            beside = [one for one in after if not is_of_other_things(one)]
+            beside = [one for one in after if not is_of_other_things(document, one)]
             return surest([*authors, *(author for one in beside for author in _byline(one))])
     return []
 

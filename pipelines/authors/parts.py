@@ -6,11 +6,14 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from pipelines.captions import is_captioned
 from pipelines.lines import words_of
 from pipelines.text import folded, listed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+    from pipelines.document import Document
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 LEVELS = 6  # above an element at which its heading may stand
@@ -47,7 +50,12 @@ OTHERS = re.compile(
 )
 
 
-def is_among_others(element: _Element) -> bool:
+def is_of_other_things(document: Document, element: _Element) -> bool:
+    """Whether an element stands in a caption, a quotation or a comment, or in a part of the page that names others."""
+    return is_captioned(element) or document.is_of_others(element) or _is_among_others(element)
+
+
+def _is_among_others(element: _Element) -> bool:
     """Whether the heading that an element stands below names people or articles beside this one."""
     heading = _heading_above(element)
     said = "" if heading is None else folded(words_of(heading))

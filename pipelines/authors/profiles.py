@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.authors.credits import LONGEST
 from pipelines.authors.name_shapes import is_person
-from pipelines.lines import is_aside, words_of
+from pipelines.lines import words_of
 from pipelines.text import listed
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def profiles(document: Document) -> list[_Element]:
     if document.marks.tagged("h1"):
         after = dropwhile(lambda one: one.tag == "a", after)
     below = islice((one for one in after if one in links), MOST_LINKS)
-    return [one for one in below if is_person(short(one)) and not is_aside(one) and short(one.getparent())]
+    return [one for one in below if is_person(short(one)) and not document.is_aside(one) and short(one.getparent())]
 
 
 def _is_profile(href: str) -> bool:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from output.records import Evidence
-from pipelines.asides import begins_aside, is_of_others
 from pipelines.dates.cards import is_below_text
 from pipelines.dates.labels import UPDATED_WORDS, label_before
 from pipelines.dates.lines import LONGEST_DATED, LONGEST_RELATIVE
@@ -49,13 +47,12 @@ def dated_elements(document: Document) -> Iterator[Evidence]:
     """
     own: dict[tuple[str, str], Evidence] = {}
     beside: dict[tuple[str, str], Evidence] = {}
-    begins = cache(begins_aside)  # the elements of a box stand in the same one
     for named, element in _likely(document):
         words = said_date(element)
-        if words and not is_of_others(element):
+        if words and not document.is_of_others(element):
             field = "updated" if _is_updates(named, element) else "published"
             place = named.strip() or str(element.tag)
-            chosen = beside if any(map(begins, element.iterancestors())) else own
+            chosen = beside if document.is_aside(element) else own
             if (field, words) in chosen or len(chosen) >= MOST_DATES or is_strange(document, element, words):
                 continue
             proof = FIRST if is_below_text(document, element) else MARKED

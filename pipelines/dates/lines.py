@@ -6,13 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from output.records import Evidence
-from pipelines.asides import is_of_others
 from pipelines.authors.words import BY
 from pipelines.dates.labels import end_of_label, label_before
 from pipelines.dates.proof import BYLINE, LABELLED, UNLIKELY
 from pipelines.dates.relative import find_relative
 from pipelines.dates.words import find_date, find_dates
-from pipelines.lines import is_aside, words_of
+from pipelines.lines import words_of
 from pipelines.text import listed
 
 if TYPE_CHECKING:
@@ -99,7 +98,12 @@ def _in_byline(document: Document, lines: tuple[Dated, ...]) -> Iterator[Evidenc
     for named, element in document.marks.named_by(BYLINES):
         words = words_of(element)
         found = find_date(words) if len(words) <= LONGEST_LINE else None
-        if found and not is_update(words, found) and not is_aside(element) and not is_of_others(element):
+        if (
+            found
+            and not is_update(words, found)
+            and not document.is_aside(element)
+            and not document.is_of_others(element)
+        ):
             yield Evidence("published", "byline", named.strip(), found, BYLINE)
             return
     for line in lines:

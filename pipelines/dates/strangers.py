@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipelines.asides import WHOLE
 from pipelines.dates.cards import is_in_card
 from pipelines.dates.labels import label_before
 from pipelines.dates.moment import Reader
@@ -21,7 +22,6 @@ MOST_BESIDE = 5  # words in the same entry: "Posted by Ann Lee on"
 ENTRY = re.compile(r"[|·•/,;]|\s[–—-]\s")
 NEAREST = 2  # elements around a date whose names speak of it; those further out name the whole page
 DASH = re.compile(r"\s*[-–—~～至到]\s*")
-WHOLE = frozenset(("html", "body", "main", "article"))
 NEXT_DAY = 1  # the visitor's day, in a zone ahead or behind
 
 

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from pipelines.jsonld import texts, types
-from pipelines.lines import is_aside, words_of
+from pipelines.lines import words_of
 from pipelines.rights.copyright_notice import Notice, read_notice
 from pipelines.rights.copyright_words import NOTICE
 from pipelines.rights.license_claims import is_boxed, is_of_a_thing
@@ -86,10 +86,10 @@ def marked_notices(document: Document, latest: int) -> Iterator[Said]:
     )
     for element in document.marks.marked.get("copyrightholder", ()):
         name = squeeze(element.get("content") or "") or words_of(element)
-        if not name or CREDIT.search(name) or is_of_a_thing(element):
+        if not name or CREDIT.search(name) or is_of_a_thing(document, element):
             continue
         notice = read_notice(name[:LONGEST_NOTICE], latest)
-        if not (year or element.tag == "meta" or is_boxed(element) or is_aside(element)):
+        if not (year or element.tag == "meta" or is_boxed(element) or document.is_aside(element)):
             continue  # unmarked credits of pictures
         dated = notice.years or read_notice(year, latest).years
         yield Said("microdata", "copyrightHolder", name, Notice(notice.holder, dated, notice.reason), 0.85)

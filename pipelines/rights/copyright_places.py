@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from output.records import Evidence, Refusal
-from pipelines.asides import is_of_others
+from pipelines.captions import is_captioned
 from pipelines.reading import Reading
 from pipelines.rights.copyright_marks import (
     CREDIT,
@@ -19,7 +19,7 @@ from pipelines.rights.copyright_marks import (
 )
 from pipelines.rights.copyright_notice import Notice, read_notice
 from pipelines.rights.copyright_words import NOTICE, SIGN
-from pipelines.rights.license_claims import is_boxed, is_captioned
+from pipelines.rights.license_claims import is_boxed
 from pipelines.rights.stems import OF_NOTICES
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _shown(document: Document, lowered: Lowered, latest: int) -> Iterator[Said]:
         if len(line.text) <= LONGEST_NOTICE and NOTICE.search(line.text):
             prose += sum(len(one.text) >= PROSE and not one.aside for one in document.lines[place + 1 : below])
             below = place + 1
-            said = _weighed(line, latest, prose)
+            said = _weighed(document, line, latest, prose)
             if said.confidence >= BELOW or said.notice.reason:
                 yield said
             else:
@@ -100,12 +100,12 @@ def _shown(document: Document, lowered: Lowered, latest: int) -> Iterator[Said]:
     yield from amid
 
 
-def _weighed(line: Line, latest: int, prose: int) -> Said:
+def _weighed(document: Document, line: Line, latest: int, prose: int) -> Said:
     """A notice with how much its place tells for it, or the reason why it is none of the site's."""
     where, text, dated = str(line.element.tag), line.text, bool(STRONG.search(line.text))
     placed = line.aside or prose == 0 or is_boxed(line.element) or (dated and prose <= MOST_PROSE)
     notice = read_notice(text, latest)
-    if CREDIT.search(text) or is_captioned(line.element) or (not dated and is_of_others(line.element)):
+    if CREDIT.search(text) or is_captioned(line.element) or (not dated and document.is_of_others(line.element)):
         notice = Notice(None, None, "the notice of something else on the page")
     elif not placed and not (LABEL.match(text) or (dated and len(text) <= PROSE and SIGN.match(text))):
         notice = Notice(None, None, "a sign amid the text, perhaps a picture's")

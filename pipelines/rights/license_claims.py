@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipelines.asides import WHOLE, is_of_others
+from pipelines.asides import WHOLE
+from pipelines.captions import is_captioned
 from pipelines.lines import INLINE, words_of
 from pipelines.rights.licenses import MENTION
 from pipelines.text import listed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+    from pipelines.document import Document
 
 # How Creative Commons' own license chooser, and those who don't use it, name what they license.
 OWN = listed("""
@@ -80,11 +83,6 @@ BOX = re.compile(
 LONGEST = 600  # characters of a block before a link that has no words
 MOST_SUBJECT = 3  # words of a sentence in which it says what it speaks of
 MOST_AROUND = 4  # elements around a link whose names are looked at
-CAPTION = re.compile(
-    r"(?:^|[-_\s])(?:\w*caption\w*|credit|photo-?credit|bildrechte|image-?(?:credit|source))(?:$|[-_\s])",
-    re.IGNORECASE,
-)
-PICTURES = frozenset(("figure", "figcaption", "picture", "blockquote"))
 # Things that have a licence of their own.
 THINGS = re.compile(
     r"ImageObject|VideoObject|AudioObject|MediaObject|Photograph|Dataset|Software|Comment$", re.IGNORECASE
@@ -135,20 +133,13 @@ def is_boxed(element: _Element) -> bool:
     )
 
 
-def is_captioned(element: _Element) -> bool:
-    """Whether an element stands in a picture's caption or in a quotation."""
-    around = [one for one in (element, *element.iterancestors()) if one.tag not in WHOLE]
-    near = (one.get("class") or "" for one in around[:MOST_AROUND])
-    return any(one.tag in PICTURES for one in around) or any("caption" in name.lower() for name in near)
-
-
-def is_of_a_thing(element: _Element) -> bool:
+def is_of_a_thing(document: Document, element: _Element) -> bool:
     """Whether an element stands in a picture's caption, a quotation, a comment, a card or another thing's data."""
-    around = [one for one in (element, *element.iterancestors()) if one.tag not in WHOLE]
+    around = (element, *element.iterancestors())
     return (
         is_captioned(element)
-        or is_of_others(element)
-        or any(THINGS.search(one.get("itemtype") or "") or CAPTION.search(one.get("class") or "") for one in around)
+        or document.is_of_others(element)
+        or any(THINGS.search(one.get("itemtype") or "") for one in around)
     )
 
 

@@ -87,7 +87,7 @@ def _marked(document: Document, element: _Element) -> Iterator[Stated]:
     url = document.absolute(href) or href
     if RSL.search(f"{element.get('type') or ''} {href}"):
         yield Stated(None, "link", where, url, None, "terms for machines (RSL) are no licence to readers")
-    elif is_of_a_thing(element) or (element.tag != "link" and is_foreign(words_around(element)[0])):
+    elif is_of_a_thing(document, element) or (element.tag != "link" and is_foreign(words_around(element)[0])):
         yield Stated(None, "link", where, url, None, "the licence of something else on the page")
     else:
         yield from _told("link", where, url)

@@ -7,7 +7,6 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from output.records import Evidence, Refusal
-from pipelines.lines import is_aside
 from pipelines.reading import Reading
 from pipelines.rights.license_claims import claims, is_boxed, is_of_a_thing, words_around
 from pipelines.rights.license_marks import Stated, marked_licenses, named_by
@@ -81,17 +80,17 @@ def _linked(document: Document) -> Iterator[tuple[str, Stated]]:
         if not (license_id := of_address(href)):
             continue
         url = document.absolute(href) or href
-        rank = _rank(element)
+        rank = _rank(document, element)
         reason = "" if rank != "refused" else "the licence of something else on the page"
         yield rank, Stated(license_id, "link", "beside a notice", url, url, reason)
         if not reason:
             yield from ((rank, named) for named in named_by(element, "beside a notice", url))
 
 
-def _rank(element: _Element) -> str:
-    if is_of_a_thing(element):
+def _rank(document: Document, element: _Element) -> str:
+    if is_of_a_thing(document, element):
         return "refused"
-    boxed = is_aside(element) or is_boxed(element)
+    boxed = document.is_aside(element) or is_boxed(element)
     before, behind = words_around(element)
     if claims(before, behind, boxed=False):
         return "claimed"
@@ -109,7 +108,7 @@ def _named(document: Document, lowered: Lowered) -> Iterator[Stated]:
         where = str(line.element.tag)
         boxed = line.aside or is_boxed(line.element)
         found = list(of_words(text))
-        if found and is_of_a_thing(line.element):
+        if found and is_of_a_thing(document, line.element):
             yield Stated(None, "notice", where, text, None, "the licence of something else on the page")
             continue
         for name, _, end in found:
