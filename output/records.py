@@ -114,7 +114,7 @@ class Rights:
 
     Attributes:
         holder: Who holds the copyright.
-        years: The year or years of the notice, as shown: ``"2019"`` or ``"2015-2024"``.
+        years: The year or years of the notice, of the Gregorian calendar: ``"2019"`` or ``"2015-2024"``.
         license: An SPDX id, or a Creative Commons id with its port: ``"CC-BY-4.0"``, ``"CC-BY-3.0-DE"``; without the
             version where the page states none: ``"CC-BY"``.
         license_url: The address the licence links to.
