@@ -111,7 +111,12 @@ CONTENT = (
     Column("markdown", pa.string(), "The body as Markdown.", "not read by this extractor"),
     Column("word_count", pa.int64(), "Words of the text; a CJK character counts as one.", unit="words"),
     Column("copyright_holder", pa.string(), "Who holds the copyright.", NOT_SAID),
-    Column("copyright_years", pa.string(), "The year or years of the notice, as in 2019 or 2015-2024, of the Gregorian calendar.", NOT_SAID),
+    Column(
+        "copyright_years",
+        pa.string(),
+        "The year or years of the notice, as in 2019 or 2015-2024, of the Gregorian calendar.",
+        NOT_SAID,
+    ),
     Column("license", pa.string(), "SPDX or Creative Commons id, with its port.", "there is none"),
     Column("license_url", pa.string(), "The address of the licence.", "there is none"),
     Column("rights_raw", pa.string(), "The copyright notice as shown.", NOT_SAID),

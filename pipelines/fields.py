@@ -68,7 +68,7 @@ def read_fields(document: Document) -> Fields | Needs:
         views=views,
         rights=readings.take("rights", read_rights) or Rights(),
         evidence=tuple(readings.evidence),
-        refusals=tuple(readings.refusals),
+        refusals=tuple(dict.fromkeys(readings.refusals)),
     )
 
 

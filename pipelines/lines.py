@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import islice
+import re
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
@@ -26,6 +27,7 @@ INLINE = frozenset(
     """)
 )
 MOST_LINES = 50_000
+LABEL = re.compile(r"[^\W\d_][^\W_]{0,11}(?: [^\W_]{1,12}){0,2}\s?[:：]")
 ENOUGH = 2_000  # characters of an element's words: what is asked of them is short
 
 
@@ -89,10 +91,26 @@ def _lines(tree: _Element, asides: Collection[_Element]) -> Iterator[Line]:
                 outermost = None
             text, breaks = element.tail, event == "end" and tag not in INLINE
         if breaks and first:
-            yield Line(squeeze("".join(parts)), *first)
+            yield Line(_words(parts), *first)
             parts, first = [], None
         if text and (first or not text.isspace()):
             first = first or (element if event == "start" else element.getparent(), outermost is not None)
             parts.append(text)
     if first:
-        yield Line(squeeze("".join(parts)), *first)
+        yield Line(_words(parts), *first)
+
+
+def _words(parts: list[str]) -> str:
+    words = parts[:1]
+    for before, text in pairwise(parts):
+        words += (" ", text) if _begins_label(before, text) else (text,)
+    return squeeze("".join(words))
+
+
+def _begins_label(before: str, text: str) -> bool:
+    """Whether a text in an element of its own begins with a label that stands at another word without a blank.
+
+    Pages part such entries by their style sheet: `<span>By Ann Lee</span><span>Updated: 2 May</span>`.
+    """
+    colon = LABEL.match(text)
+    return colon is not None and before[-1].isalnum() and not text[0].islower()

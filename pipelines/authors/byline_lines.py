@@ -44,7 +44,7 @@ def byline_lines(document: Document) -> Iterator[tuple[str, list[Author]]]:
         start = _label(line.text) if line.text[:2] in STARTS else None
         authors = []
         if start:
-            authors = _begun(line.text, start, near=near is None or place in near)
+            authors = _begun(line.text, start, near=near is None or place in near) or _beside(lines, place)
         elif near is None or place in near:
             authors = _labelled(line) or (_inside(line.text) if near else [])
         if authors and not is_of_other_things(document, line.element):
@@ -98,6 +98,14 @@ def _begun(words: str, label: str, *, near: bool) -> list[Author]:
         return []
     found = credited([words])
     return full(found) if mere else found
+
+
+def _beside(lines: Sequence[Line], place: int) -> list[Author]:
+    """The authors in the cell or definition behind a label that stands in one of its own."""
+    label, behind = lines[place], lines[place + 1 : place + 2]
+    if not behind or label.element.tag not in {"dt", "th", "td"} or not BY.fullmatch(label.text):
+        return []
+    return full(credited([label.text, behind[0].text]))
 
 
 def _inside(words: str) -> list[Author]:

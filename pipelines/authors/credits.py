@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.authors.name_shapes import fault, is_beside, is_body, is_person
-from pipelines.authors.names import beside, names_in
+from pipelines.authors.names import AND, beside, names_in
 from pipelines.authors.own_words import unlabelled
 from pipelines.authors.words import BY, LABEL, OTHER
 from pipelines.dates.words import find_date
@@ -29,14 +29,15 @@ def credited(pieces: list[str]) -> list[Author]:
         if OTHER.match(piece) or (LABEL.fullmatch(piece) and not BY.fullmatch(piece)):
             writing = False
             continue
-        bare = unlabelled(piece)
-        writing = writing or bare != piece
+        said = unlabelled(piece)
+        bare = AND.sub("", said) if found else said
+        writing = writing or said != piece
         if not writing or len(bare) > LONGEST:
             continue
-        if found and is_beside(bare):
+        if found and bare == said and is_beside(bare):
             found[-1] = beside(found[-1], bare)
         else:
-            found.extend(_named(piece) if bare else ())
+            found.extend(_named(bare if found else piece) if bare else ())
     return surest(found)
 
 

@@ -29,7 +29,7 @@ SURNAMES = re.compile(r"\S+\s\S.*\s(?:y|e|i)\s\S+")  # "José Ortega y Gasset"
 # Where, or for whom, a person wrote: "Ann Lee in Brussels".
 PLACED = re.compile(r"\s(?:for|in|at|from|of(?= the ))\s")
 YOUNGER = frozenset(("jr", "sr", "ii", "iii", "iv"))
-AND = re.compile(r"(?:and|und|et|y|&)\s")
+AND = re.compile(r"^(?:and|und|et|y|e|og|och|en|ja|ve|with|и|та|і|και|dan|và|&|\+)\s")
 # From here on a byline speaks of something else.
 REST = re.compile(
     r"\s?[|(\[–-]?\s?\b(?:last updated|updated|published|posted|reviewed|medically reviewed|edited|on behalf of|"

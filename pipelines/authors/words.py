@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipelines.dates.labels import FIELDS
 from pipelines.text import listed
 
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -78,7 +79,8 @@ OTHER = re.compile(rf"(?i:{_any(OTHER_WORK + OTHER_THINGS)})(?:{_COLON}|\s+)")
 INNER_OTHER = re.compile(
     rf"(?:^|[\s|·;,，、；(（/])(?i:{_any(tuple(one for one in OTHER_WORK if ' ' in one))})(?:{_COLON}|\s+)|"
     rf"(?:^|[\s|·;,，、；(（/])(?i:{_any(tuple(one for one in OTHER_WORK if ' ' not in one))})\s?[:：／・]|"
-    rf"(?:{_any(tuple(one for one in OTHER_WORK + COUNTED if CJK.match(one)))})\s?[:：／・]|\s사진\s"
+    rf"(?:{_any(tuple(one for one in (*OTHER_WORK, *COUNTED, *FIELDS) if CJK.match(one)))})\s?[:：／・]|\s사진\s|"
+    rf"\s[\u3400-\u9fff]{{2,6}}\s?[:：]|(?:^|\s)(?i:{_any((*FIELDS, *OTHER_THINGS, 'views', 'hits', 'reads'))})\s?[:：]"
 )
 # A label amid a line, "2 May 2020 Source: Kite Author: Ann Lee"; in an element of its own it needs no blank before it.
 _AMID = _any(tuple(one for one in AUTHOR if len(one) > 1 and " " not in one))

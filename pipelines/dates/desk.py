@@ -47,7 +47,7 @@ class Desk:
     def confirmed(self, published: Reading[Moment]) -> Reading[Moment]:
         """The publication, with the date beside the link as further evidence where it names the same day."""
         raw, value = self._document.page.hints.date_raw, published.value
-        if raw and value and value.day and value.raw != raw and value.day == self._listed_day():
+        if raw and value and value.day and value.day == self._listed_day():
             told = dict.fromkeys((*published.evidence, self._listed("published")))
             return replace(published, evidence=tuple(told))
         return published

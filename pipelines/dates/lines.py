@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from output.records import Evidence
 from pipelines.authors.words import BY
+from pipelines.dates.label_words import UPDATED
 from pipelines.dates.labels import end_of_label, label_before
 from pipelines.dates.proof import BYLINE, LABELLED, UNLIKELY
 from pipelines.dates.relative import find_relative
@@ -56,8 +57,9 @@ def lines_with_dates(document: Document) -> Iterator[Evidence]:
 
 def is_update(text: str, words: str) -> bool:
     """Whether the label before these words says that they are the update's."""
-    labelled = label_before(text[: text.index(words)])
-    return labelled is not None and labelled[0] == "updated"
+    before = text[: text.index(words)]
+    labelled = label_before(before)
+    return labelled[0] == "updated" if labelled else before.rstrip(" :：").lower().endswith(UPDATED)
 
 
 def _dated(document: Document) -> Iterator[Dated]:
@@ -98,15 +100,14 @@ def _in_byline(document: Document, lines: tuple[Dated, ...]) -> Iterator[Evidenc
     for named, element in document.marks.named_by(BYLINES):
         words = words_of(element)
         found = find_date(words) if len(words) <= LONGEST_LINE else None
-        if (
-            found
-            and not is_update(words, found)
-            and not document.is_aside(element)
-            and not document.is_of_others(element)
-        ):
-            yield Evidence("published", "byline", named.strip(), found, BYLINE)
-            return
+        if found and not document.is_aside(element) and not document.is_of_others(element):
+            field = "updated" if is_update(words, found) else "published"
+            yield Evidence(field, "byline", named.strip(), found, BYLINE)
+            if field == "published":
+                return
     for line in lines:
         if len(line.text) <= LONGEST_BYLINE and (found := find_date(line.text)) and (by := BY.match(line.text)):
-            yield Evidence("published", "byline", by.group().strip(), found, BYLINE)
-            return
+            field = "updated" if is_update(line.text, found) else "published"
+            yield Evidence(field, "byline", by.group().strip(), found, BYLINE)
+            if field == "published":
+                return

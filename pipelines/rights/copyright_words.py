@@ -25,7 +25,7 @@ ALL_RESERVED = listed("""
 # The sign, or the word with what makes it a notice: prose speaks of copyright too.
 SIGNS = (
     r"[©Ⓒⓒ]|\(c\)(?=[\s,]*(?:(?:19|20)\d\d|copyright|by\b))|&copy;?|\bcopy(?:rights?|left)\s*(?:[:：]|©|\(c\)|(?:by\s+)?(?:19|20)\d{2})"
-    r"|\bcopyrights?\s+by\b|版权所有|版權所有|版权归|著作権(?=\s*[:：©])|저작권자|авторские права\s*[:©]"
+    r"|\bcopyrights?\s+by\b|^copyright\s(?=(?-i:[A-ZÀ-ÖØ-Þ])\S{0,40}\s[^.:;!?]{1,80}\s(?:19|20)\d\d\s?\.?$)|版权所有|版權所有|版权归|著作権(?=\s*[:：©])|저작권자|авторские права\s*[:©]"
 )
 WORDS = r"\bcopy(?:rights?|left)\b|(?:copyright)?\s*[©Ⓒⓒ]|版权所有|版權所有|版权归属?|版权|著作権|저작권자?|авторские права|&copy;?"
 # "by" in the languages of notices, at the name's beginning only.

@@ -86,6 +86,12 @@ def article(author: Any, **more: Any) -> str:
         ("홍길동 기자 hong@kite.example", [("홍길동", None)]),
         ("作者：李明 王小红 编辑：张三", [("李明", None), ("王小红", None)]),
         ("作者:李明点击:12", [("李明", None)]),
+        ("作者：李明 王小红 发布时间：2024-03-05 更新时间：2024-03-08", [("李明", None), ("王小红", None)]),
+        ("作者：李明、王小红 更新日期：2024-03-08", [("李明", None), ("王小红", None)]),
+        ("作者：李明 出处：某日报 阅读：12", [("李明", None)]),
+        ("作者：李明 录入：管理员", [("李明", None)]),
+        ("Author: Ann Lee Date: 2 April 2024 Views: 88", [("Ann Lee", None)]),
+        ("Autor: Ann Lee Aktualisiert: 2. April 2024", [("Ann Lee", None)]),
         ("文：李明 图：张三", [("李明", None)]),
         ("文・鈴木一郎 写真・山田太郎", [("鈴木一郎", None)]),
         ("글 김철수 · 사진 박영희", [("김철수", None)]),
@@ -388,6 +394,37 @@ def test_a_sources_selector_comes_first() -> None:
     read = read_authors(parsed("<p class='w'>By Ann Lee</p>", article("Bo Ek"), hints))
     assert [author.name for author in read.value or ()] == ["Ann Lee"]
     assert read.evidence[0].method == "selector"
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By <a>Ann Lee</a> and Bo Ek", ["Ann Lee", "Bo Ek"]),
+        ("By <a>Ann Lee</a>, <a>Bo Ek</a> &amp; Cy Moe", ["Ann Lee", "Bo Ek", "Cy Moe"]),
+        ("Von <a>Ann Lee</a> und Bo Ek", ["Ann Lee", "Bo Ek"]),
+        ("By <a>Ann Lee</a> and Dr. Bo Ek, Senior Fellow", ["Ann Lee", "Bo Ek"]),
+        (
+            "<span>By Ann Lee</span><span>Published: 14 March 2024</span><span>Updated: 2 April 2024</span>",
+            ["Ann Lee"],
+        ),
+        ("<span>来源：本站</span><span>作者：李明</span><span>发布时间：2024-03-05</span>", ["李明"]),
+        ("<span>作者：李明 王小红</span> <span>更新时间：2024-03-08</span>", ["李明", "王小红"]),
+    ],
+)
+def test_a_byline_of_several_elements(byline: str, names: list[str]) -> None:
+    for body in (f"<p class=byline>{byline}</p>", f"<p>{byline}</p>"):
+        assert authors(f"{HEADING}{body}{TEXT}") == names, body
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<dl><dt>Author</dt><dd>Ann Lee</dd><dt>Pages</dt><dd>12</dd></dl>",
+        "<table><tr><th>Authors</th><td>Ann Lee</td></tr></table>",
+    ],
+)
+def test_a_label_in_a_cell_of_its_own_names_who_stands_in_the_next(body: str) -> None:
+    assert authors(f"{HEADING}{body}{TEXT}") == ["Ann Lee"]
 
 
 @given(st.text(max_size=60) | st.text("Ann Lee,|;&.()By李小 :/-", max_size=60))

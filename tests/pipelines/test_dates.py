@@ -313,6 +313,27 @@ def test_the_address_tells_a_day() -> None:
         assert dates("", url=f"https://kite.example/{path}")[0] in {None, "2020-03"}, path
 
 
+@pytest.mark.parametrize(
+    ("body", "published", "updated"),
+    [
+        ("<p>By Ann Lee | Last updated: 2 April 2024</p>", None, "2024-04-02"),
+        ("<p>By Ann Lee, updated 2 April 2024</p>", None, "2024-04-02"),
+        ("<p>By Ann Lee, last modified on April 2, 2024</p>", None, "2024-04-02"),
+        ("<p>By Ann Lee, 14 March 2024, updated 2 April 2024</p>", "2024-03-14", "2024-04-02"),
+        ("<p>作者：李明 更新时间：2024-04-02</p>", None, "2024-04-02"),
+        ("<p class=byline>By Ann Lee <span>Updated 2 April 2024</span></p>", None, "2024-04-02"),
+        ("<p class=byline>By Ann Lee<span>Published: 14 March 2024</span><span>Updated: 2 April 2024</span></p>",
+         "2024-03-14", "2024-04-02"),
+        ("<p><span>Published:</span><span>14 March 2024</span><span>Updated:</span><span>2 April 2024</span></p>",
+         "2024-03-14", "2024-04-02"),
+        ("<p><span>来源：本站</span><span>作者：李明</span><span>发布时间：2024-03-14</span><span>更新时间：2024-04-02</span></p>",
+         "2024-03-14", "2024-04-02"),
+    ],
+)  # fmt: skip
+def test_an_update_in_a_byline_is_no_publication(body: str, published: str | None, updated: str | None) -> None:
+    assert dates(f"<h1>Tides</h1>{body}{TEXT}") == (published, updated)
+
+
 def test_a_label_may_stand_before_relative_words() -> None:
     assert dates("<p>Publicado hace 3 horas</p>", language="es") == ("2025-06-01", None)
 

@@ -88,6 +88,8 @@ def test_dates(raw: str, edtf: str | None) -> None:
         ("<p>© 2020 Kite</p><p>Photo © Getty Images</p>", "Kite"),
         ("<footer>Copyright © Kite 2020. Powered by WordPress</footer>", "Kite"),
         ("<footer>Copyright by Kite Institute</footer>", "Kite Institute"),
+        ("<footer>Copyright Kite Institute 2025</footer>", "Kite Institute"),
+        ("<footer>Copyright Kite Institute 2025.</footer>", "Kite Institute"),
     ],
 )
 def test_copyright(body: str, holder: str | None) -> None:
