@@ -10,7 +10,7 @@ from pipelines.crumb_words import ANYTHING, CRUMB_LABEL, PAGE, PERSON, STEP, STE
 from pipelines.dates.names import is_month
 from pipelines.jsonld import texts, types
 from pipelines.lines import words_of
-from pipelines.text import folded, listed
+from pipelines.text import folded, listed, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,6 @@ CRUMBS = frozenset(
 PLACES = frozenset(
     listed("place | location | position | weizhi | dqwz | dangqian | curpos | path | wz | you-are-here")
 )
-WORD = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]|\w+")
 LEAST_WORDS = 3  # of a crumb that is compared with the title word by word
 LONGEST_LINE = 200  # characters
 MOST_CRUMBS = 8  # a trail is short
@@ -86,7 +85,7 @@ def _address(item: Any) -> str:
 
 def _alike(name: str, title: str | None) -> bool:
     """Whether a crumb repeats the title, perhaps in short or in other words."""
-    one, other = set(WORD.findall(folded(name))), set(WORD.findall(folded(title or "")))
+    one, other = set(words_in(folded(name))), set(words_in(folded(title or "")))
     return bool(one) and (one == other or (len(one) >= LEAST_WORDS and len(one & other) * 2 >= len(one)))
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipelines.heading_words import MOST_PIECES, heading_words
-from pipelines.text import folded, squeeze
+from pipelines.text import folded, squeeze, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 LONGEST = 500  # characters; longer headings are not titles
 SHARED = 0.3  # of another candidate's words that a heading must have to be confirmed (docs/extraction.md)
-WORDS = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]|\w+")
 MOST_HEADINGS = 1_000
 
 
@@ -67,10 +65,10 @@ def headings(elements: Collection[_Element] | Iterator[_Element]) -> list[Headin
 
 def shared(said: str, titles: Collection[str]) -> float:
     """The largest share of a title's words, by their length, that a heading has."""
-    own = set(WORDS.findall(said))
+    own = set(words_in(said))
     most = 0.0
     for title in titles:
-        words = WORDS.findall(title[: 2 * LONGEST])
+        words = words_in(title[: 2 * LONGEST])
         most = max(most, sum(len(word) for word in words if word in own) / (sum(map(len, words)) or 1))
     return most
 

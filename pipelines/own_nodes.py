@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from pipelines.jsonld import texts, types
 from pipelines.lines import words_of
-from pipelines.text import folded
+from pipelines.text import letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,4 +103,4 @@ def _is_headed(node: Node, titles: list[str]) -> bool:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"[\W_]", "", folded(unescape(text[:LONGEST])))
+    return letters(unescape(text[:LONGEST]))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pipelines.jsonld import texts, types
-from pipelines.text import folded, listed
+from pipelines.text import folded, letters, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +33,6 @@ KINDS = frozenset(
 )
 DOMAIN = re.compile(r"\.[a-z]{2,4}(?:\.[a-z]{2})?$")
 SECOND_LEVEL = frozenset(listed("co | com | org | net | ac | edu | gov | gob | gouv | or | go | ne"))  # kite.org.uk
-NOT_LETTERS = re.compile(r"[\W_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +62,11 @@ class Site:
 
     def is_named(self, words: str) -> bool:
         """Whether the words are a name of it in full: a word of its name or of its host may be a subject."""
-        return len(words) <= LONGEST_NAME and _letters(folded(words)) in self.names
+        return len(words) <= LONGEST_NAME and letters(words) in self.names
 
     def is_in_host(self, words: str) -> bool:
         """Whether its host holds the words, written as one."""
-        name = _letters(folded(words))
+        name = letters(words)
         return len(name) >= LEAST_CORE and any(name in label for label in self.host)
 
 
@@ -79,14 +78,14 @@ def site_of(url: str, marks: Marks, nodes: Sequence[dict[str, Any]], article: di
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     labels = host.split(".")[:-1]
     domain = next((label for label in reversed(labels) if label not in SECOND_LEVEL), "")
-    names = {_letters(folded(name)) for name in (host, *whole)}
-    hosts = {_letters(label) for label in (host, *labels)}
+    names = {letters(name) for name in (host, *whole)}
+    hosts = {letters(label) for label in (host, *labels)}
     slogans = {folded(text) for node in named for key in ("description", "slogan") for text in texts(node.get(key))}
     return Site(
         frozenset(names - {""}),
         frozenset(stated - {""}),
         frozenset(hosts - {""}),
-        _letters(domain),
+        letters(domain),
         frozenset(slogans),
     )
 
@@ -112,9 +111,5 @@ def _ways(name: str) -> tuple[str, str, str]:
     first, _, rest = said.partition(" ")
     bare = rest if rest and first in ARTICLES else said
     before, _, last = bare.rpartition(" ")
-    whole, core = _letters(bare), _letters(before if last in KINDS else DOMAIN.sub("", bare))
-    return _letters(said), whole, core if len(core) >= LEAST_CORE else whole
-
-
-def _letters(name: str) -> str:
-    return name if name.isalnum() else NOT_LETTERS.sub("", name)
+    whole, core = letters(bare), letters(before if last in KINDS else DOMAIN.sub("", bare))
+    return letters(said), whole, core if len(core) >= LEAST_CORE else whole

@@ -7,7 +7,7 @@ import unicodedata
 
 # A CJK character counts as a word, as word processors have it: Han, kana and hangul syllables.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]|(?:(?![\u3040-\u30ff\u3400-\u9fff])\w)+")
-
+_SHARED = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]|\w+")
 
 # What XML can't hold: control characters, surrogates, noncharacters. One of them, even as a character reference,
 # makes trafilatura give no body at all.
@@ -50,10 +50,21 @@ def count_words(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
 
 
+def words_in(text: str) -> list[str]:
+    """The words of a text, for telling how many two texts share; kana, which gloss other words, stay together."""
+    return _SHARED.findall(text)
+
+
 def folded(text: str) -> str:
     """The text for comparing: compatibility forms, case, quotes, dashes and white space made alike."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     return squeeze(plain.translate(_ALIKE))
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a text for comparing, whatever stands between them."""
+    said = folded(text)
+    return said if said.isalnum() else _NOT_LETTERS.sub("", said)
 
 
 def _held(reference: re.Match[bytes]) -> bytes:
@@ -61,6 +72,7 @@ def _held(reference: re.Match[bytes]) -> bytes:
     return b" " if point > LAST_POINT or UNPRINTABLE.match(chr(point)) else reference.group()
 
 
+_NOT_LETTERS = re.compile(r"[\W_]")
 _ALIKE = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "…": "...", "\u200b": ""}
 )

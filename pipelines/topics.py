@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from output.records import Evidence, Refusal
+from pipelines.asides import WHOLE
 from pipelines.jsonld import texts
 from pipelines.lines import words_of
 from pipelines.reading import Reading
@@ -49,7 +50,6 @@ MOST_LINKS = 40  # of one list; more is a list of the site's
 MOST_TOPICS = 100
 MOST_REFUSALS = 3
 HOLDERS = frozenset(("header", "footer"))
-PLACES = frozenset(("html", "body", "main", "article"))
 
 
 def read_topics(document: Document) -> Reading[tuple[str, ...]]:
@@ -137,7 +137,7 @@ def _is_own(document: Document, element: _Element, *, marked: bool = False) -> b
     around = [element, *element.iterancestors()]
     inside = marked or any(one.tag == "article" for one in around)
     beside = (one in document.asides or one.tag == "header" for one in around if not (inside and one.tag in HOLDERS))
-    names = (f"{one.get('class') or ''} {one.get('id') or ''}" for one in around[:4] if one.tag not in PLACES)
+    names = (f"{one.get('class') or ''} {one.get('id') or ''}" for one in around[:4] if one.tag not in WHOLE)
     return (
         not any(beside) and not document.is_of_others(element) and not any("cloud" in name.lower() for name in names)
     )

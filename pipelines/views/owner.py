@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipelines.asides import WHOLE
+from pipelines.asides import ASIDE, WHOLE
 from pipelines.lines import words_of
 from pipelines.text import count_words, folded
 from pipelines.views.bottom import is_at_bottom
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pipelines.document import Document
     from pipelines.views.places import Candidate
 
-APART = frozenset(("nav", "aside", "footer"))
 # Names of places that speak of the site, of readers or of other articles. An article's own footer is none.
 APART_NAMES = re.compile(
     r"(?:^|[-_\s])(?:(?:site|page|main|global)[-_]?(?:footer|foot|bottom)|footer|copyright|sidebar|side-?bar|sidenav|online"
@@ -99,7 +98,7 @@ def _around(element: _Element) -> Iterator[_Element]:
 
 
 def _is_apart(element: _Element, holding: Container[_Element]) -> bool:
-    if element.tag in APART:
+    if element.tag in ASIDE:
         return element.tag != "footer" or not any(one in holding for one in element.iterancestors("article"))
     named = f"{element.get('class') or ''} {element.get('id') or ''}"
     return element.tag not in WHOLE and bool(APART_NAMES.search(named)) and not OF_ARTICLE.search(named)
