@@ -40,8 +40,13 @@ def listed(text: str) -> tuple[str, ...]:
 
 def ascii_digits(text: str) -> str:
     """The text in compatibility form, the digits of every script written as 0 to 9."""
-    return "".join(
-        str(unicodedata.decimal(one)) if one.isdecimal() else one for one in unicodedata.normalize("NFKC", text)
+    return plain_digits(unicodedata.normalize("NFKC", text))
+
+
+def plain_digits(text: str) -> str:
+    """The text with the digits of every script written as 0 to 9, and all else as it is."""
+    return (
+        text if text.isascii() else "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text)
     )
 
 

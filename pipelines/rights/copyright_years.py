@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from pipelines.dates.calendars import BUDDHIST_AHEAD
-from pipelines.text import squeeze
+from pipelines.text import plain_digits, squeeze
 
 YEAR = r"(?:19|20)\d{2}"
 YEARS = re.compile(
@@ -20,7 +19,6 @@ BUDDHIST = re.compile(
     re.IGNORECASE,
 )
 THAI_COUNT = re.compile(r"[พค]\.\s?ศ\.\s*")  # "Buddhist era", "Christian era"
-OTHER_DIGITS = re.compile(r"[^\D0-9]")
 # What a template should have filled in: {{ year }}, {year}, ${year}, [year], <?= date('Y') ?>, %Y
 PLACEHOLDER = re.compile(
     r"[{\[<%$]{1,3}[^{}\[\]<>%]{0,40}(?:year|yyyy|date)[^{}\[\]<>%]{0,40}[}\]>%]{1,3}|%Y\b|\byyyy\b", re.IGNORECASE
@@ -29,9 +27,7 @@ PLACEHOLDER = re.compile(
 
 def with_years(text: str, latest: int) -> str:
     """The notice with its years as Gregorian ones, and without what stands for a year in a template."""
-    text = THAI_COUNT.sub(
-        "", PLACEHOLDER.sub(" ", OTHER_DIGITS.sub(lambda one: str(unicodedata.decimal(one.group())), text))
-    )
+    text = THAI_COUNT.sub("", PLACEHOLDER.sub(" ", plain_digits(text)))
     return BUDDHIST.sub(lambda found: _gregorian(found, latest), text)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
+
+from pipelines.text import plain_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,7 +63,7 @@ def read_count(raw: str, languages: Iterable[str] = ()) -> int:
     Raises:
         NoCount: It is negative, a range, too large, or no number.
     """
-    text = "".join(str(unicodedata.digit(one)) if one.isdigit() and one not in "²³¹" else one for one in raw.strip())
+    text = plain_digits(raw.strip())
     if not _WHOLE.fullmatch(text):
         raise NoCount("no exact count")
     shortened = _SHORTENED.fullmatch(text)
