@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from output.records import Evidence, Refusal
 from pipelines.jsonld import texts
+from pipelines.labelled import labelled
 from pipelines.lines import words_of
 from pipelines.reading import Reading
 from pipelines.rights.license_claims import is_of_a_thing
@@ -24,8 +24,6 @@ METAS = (
     *("description", "og:description", "dcterms.abstract", "citation_abstract", "dcterms.description"),
     *("dc.description", "twitter:description"),
 )
-COLON = re.compile("[:：]")  # the cheapest question first
-LONGEST_LABEL = 25  # characters, with its colon
 LEAST_KEYWORDS = 5  # entries; a sentence may name four things
 MOST_WORDS = 3  # of an entry
 ENDS = ".!?。！？…"
@@ -98,8 +96,6 @@ def _summaries(document: Document) -> Iterator[tuple[str, str, str, float]]:
             and not is_of_a_thing(document, element)
         ):
             yield "standfirst", name.strip(), words, 0.6
-    for line in document.lines:
-        likely = not line.aside and len(line.text) <= LONGEST and COLON.search(line.text, 0, LONGEST_LABEL)
-        found = LABEL.match(line.text) if likely else None
-        if found and len(found["rest"]) >= LEAST_SHOWN:
-            yield "standfirst", str(line.element.tag), found["rest"], 0.6
+    for where, words in labelled(document, LABEL, LONGEST):
+        if len(words) >= LEAST_SHOWN:
+            yield "standfirst", where, words, 0.6

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from output.records import Evidence, Refusal
 from pipelines.asides import WHOLE
 from pipelines.jsonld import texts
+from pipelines.labelled import labelled
 from pipelines.lines import words_of
 from pipelines.reading import Reading
 from pipelines.section import UNSORTED
@@ -37,11 +38,9 @@ LABEL = re.compile(
     r"|mots[- ]clés?|palabras clave|etiquetas|palavras-chave|parole chiave|trefwoorden|słowa kluczowe|ключевые слова|теги|метки|ключові слова|anahtar kelimeler|nøkkelord|nyckelord)\s*[:：]\s*(?P<rest>.+)",
     re.IGNORECASE,
 )
-COLON = re.compile("[:：]")  # the cheapest question first
 FULL_STOP = re.compile(r"(?<=\w{3})\.$")  # of the whole list
 EDGES = " #\"'·*-–"
 LONGEST = 80  # characters of a topic
-LONGEST_LABEL = 25  # characters, with its colon
 LONGEST_WORDS = 10_000  # characters of keywords in one place
 LONGEST_LINE = 300
 MOST_WORDS = 6  # of a topic in a line
@@ -123,13 +122,10 @@ def _lists(document: Document) -> Iterator[tuple[str, str, str]]:
 
 
 def _lines(document: Document) -> Iterator[tuple[str, str, str]]:
-    for line in document.lines:
-        if len(line.text) > LONGEST_LINE or line.aside or not COLON.search(line.text, 0, LONGEST_LABEL):
-            continue
-        if found := LABEL.match(line.text):
-            yield "label", str(line.element.tag), found["rest"]
-            if not _is_sentence(found["rest"]):
-                return
+    for where, words in labelled(document, LABEL, LONGEST_LINE):
+        yield "label", where, words
+        if not _is_sentence(words):
+            return
 
 
 def _is_own(document: Document, element: _Element, *, marked: bool = False) -> bool:
