@@ -12,7 +12,7 @@ from pipelines.lines import words_of
 from pipelines.text import letters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pipelines.marks import Marks
     from pipelines.page import Page
@@ -26,6 +26,8 @@ ARTICLE_TYPES = re.compile(r"(?:Article|Posting|Report|ScholarlyWork|Analysis|Re
 LOOSE_TYPES = re.compile(r"(?:Review|CreativeWork)$")
 # What an article holds or is about; its author and date are not the article's.
 OTHER_WORKS = re.compile(r"(?:Comments?|Book|Movie|VideoObject|AudioObject|ImageObject|ItemList)$")
+# Types of the page and the site, which speak for the article where it says nothing itself.
+PAGES = frozenset(("WebPage", "WebSite", "ItemPage", "WPFooter"))
 ADDRESSES = ("url", "@id", "mainEntityOfPage")
 SHORTEST = 8  # letters of a headline that may stand behind the site's name in a title
 LONGEST = 500  # characters of a headline that are compared
@@ -35,6 +37,11 @@ MOST = 20  # headings of a page, and addresses of an object, that are compared
 def is_article(node: Node) -> bool:
     """Whether an object describes an article, this page's or another."""
     return any(map(ARTICLE_TYPES.search, types(node)))
+
+
+def of_page(article: Node, nodes: Iterable[Node]) -> list[Node]:
+    """The object of the article, then those of the page and the site."""
+    return [article, *(node for node in nodes if PAGES.intersection(types(node)))]
 
 
 def own_nodes(nodes: list[Node], page: Page, marks: Marks) -> Iterator[Node]:

@@ -8,8 +8,9 @@ from html import unescape
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from pipelines.jsonld import texts, types
+from pipelines.jsonld import texts
 from pipelines.lines import words_of
+from pipelines.own_nodes import of_page
 from pipelines.rights.copyright_notice import Notice, read_notice
 from pipelines.rights.copyright_words import NOTICE
 from pipelines.rights.license_claims import is_boxed, is_of_a_thing
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 LONGEST_NOTICE = 300  # characters; notices with their small print are shorter on 97 of 100 saved pages
 METAS = ("dcterms.rightsholder", "dc.rights.rightsholder", "copyrightholder", "copyright")
 RIGHTS_METAS = ("dc.rights", "dcterms.rights", "dcterms:rights", "dc:rights", "rights")
-PAGES = ("WebPage", "WebSite", "WPFooter")
 # A picture's credit has the sign too, and names who took it.
 CREDIT = re.compile(
     r"\b(?:photo|image|picture|foto|bild|fotograf\w*|imagen|photograph\w*|getty|reuters/|picture.alliance|shutterstock|istock|afp/|stock\.adobe|adobe ?stock|dreamstime|depositphotos|fotolia|flickr|pixabay|unsplash|wikimedia)\b|图片|图源|摄影|写真",
@@ -44,8 +44,7 @@ class Said:
 
 def structured_notices(document: Document, latest: int) -> Iterator[Said]:
     """JSON-LD of the article, then of the page and the site."""
-    whole = [document.article, *(node for node in document.nodes if set(PAGES).intersection(types(node)))]
-    for node in whole:
+    for node in of_page(document.article, document.nodes):
         years = next((str(year) for year in [node.get("copyrightYear")] if isinstance(year, int | str)), "")
         names = list(_names(document, node.get("copyrightHolder")))
         for name in names[:1]:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipelines.jsonld import types
 from pipelines.lines import words_of
+from pipelines.own_nodes import of_page
 from pipelines.rights.copyright_words import RESERVED
 from pipelines.rights.license_claims import is_foreign, is_of_a_thing, words_around
 from pipelines.rights.licenses import MENTION, most_exact, of_address, of_words
@@ -24,7 +24,6 @@ METAS = (
     *("dcterms.license", "dcterms:license", "dc.license", "dc.rights.license", "license", "licence"),
     *("dc.rights", "dc:rights", "dcterms.rights", "dcterms:rights", "rights", "copyright"),
 )
-PAGES = frozenset(("WebPage", "WebSite", "ItemPage"))
 RSL = re.compile(r"application/rsl\+xml|\brslstandard\.org|\brsl\.xml", re.IGNORECASE)
 
 
@@ -42,7 +41,7 @@ class Stated:
 
 def marked_licenses(document: Document) -> Iterator[Stated]:
     """What is marked as the page's licence."""
-    whole = [document.article, *(node for node in document.nodes if PAGES.intersection(types(node)))]
+    whole = of_page(document.article, document.nodes)
     for text in dict.fromkeys(text for node in whole for text in _texts(node.get("license"))):
         yield from _told("json-ld", "license", text)
     for name, text in document.declared(*METAS):
