@@ -27,7 +27,8 @@ BUDDHIST_SPOKEN = frozenset(("th", "lo", "km"))
 BUDDHIST_AHEAD = 543  # years before the Gregorian count
 # The year before each era's first (National Diet Library of Japan; Taiwan counts from 1912).
 ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民國": 1911, "民国": 1911}
-LETTERS = {"M": 1867, "T": 1911, "S": 1925, "H": 1988, "R": 2018}
+LETTERS = dict(zip("MTSHR", ERAS.values(), strict=False))
+ERA_YEAR = rf"(?:{'|'.join(ERAS)})\s*(?:元|\d{{1,3}})\s*年"
 
 _ERA = re.compile(rf"(?P<era>{'|'.join(ERAS)})\s*(?P<year>元|\d{{1,3}})\s*年")
 _LETTER = re.compile(r"(?<![A-Za-z])(?P<era>[MTSHR])\.?(?P<year>\d{1,2})(?=[./-]\d{1,2}[./-]\d{1,2}(?!\d))")

@@ -1,15 +1,16 @@
 """What do dates look like in text? Patterns of their numbers, and of the word where the month belongs."""
 
+from pipelines.dates.calendars import ERA_YEAR
+
 # A word of any script, with the marks that Thai, Hindi and their like write over their letters.
 WORD = r"[^\s\d.,;:/|()\[\]{}<>\"'!?–—_+=#@&*%-]{3,14}"
 _MONTH = rf"{WORD}\.?|[\u0e01-\u0e2e]{{1,2}}\.[\u0e01-\u0e2e]{{1,2}}\."
 _DAY = r"\d{1,2}"
 _OF = r"(?:\s+(?:de|del|of|da|do))?"
 _BEFORE_YEAR = r"(?:พ\.\s?ศ\.\s*|ค\.\s?ศ\.\s*|năm\s+)?"
-_ERA_YEAR = r"(?:明治|大正|昭和|平成|令和|民[國国])\s*(?:元|\d{1,3})\s*年"
 SHAPES = (
-    rf"(?:{_ERA_YEAR}|\d{{4}}\s*[-./年년])\s*\d{{1,2}}\s*[-./月월]\s*\d{{1,2}}(?!\d)(?:\s*[日일]|\.(?!\d))?",
-    rf"(?:{_ERA_YEAR}|\d{{4}}\s*[年년])\s*\d{{1,2}}\s*[月월]",
+    rf"(?:{ERA_YEAR}|\d{{4}}\s*[-./年년])\s*\d{{1,2}}\s*[-./月월]\s*\d{{1,2}}(?!\d)(?:\s*[日일]|\.(?!\d))?",
+    rf"(?:{ERA_YEAR}|\d{{4}}\s*[年년])\s*\d{{1,2}}\s*[月월]",
     r"(?<![\d.])\d{1,2}\s?[-./]\s?\d{1,2}\s?[-./]\s?\d{2}(?:\d{2})?(?![\d:])",
     r"(?<![A-Za-z])[MTSHR]\d{1,2}[./]\d{1,2}[./]\d{1,2}(?!\d)",
     (
