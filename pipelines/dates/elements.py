@@ -34,9 +34,7 @@ DATED = frozenset(
 )
 MOST_DATES = 20  # different ones; a page of more is a list
 # The day of the visit, or of a meeting.
-TODAY = re.compile(
-    r"(?:^|[-_\s])(?:header|current|today|todays|now|clock|event|events|weather|hours|opening)(?:$|[-_\s])"
-)
+TODAY = re.compile(r"(?:^|[-_\s])(?:header|current|now|clock|weather|hours|opening)(?:$|[-_\s])")
 
 
 def dated_elements(document: Document) -> Iterator[Evidence]:
