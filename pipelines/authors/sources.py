@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pipelines.authors.bylines import shown
 from pipelines.authors.names import names_in
 from pipelines.authors.nodes import Named, authors_of
+from pipelines.authors.words import AUTHOR, WROTE
 from pipelines.own_nodes import is_article
 from pipelines.text import folded
 
@@ -24,9 +25,7 @@ META = (
 )  # fmt: skip
 # As Google Scholar's guidelines allow, these may write "Smith, John".
 SCHOLARLY = frozenset(("citation_author", "dc.creator", "dcterms.creator"))
-WRITTEN_BY = frozenset(
-    ("written by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da", "door", "author")
-)
+WRITTEN_BY = frozenset((*WROTE, *AUTHOR))
 MOST_META = 200  # contents of one name
 MACHINES = frozenset(("json-ld", "meta"))  # methods that read what a reader does not see
 
