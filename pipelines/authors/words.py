@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 
 from pipelines.dates.labels import FIELDS
+from pipelines.patterns import any_of
 from pipelines.text import listed
 
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-
-
-def _any(entries: tuple[str, ...]) -> str:
-    return "|".join(map(re.escape, entries))
 
 
 # What a page writes before its authors' names.
@@ -67,23 +64,23 @@ _COLON = r"\s*[:：/／|・=]\s*|\s*$"
 _NAME_FOLLOWS = r"\s+(?=[^\W\d_a-zß-ÿ]\S{0,40}\s[^\W\d_a-zß-ÿ])"
 _HANGUL_FOLLOWS = r"\s(?=[\uac00-\ud7af]{2,4}(?:\s|$))"
 BY = re.compile(
-    rf"(?i:{_any(WROTE)})(?:{_COLON}|\s+)|(?i:{_any(AUTHOR)})(?:{_COLON}|{_NAME_FOLLOWS}|{_HANGUL_FOLLOWS})"
+    rf"(?i:{any_of(WROTE)})(?:{_COLON}|\s+)|(?i:{any_of(AUTHOR)})(?:{_COLON}|{_NAME_FOLLOWS}|{_HANGUL_FOLLOWS})"
 )
 GLUED = re.compile(r"(?:By|Von|Par|Por|Di)(?=[A-ZÀ-ÖØ-Þ][^\W\d_A-Z])")  # "ByAnn Lee", of two elements without a blank
 BAR = re.compile(r"\s*[|·•]\s*|\s[–—-]\s")
-PREPOSITION = re.compile(rf"(?i:{_any(tuple(one for one in WROTE if ' ' not in one))})\s*$")
+PREPOSITION = re.compile(rf"(?i:{any_of(tuple(one for one in WROTE if ' ' not in one))})\s*$")
 LABEL = re.compile(r"(?:.*\s)?(?i:by|von|par|por|de)\s*[:：]?$")  # "Data analysis by", in an element of its own
-PAGE_OF = re.compile(rf"(?i:{_any(ALL_OF)})\s+")
-OTHER = re.compile(rf"(?i:{_any(OTHER_WORK + OTHER_THINGS)})(?:{_COLON}|\s+)")
+PAGE_OF = re.compile(rf"(?i:{any_of(ALL_OF)})\s+")
+OTHER = re.compile(rf"(?i:{any_of(OTHER_WORK + OTHER_THINGS)})(?:{_COLON}|\s+)")
 # The same amid a line; a single word is a label only before a colon: "Ann Lee, Editor".
 INNER_OTHER = re.compile(
-    rf"(?:^|[\s|·;,，、；(（/])(?i:{_any(tuple(one for one in OTHER_WORK if ' ' in one))})(?:{_COLON}|\s+)|"
-    rf"(?:^|[\s|·;,，、；(（/])(?i:{_any(tuple(one for one in OTHER_WORK if ' ' not in one))})\s?[:：／・]|"
-    rf"(?:{_any(tuple(one for one in (*OTHER_WORK, *COUNTED, *FIELDS) if CJK.match(one)))})\s?[:：／・]|\s사진\s|"
-    rf"\s[\u3400-\u9fff]{{2,6}}\s?[:：]|(?:^|\s)(?i:{_any((*FIELDS, *OTHER_THINGS, 'views', 'hits', 'reads'))})\s?[:：]"
+    rf"(?:^|[\s|·;,，、；(（/])(?i:{any_of(tuple(one for one in OTHER_WORK if ' ' in one))})(?:{_COLON}|\s+)|"
+    rf"(?:^|[\s|·;,，、；(（/])(?i:{any_of(tuple(one for one in OTHER_WORK if ' ' not in one))})\s?[:：／・]|"
+    rf"(?:{any_of(tuple(one for one in (*OTHER_WORK, *COUNTED, *FIELDS) if CJK.match(one)))})\s?[:：／・]|\s사진\s|"
+    rf"\s[\u3400-\u9fff]{{2,6}}\s?[:：]|(?:^|\s)(?i:{any_of((*FIELDS, *OTHER_THINGS, 'views', 'hits', 'reads'))})\s?[:：]"
 )
 # A label amid a line, "2 May 2020 Source: Kite Author: Ann Lee"; in an element of its own it needs no blank before it.
-_AMID = _any(tuple(one for one in AUTHOR if len(one) > 1 and " " not in one))
+_AMID = any_of(tuple(one for one in AUTHOR if len(one) > 1 and " " not in one))
 INNER_LABEL = re.compile(rf"(?:^|[\s|·\d)）])(?i:{_AMID})\s?[:：]\s?")
 OWN_LABEL = re.compile(rf"(?i:{_AMID})\s?[:：]")
 # How labels begin: few lines do, and the whole pattern need not be asked of the others.
@@ -93,7 +90,7 @@ STARTS = frozenset(
     for start in (one if len(one) > 1 else one + mark for mark in ":： /／|・=")
     for way in (str.lower, str.upper, str.capitalize)
 )
-OTHER_BEFORE = re.compile(rf"(?i:{_any(tuple(one for one in OTHER_WORK if ' ' in one))})\s*[:：]?\s*$")
+OTHER_BEFORE = re.compile(rf"(?i:{any_of(tuple(one for one in OTHER_WORK if ' ' in one))})\s*[:：]?\s*$")
 
 # Titles of address, and letters behind a name.
 HONORIFICS = re.compile(
