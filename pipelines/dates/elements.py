@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from output.records import Evidence
@@ -32,6 +33,7 @@ DATED = frozenset(
     datepublished | datemodified | datecreated | postdatum | pubtime | addtime | posttime | publishtime | publicationtime
     """)
 )
+MOST_LOOKED_AT = 1_000  # elements; for each the headings above it are looked for
 MOST_DATES = 20  # different ones; a page of more is a list
 # The day of the visit, or of a meeting.
 TODAY = re.compile(r"(?:^|[-_\s])(?:header|current|now|clock|weather|hours|opening)(?:$|[-_\s])")
@@ -45,7 +47,7 @@ def dated_elements(document: Document) -> Iterator[Evidence]:
     """
     own: dict[tuple[str, str], Evidence] = {}
     beside: dict[tuple[str, str], Evidence] = {}
-    for named, element in _likely(document):
+    for named, element in islice(_likely(document), MOST_LOOKED_AT):
         words = said_date(element)
         if words and not document.is_of_others(element):
             field = "updated" if _is_updates(named, element) else "published"

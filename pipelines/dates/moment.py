@@ -130,7 +130,10 @@ class Reader:
         if zone is None:
             return Moment(on, None, local.isoformat(), "")
         aware = local.replace(tzinfo=zone)
-        return Moment(on, aware.astimezone(UTC), aware.isoformat(), "")
+        try:
+            return Moment(on, aware.astimezone(UTC), aware.isoformat(), "")
+        except OverflowError:  # in the first or the last hours of the calendar
+            raise Unreadable("no such day") from None
 
     def _month(self, year: int, month: int) -> Moment:
         if not 1 <= month <= MONTHS:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LARGEST = 2**63 - 1  # what int64 holds
+MOST_DIGITS = 40  # zeros before it, and a fraction behind; int() takes no more than 4,300
 # One thousand and its like as sites shorten counts: "1.2万" is 12,000, "4K" is 4,000.
 SCALES = {
     **dict.fromkeys(("k", "к", "千", "천", "тыс.", "тыс", "тис.", "tys.", "tis.", "tsd.", "rb", "ribu"), 1_000),
@@ -66,6 +67,8 @@ def read_count(raw: str, languages: Iterable[str] = ()) -> int:
     text = plain_digits(raw.strip())
     if not _WHOLE.fullmatch(text):
         raise NoCount("no exact count")
+    if sum(map(str.isdigit, text)) > MOST_DIGITS:
+        raise NoCount("too large")
     shortened = _SHORTENED.fullmatch(text)
     if shortened:
         scale = _scale(shortened["scale"].lower(), languages)

@@ -165,6 +165,34 @@ def test_many_elements_cost_little(body: str) -> None:
         fields(body)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>T</h1>"
+        f"<p>{'x' * 200}</p>"
+        + "<div><h2><a href='/x'>M</a></h2><i class='date'>5 March 2020</i></div>"
+        * 15_000,  # cards of other articles
+        "<i class='date'>1 June 2025</i>" * 15_000 + "<h1>T</h1>",  # the day of the visit
+    ],
+)
+def test_many_dates_of_others_cost_little(body: str) -> None:
+    with bounded():
+        fields(body)
+
+
+@pytest.mark.parametrize("count", ["9" * 5_000, "9" * 5_000 + "K"])
+def test_a_count_of_thousands_of_digits_is_refused(count: str) -> None:
+    with pytest.raises(NoCount, match="too large"):
+        read_count(count)
+
+
+@pytest.mark.parametrize("instant", ["9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00"])
+def test_an_instant_that_utc_can_t_say_costs_no_other_date(instant: str) -> None:
+    read = fields("<h1>T</h1><p>Published: 5 March 2020</p>", f'<meta name="datepublished" content="{instant}">')
+    assert read.published is not None
+    assert read.published.edtf == "2020-03-05"
+
+
 @pytest.mark.parametrize("depth", [100, 900, 5_000])
 @pytest.mark.parametrize(
     "shape", ['{"@graph": [%s]}', '{"@type": "Article", "author": [%s]}', '{"mainEntity": %s}', "[%s]"]
