@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -36,12 +37,18 @@ def extract(
 
     with ExtractionPool(jobs or default_jobs()) as pool:
         entries: list[Any] = []
-        for read in pool.read_all(_pages(manifest, entries)):
+        faults: list[str] = []
+        for read in pool.read_all(_pages(manifest, entries, faults)):
             typer.echo(json.dumps(_line(entries.pop(0), read), ensure_ascii=False, default=str))
+    for fault in faults:
+        options.stop(fault)
 
 
-def _pages(manifest: Path, entries: list[Any]) -> Iterator[Page]:
-    """The pages of a manifest; each one's id is added to `entries` as it goes out."""
+def _pages(manifest: Path, entries: list[Any], faults: list[str]) -> Iterator[Page]:
+    """The pages of a manifest up to a line that is wrong, whose fault is noted: what stands before it is still read.
+
+    Each page's id is added to `entries` as it goes out.
+    """
     here = manifest.parent
     for number, line in enumerate(_lines(manifest), 1):
         if line.strip():
@@ -50,7 +57,8 @@ def _pages(manifest: Path, entries: list[Any]) -> Iterator[Page]:
                 page = _page(entry, here)
                 identity = entry["id"]
             except (ValueError, KeyError, TypeError, OSError, EOFError) as error:
-                options.stop(f"{manifest}, line {number}: {_plain(error)}")
+                faults.append(f"{manifest}, line {number}: {_plain(error)}")
+                return
             entries.append(identity)
             yield page
 
@@ -90,8 +98,19 @@ def _line(identity: Any, read: Article | Reject) -> dict[str, Any]:
         return {"id": identity, "url": read.url, "outcome": "reject", "reason": read.reason, "raw": read.raw}
     row = article_row(read)
     names = [author["name"] for author in row["authors"]]
-    return {"id": identity, "outcome": "article", "reason": None, **row, "authors": names, "body": row["text"]}
+    refused = [asdict(refusal) for refusal in read.refusals]
+    return {
+        "id": identity,
+        "outcome": "article",
+        "reason": None,
+        **row,
+        "authors": names,
+        "body": row["text"],
+        "refusals": refused,
+    }
 
 
 def _plain(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"{error.filename}: {error.strerror}"
     return f"{error} is missing" if isinstance(error, KeyError) else str(error)

@@ -209,7 +209,8 @@ class ListingSpider(Spider):
         """Fetch what a page needs, if the source allows it; an address at most once a run, whoever needs it."""
         asks = self.source.counter.ask
         if asks == "off" or (asks == "auto" and needs.raises_count):
-            return Answer(needs.url, None, f"not asked: [counter] ask is {asks}")
+            why = "asking raises the count" if needs.raises_count and asks == "auto" else "the source forbids it"
+            return Answer(needs.url, None, f"not asked: {why}; [counter] ask is {asks}")
         if not same_site(needs.url, page.url):
             return Answer(needs.url, None, "not asked: it is on another site")
         if needs.url not in self._answers:

@@ -291,6 +291,23 @@ def test_extract_names_the_line_that_is_wrong(tmp_path: Path, line: str, words: 
     assert "Traceback" not in done.stderr
 
 
+def test_extract_gives_what_stands_before_a_wrong_line(tmp_path: Path) -> None:
+    (tmp_path / "p.html").write_text(
+        f"<html lang=en><h1>T</h1><p>Published: 03/04/2020</p><p>{'Many words. ' * 40}</p>"
+    )
+    right = json.dumps({"id": 1, "url": "https://kite.example/1", "path": "p.html"})
+    (tmp_path / "m.jsonl").write_text(
+        f"{right}\n" * 4 + '{"id": 5, "url": "https://kite.example/5", "path": "none.html"}'
+    )
+    done = thinktap("extract", tmp_path / "m.jsonl", "--jobs", 2)
+    assert done.status == 2
+    assert "line 5" in done.stderr
+    read = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(line["id"], line["refusals"]) for line in read] == [
+        (1, [{"field": "published", "reason": "day and month can't be told apart", "raw": "03/04/2020"}])
+    ] * 4
+
+
 def test_demo_goes_on_to_its_second_day(demo: DemoServer, tmp_path: Path) -> None:
     port = demo.port
     taken = thinktap("demo", "--crawl", "--port", port, "--output", tmp_path / "out")
