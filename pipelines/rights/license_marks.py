@@ -24,6 +24,7 @@ METAS = (
     *("dcterms.license", "dcterms:license", "dc.license", "dc.rights.license", "license", "licence"),
     *("dc.rights", "dc:rights", "dcterms.rights", "dcterms:rights", "rights", "copyright"),
 )
+MOST_MARKED = 100  # elements; a page of many pictures marks each one's
 RSL = re.compile(r"application/rsl\+xml|\brslstandard\.org|\brsl\.xml", re.IGNORECASE)
 
 
@@ -47,7 +48,7 @@ def marked_licenses(document: Document) -> Iterator[Stated]:
     for name, text in document.declared(*METAS):
         if name.rpartition(".")[2] in {"license", "licence"} or MENTION.search(text) or of_address(text):
             yield from _told("meta", name, text)
-    for element in document.marks.marked.get("license", ()):
+    for element in document.marks.marked.get("license", [])[:MOST_MARKED]:
         if element.tag != "meta":
             yield from _marked(document, element)
 
