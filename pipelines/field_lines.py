@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipelines.authors.words import AUTHOR, WROTE
+from pipelines.byline_labels import AUTHOR, WROTE
 from pipelines.dates.labels import FIELDS
 from pipelines.dates.moment import Reader
 from pipelines.dates.names import is_weekday

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from output.records import Refusal, Rights
 from pipelines.authors.read import read_authors
 from pipelines.dates.read import read_dates
-from pipelines.language import read_language
+from pipelines.language.read import read_language
 from pipelines.page import Needs
 from pipelines.reading import Reading
 from pipelines.rights.read import read_rights
 from pipelines.section import read_section
 from pipelines.summary import read_summary
-from pipelines.title import read_title
+from pipelines.title.read import read_title
 from pipelines.topics import read_topics
 from pipelines.views.counters import read_counter
 from pipelines.views.read import read_views

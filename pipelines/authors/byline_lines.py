@@ -10,7 +10,8 @@ from pipelines.authors.name_shapes import fault, is_person
 from pipelines.authors.names import names_in
 from pipelines.authors.own_words import unlabelled
 from pipelines.authors.parts import is_of_other_things
-from pipelines.authors.words import BAR, BY, GLUED, INNER_LABEL, OWN_LABEL, PREPOSITION, REPORTER, STARTS
+from pipelines.authors.words import BAR, GLUED, INNER_LABEL, OWN_LABEL, PREPOSITION, REPORTER, STARTS
+from pipelines.byline_labels import BY
 from pipelines.dates.words import find_date
 from pipelines.lines import INLINE
 from pipelines.text import squeeze

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pipelines.authors.name_shapes import fault, is_beside, is_body, is_person
 from pipelines.authors.names import AND, beside, names_in
 from pipelines.authors.own_words import unlabelled
-from pipelines.authors.words import BY, LABEL, OTHER
+from pipelines.authors.words import LABEL, OTHER
+from pipelines.byline_labels import BY
 from pipelines.dates.words import find_date
 
 if TYPE_CHECKING:

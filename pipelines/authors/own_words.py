@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipelines.authors.words import BY, GLUED, INNER_OTHER, PAGE_OF, SMALL
+from pipelines.authors.words import GLUED, INNER_OTHER, PAGE_OF, SMALL
+from pipelines.byline_labels import BY
 
 # After these labels, which are Chinese, a blank stands between two names and not within one.
 CHINESE = re.compile(r"(?:作者|撰文|撰稿|采写|文\s?[:：/／]|(?:本报|新华社|特约)?记者)")

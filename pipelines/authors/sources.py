@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipelines.authors.bylines import shown
 from pipelines.authors.names import names_in
 from pipelines.authors.nodes import Named, authors_of
-from pipelines.authors.words import AUTHOR, WROTE
+from pipelines.byline_labels import AUTHOR, WROTE
 from pipelines.own_nodes import is_article
 from pipelines.text import folded
 

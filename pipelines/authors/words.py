@@ -4,34 +4,13 @@ from __future__ import annotations
 
 import re
 
+from pipelines.byline_labels import AUTHOR, COLON, WROTE
 from pipelines.dates.labels import FIELDS
 from pipelines.patterns import any_of
 from pipelines.text import listed
 
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
-
-# What a page writes before its authors' names.
-WROTE = listed("""
-    by | written by | posted by | published by | words by | text by | story by | article by | report by | blog by
-    opinion by | analysis by | commentary by | comment by | essay by | column by | review by | guest post by | research by
-    submitted by | contributed by | created by | authored by | this post was written by | this article was written by
-    von | verfasst von | geschrieben von | ein beitrag von | ein gastbeitrag von | beitrag von | text von | ein artikel von
-    artikel von | ein text von | ein bericht von | bericht von | ein kommentar von | kommentar von | analyse von | essay von
-    un article de | une analyse de | una analisi di | un artículo de
-    veröffentlicht von | eingestellt von | par | écrit par | rédigé par | publié par | por | escrito por | publicado por
-    texto de | di | scritto da | a cura di | pubblicato da | door | geschreven door | av | skriven av | skrevet av | af
-    skrevet af | του | από | بقلم | كتب | كتبه | به قلم | מאת | oleh | โดย | napisał | napisała | napsal | napsala | írta
-    scris de
-    """)
-# What a page writes before them with a colon, or in an element of its own.
-AUTHOR = listed("""
-    author | authors | author(s) | the author | about the author | about author | about the authors | writer | writers
-    text | texte | texto | testo | autor | autorin | autoren | autor*in | autor:in | auteur | auteurs | auteure | autrice
-    autora | autores | autore | autori | författare | forfatter | kirjoittaja | yazar | yazan | автор | авторы | текст
-    автори | συγγραφέας | الكاتب | تأليف | نویسنده | लेखक | লেখক | penulis | tác giả | ผู้เขียน | 作者 | 撰文 | 撰稿 | 采写 | 文
-    redaktion | 著者 | 筆者 | 執筆 | 글 | 저자 | 작성자 | 지은이 | autorzy | szerző
-    """)
 # What a page writes before the names of those who did something else,
 OTHER_WORK = listed("""
     reviewed by | medically reviewed by | fact checked by | fact-checked by | fact check by | edited by | editing by
@@ -60,21 +39,15 @@ ALL_OF = listed("""
     read more about | read more from | about | meet | über | alles von | alle beiträge von | alle artikel von | beiträge von
     tous les articles de | ver todas las entradas de | recipe by
     """)
-_COLON = r"\s*[:：/／|・=]\s*|\s*$"
-_NAME_FOLLOWS = r"\s+(?=[^\W\d_a-zß-ÿ]\S{0,40}\s[^\W\d_a-zß-ÿ])"
-_HANGUL_FOLLOWS = r"\s(?=[\uac00-\ud7af]{2,4}(?:\s|$))"
-BY = re.compile(
-    rf"(?i:{any_of(WROTE)})(?:{_COLON}|\s+)|(?i:{any_of(AUTHOR)})(?:{_COLON}|{_NAME_FOLLOWS}|{_HANGUL_FOLLOWS})"
-)
 GLUED = re.compile(r"(?:By|Von|Par|Por|Di)(?=[A-ZÀ-ÖØ-Þ][^\W\d_A-Z])")  # "ByAnn Lee", of two elements without a blank
 BAR = re.compile(r"\s*[|·•]\s*|\s[–—-]\s")
 PREPOSITION = re.compile(rf"(?i:{any_of(tuple(one for one in WROTE if ' ' not in one))})\s*$")
 LABEL = re.compile(r"(?:.*\s)?(?i:by|von|par|por|de)\s*[:：]?$")  # "Data analysis by", in an element of its own
 PAGE_OF = re.compile(rf"(?i:{any_of(ALL_OF)})\s+")
-OTHER = re.compile(rf"(?i:{any_of(OTHER_WORK + OTHER_THINGS)})(?:{_COLON}|\s+)")
+OTHER = re.compile(rf"(?i:{any_of(OTHER_WORK + OTHER_THINGS)})(?:{COLON}|\s+)")
 # The same amid a line; a single word is a label only before a colon: "Ann Lee, Editor".
 INNER_OTHER = re.compile(
-    rf"(?:^|[\s|·;,，、；(（/])(?i:{any_of(tuple(one for one in OTHER_WORK if ' ' in one))})(?:{_COLON}|\s+)|"
+    rf"(?:^|[\s|·;,，、；(（/])(?i:{any_of(tuple(one for one in OTHER_WORK if ' ' in one))})(?:{COLON}|\s+)|"
     rf"(?:^|[\s|·;,，、；(（/])(?i:{any_of(tuple(one for one in OTHER_WORK if ' ' not in one))})\s?[:：／・]|"
     rf"(?:{any_of(tuple(one for one in (*OTHER_WORK, *COUNTED, *FIELDS) if CJK.match(one)))})\s?[:：／・]|\s사진\s|"
     rf"\s[\u3400-\u9fff]{{2,6}}\s?[:：]|(?:^|\s)(?i:{any_of((*FIELDS, *OTHER_THINGS, 'views', 'hits', 'reads'))})\s?[:：]"

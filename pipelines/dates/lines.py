@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from output.records import Evidence
-from pipelines.authors.words import BY
+from pipelines.byline_labels import BY
 from pipelines.dates.label_words import UPDATED
 from pipelines.dates.labels import end_of_label, label_before
 from pipelines.dates.proof import BYLINE, LABELLED, UNLIKELY

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from pipelines.language import read_language
+from pipelines.language.read import read_language
 from pipelines.views.labels import COUNTS_IN
 from pipelines.views.numbers import read_count
 

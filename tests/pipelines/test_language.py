@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.document import Document, document
-from pipelines.language import read_language
-from pipelines.language_tags import normal
+from pipelines.language.read import read_language
+from pipelines.language.spoken import detected
+from pipelines.language.tags import normal
 from pipelines.page import Hints, Page
-from pipelines.spoken import detected
 from tests.cost import bounded
 
 FETCHED = datetime(2025, 6, 1, 12, tzinfo=UTC)

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.page import Hints
-from pipelines.title import read_title
-from pipelines.title_parts import own_part
+from pipelines.title.parts import own_part
+from pipelines.title.read import read_title
 from tests.cost import bounded
 from tests.made import TEXT, parsed
 

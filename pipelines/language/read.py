@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from output.records import Evidence, Refusal
 from pipelines.jsonld import texts
-from pipelines.language_tags import normal
+from pipelines.language.scripts import contradicts, script_of
+from pipelines.language.spoken import LOOKED_AT, SURE, agrees, detected
+from pipelines.language.tags import normal
 from pipelines.reading import Reading
-from pipelines.scripts import contradicts, script_of
-from pipelines.spoken import LOOKED_AT, SURE, agrees, detected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

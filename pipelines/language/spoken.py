@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from pipelines.language_tags import normal
-from pipelines.scripts import ALONE, contradicts, script_of
+from pipelines.language.scripts import ALONE, contradicts, script_of
+from pipelines.language.tags import normal
 from pipelines.text import listed
 
 SURE = 0.9  # least probability of a detected language

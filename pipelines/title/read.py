@@ -7,13 +7,13 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from output.records import Evidence, Refusal
-from pipelines.headings import LONGEST, SHARED, confirmed_heading, headings, shared
 from pipelines.jsonld import texts
 from pipelines.lines import words_of
-from pipelines.no_title import is_no_title
 from pipelines.reading import Reading
 from pipelines.text import folded, squeeze
-from pipelines.title_parts import is_in_frame, own_part
+from pipelines.title.headings import LONGEST, SHARED, confirmed_heading, headings, shared
+from pipelines.title.no_title import is_no_title
+from pipelines.title.parts import is_in_frame, own_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipelines.heading_words import MOST_PIECES, heading_words
 from pipelines.text import folded, squeeze, words_in
+from pipelines.title.heading_words import MOST_PIECES, heading_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
