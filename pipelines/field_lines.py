@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.byline_labels import AUTHOR, WROTE
-from pipelines.dates.labels import FIELDS
+from pipelines.dates.labels import FIELDS, label_before
 from pipelines.dates.moment import Reader
 from pipelines.dates.names import is_weekday
 from pipelines.dates.words import find_dates
@@ -31,8 +31,11 @@ LABELLED = re.compile(
     re.IGNORECASE,
 )
 LABELS = frozenset(
-    (*FIELDS, *WROTE, *AUTHOR, *listed("on | am | at | le | el | em | il | op | den | um | times | and | und | et"))
+    (*FIELDS, *WROTE, *AUTHOR, *listed("on | am | at | le | el | em | il | op | den | um | times | 次 | and | und | et"))
 )
+# "Source: Harbour Desk" beside a value of the article's is a field as well, whoever reads it.
+ENTRY = re.compile(r"\s*[|·•]\s*|\s{2,}|\s?(?=\b[^\W\d_]{2,12}\s?[:：])")
+OTHER_FIELD = re.compile(r"[^\W\d_]{2,12}(?: [^\W\d_]{1,12})?\s?[:：]\s?\S*(?: \S+){0,3}")
 APART = re.compile(r"[|·•/,;:：，、()（）\[\]【】–—-]+|\s{2,}")
 WORD = re.compile(r"\w")
 
@@ -54,10 +57,8 @@ def is_field_line(line: str, number: int, words: FieldWords) -> bool:
     left, named = _without(left, words.names)
     if not (dated or valued or (named and number < TOP)):
         return False
-    pieces = (piece.strip(" .").casefold() for piece in APART.split(left))
-    return all(
-        piece in LABELS or piece in words.labels or is_weekday(piece) or not WORD.search(piece) for piece in pieces
-    )
+    shown = dated or valued
+    return all((shown and OTHER_FIELD.fullmatch(entry)) or words.are_labels(entry) for entry in ENTRY.split(left))
 
 
 class FieldWords:
@@ -78,12 +79,22 @@ class FieldWords:
         self._days = {moment.day for moment in (fields.published, fields.updated) if moment and moment.day}
         self._reader = Reader.of(document.page, fields.language)
 
+    def are_labels(self, entry: str) -> bool:
+        """Whether what is left of an entry is labels alone."""
+        pieces = (piece.strip(" .").casefold() for piece in APART.split(entry))
+        return all(
+            piece in LABELS or piece in self.labels or is_weekday(piece) or not WORD.search(piece) for piece in pieces
+        )
+
     def without_dates(self, line: str) -> tuple[str, bool]:
-        """The line without the article's own dates, and whether it has any; another day is text."""
+        """The line without the article's own dates and those behind a date's label, and whether it has any.
+
+        Another day is text.
+        """
         left = line
-        for _, words in find_dates(line) if self._days else ():
+        for start, words in find_dates(line):
             moment = self._reader.readable(words)
-            if moment and moment.day in self._days:
+            if (moment and moment.day and moment.day in self._days) or label_before(line[:start]):
                 left = left.replace(words, "  ", 1)
         return left, left != line
 

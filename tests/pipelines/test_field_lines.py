@@ -33,6 +33,11 @@ def body(lines: str, head: str = HEAD) -> str:
         "1,234 views",
         "Published 5 March 2020 – 1,234 views",
         "© 2020 Kite Institute. All rights reserved.",
+        "Source: Harbour Desk Views: 1,234",
+        "来源：某某研究院 浏览次数：1,234",
+        "时间:2020-03-05 08:45来源:某某智库 作者:李明 点击:1,234次",
+        "Veröffentlicht am 03/04/2020 · Views: 1,234",
+        "Section: Ports | 5 March 2020",
     ],
 )
 def test_a_line_of_fields_is_cut(line: str) -> None:
@@ -50,6 +55,8 @@ def test_a_line_of_fields_is_cut(line: str) -> None:
         "It had 1,234 views on the first day.",
         "Published by a press of good name",
         "Why Ann Lee was right",
+        "Conclusion: the committee of 5 March 2020 was right after all, and so was Ann Lee",
+        "Update: on 5 March 2020 the committee met again.",
     ],
 )
 def test_a_line_that_says_more_is_kept(line: str) -> None:
