@@ -31,7 +31,12 @@ LABELLED = re.compile(
     re.IGNORECASE,
 )
 LABELS = frozenset(
-    (*FIELDS, *WROTE, *AUTHOR, *listed("on | am | at | le | el | em | il | op | den | um | times | 次 | and | und | et"))
+    (
+        *FIELDS,
+        *WROTE,
+        *AUTHOR,
+        *listed("on | am | at | le | el | em | il | op | den | um | times | 次 | and | und | et"),
+    )
 )
 # "Source: Harbour Desk" beside a value of the article's is a field as well, whoever reads it.
 ENTRY = re.compile(r"\s*[|·•]\s*|\s{2,}|\s?(?=\b[^\W\d_]{2,12}\s?[:：])")
