@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 META_KEYS = ("name", "property", "itemprop", "http-equiv")
 NAMING = frozenset(("class", "id"))
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 MARKING = frozenset(("itemprop", "property", "rel"))
 
 
@@ -39,6 +40,10 @@ class Marks:
     def tagged(self, *tags: str) -> list[_Element]:
         """The elements of these tags."""
         return [element for _, element in sorted(place for tag in tags for place in self.tags.get(tag, ()))]
+
+    def place_of(self, element: _Element) -> int:
+        """An element's place in the page; 0 when it is none of the page's."""
+        return next((place for place, one in self.tags.get(element.tag, ()) if one is element), 0)
 
     def named_by(self, words: frozenset[str]) -> list[tuple[str, _Element]]:
         """The elements with one of these words in their class or id, which come with them.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SIZE = 100_000  # characters of the ordinary page, and of the hostile ones
-# The dearest hostile page costs some 60 ordinary ones; one that makes a pattern backtrack, or that is read once for each
+# The dearest hostile page costs some 140 ordinary ones; one that makes a pattern backtrack, or that is read once for each
 # of its elements, costs thousands.
 TIMES = 300
 

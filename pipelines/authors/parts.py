@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.captions import is_captioned
 from pipelines.lines import words_of
+from pipelines.marks import HEADINGS
 from pipelines.text import folded, listed
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from pipelines.document import Document
 
-HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 LEVELS = 6  # above an element at which its heading may stand
 MOST_SIBLINGS = 30
 MOST_WORDS = 5  # of a heading that names a list of others

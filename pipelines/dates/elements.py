@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from output.records import Evidence
-from pipelines.dates.cards import is_below_text
+from pipelines.dates.cards import heading_behind_text, is_in_card
 from pipelines.dates.labels import UPDATED_WORDS, label_before
 from pipelines.dates.lines import LONGEST_DATED, LONGEST_RELATIVE
 from pipelines.dates.proof import FIRST, MARKED
@@ -55,8 +55,10 @@ def dated_elements(document: Document) -> Iterator[Evidence]:
             chosen = beside if document.is_aside(element) else own
             if (field, words) in chosen or len(chosen) >= MOST_DATES or is_strange(document, element, words):
                 continue
-            proof = FIRST if is_below_text(document, element) else MARKED
-            chosen[field, words] = Evidence(field, "date element", place, words, proof)
+            heading = heading_behind_text(document, element)
+            if heading is None or not is_in_card(element, heading):
+                proof = MARKED if heading is None else FIRST
+                chosen[field, words] = Evidence(field, "date element", place, words, proof)
     for field in ("published", "updated"):
         shown = [evidence for (of, _), evidence in own.items() if of == field]
         yield from (replace(one, confidence=FIRST) if len(shown) > 1 else one for one in shown[:1])

@@ -96,18 +96,21 @@ def _dates(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _in_byline(document: Document, lines: tuple[Dated, ...]) -> Iterator[Evidence]:
-    """The date in the first element that is marked as a byline, or in the first line that begins as one."""
+    """The dates in bylines up to the first that is no update."""
+    for where, words, found in _bylines(document, lines):
+        field = "updated" if is_update(words, found) else "published"
+        yield Evidence(field, "byline", where, found, BYLINE)
+        if field == "published":
+            return
+
+
+def _bylines(document: Document, lines: tuple[Dated, ...]) -> Iterator[tuple[str, str, str]]:
+    """Each element that is marked as a byline and each line that begins as one: its name, its words and its date."""
     for named, element in document.marks.named_by(BYLINES):
         words = words_of(element)
         found = find_date(words) if len(words) <= LONGEST_LINE else None
         if found and not document.is_aside(element) and not document.is_of_others(element):
-            field = "updated" if is_update(words, found) else "published"
-            yield Evidence(field, "byline", named.strip(), found, BYLINE)
-            if field == "published":
-                return
+            yield named.strip(), words, found
     for line in lines:
         if len(line.text) <= LONGEST_BYLINE and (found := find_date(line.text)) and (by := BY.match(line.text)):
-            field = "updated" if is_update(line.text, found) else "published"
-            yield Evidence(field, "byline", by.group().strip(), found, BYLINE)
-            if field == "published":
-                return
+            yield by.group().strip(), line.text, found

@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from output.records import Evidence
-from pipelines.dates.cards import HEADINGS, LEAST_PROSE
+from pipelines.dates.cards import LEAST_PROSE
 from pipelines.dates.labels import label_before
 from pipelines.dates.lines import LONGEST_DATED, is_update
 from pipelines.dates.proof import NEAR, UNLIKELY
 from pipelines.dates.strangers import has_many_words, is_elsewhere
 from pipelines.dates.words import find_date
+from pipelines.marks import HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

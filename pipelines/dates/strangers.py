@@ -1,4 +1,4 @@
-"""Is the date of an element another one: of a card, of an event, of a sentence, or the day of the visit?"""
+"""Is the date of an element another one: of an event, of a sentence, or the day of the visit?"""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from pipelines.asides import WHOLE
-from pipelines.dates.cards import is_in_card
 from pipelines.dates.labels import label_before
 from pipelines.dates.moment import Reader
 from pipelines.dates.words import find_date
@@ -27,12 +26,7 @@ NEXT_DAY = 1  # the visitor's day, in a zone ahead or behind
 
 def is_strange(document: Document, element: _Element, said: str) -> bool:
     """Whether what an element says of a day is none of the article's."""
-    return (
-        _is_span(element)
-        or _is_in_sentence(element)
-        or is_in_card(document, element)
-        or is_elsewhere(document, element, said)
-    )
+    return _is_span(element) or _is_in_sentence(element) or is_elsewhere(document, element, said)
 
 
 def is_elsewhere(document: Document, element: _Element, said: str) -> bool:
@@ -79,8 +73,4 @@ def _is_visit(document: Document, element: _Element, said: str) -> bool:
     if moment is None or moment.day is None or abs((moment.day - fetched.date()).days) > NEXT_DAY:
         return False
     heading = next(iter(document.marks.tagged("h1")), None)
-    return (
-        heading is not None
-        and next(one for one in document.tree.iter(heading.tag, element.tag) if one is heading or one is element)
-        is element
-    )
+    return heading is not None and document.marks.place_of(element) <= document.marks.place_of(heading)
