@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    Piece = tuple[_Element, bool]
+
 HIDDEN = frozenset(
     ("script", "style", "noscript", "template", "head", "svg", "iframe", "select", "textarea", "object", "math")
 )
@@ -38,11 +40,13 @@ class Line(NamedTuple):
         text: Its words, white space squeezed.
         element: The element that its first words stand in.
         aside: Whether it stands beside the article, as `asides` says.
+        pieces: The texts it is made of, in the order they are read: each an element with whether it is its tail.
     """
 
     text: str
     element: _Element
     aside: bool
+    pieces: tuple[Piece, ...] = ()
 
 
 def words_of(element: _Element) -> str:
@@ -72,6 +76,7 @@ def lines_of(tree: _Element, asides: Collection[_Element]) -> Iterator[Line]:
 def _lines(tree: _Element, asides: Collection[_Element]) -> Iterator[Line]:
     # One loop over all nodes: a page has a thousand of them, and a call for each would cost as much as the rest.
     parts: list[str] = []
+    pieces: list[Piece] = []
     first: tuple[_Element, bool] | None = None
     outermost: _Element | None = None  # the place beside the article that is open
     walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
@@ -91,13 +96,14 @@ def _lines(tree: _Element, asides: Collection[_Element]) -> Iterator[Line]:
                 outermost = None
             text, breaks = element.tail, event == "end" and tag not in INLINE
         if breaks and first:
-            yield Line(_words(parts), *first)
-            parts, first = [], None
+            yield Line(_words(parts), *first, tuple(pieces))
+            parts, pieces, first = [], [], None
         if text and (first or not text.isspace()):
             first = first or (element if event == "start" else element.getparent(), outermost is not None)
             parts.append(text)
+            pieces.append((element, event != "start"))
     if first:
-        yield Line(_words(parts), *first)
+        yield Line(_words(parts), *first, tuple(pieces))
 
 
 def _words(parts: list[str]) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from output.records import Article, Evidence, Reject, Stage
 from pipelines.attachments import read_attachments
-from pipelines.body import read_body
+from pipelines.body.read import read_body
 from pipelines.document import document
 from pipelines.fields import read_fields
 from pipelines.kind import is_page
@@ -39,8 +39,8 @@ def _normalize(page: Page) -> Article | Reject | Needs:
     fields = read_fields(parsed)
     if isinstance(fields, Needs):
         return fields
-    text = read_body(parsed, fields)
-    if text is None:
+    body = read_body(parsed, fields)
+    if body is None:
         return _reject(page, "no body", fields.title)
     return Article(
         source=page.source,
@@ -58,10 +58,12 @@ def _normalize(page: Page) -> Article | Reject | Needs:
         section=fields.section,
         topics=fields.topics,
         summary=fields.summary,
-        text=text,
-        word_count=count_words(text),
+        text=body.text,
+        markdown=body.markdown,
+        word_count=count_words(body.text),
         views=fields.views,
         rights=fields.rights,
+        images=body.images,
         attachments=read_attachments(parsed),
         provenance=(*fields.evidence, Evidence("text", "trafilatura", None, None, 0.9)),
         refusals=fields.refusals,

