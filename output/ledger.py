@@ -85,7 +85,7 @@ class Ledger:
             self._state.met(identity, "unchanged")
             return "unchanged"
         row = article_row(article)
-        now = fingerprint(row, article.body_sha256)
+        now = fingerprint(row, article)
         what = kind(known, now)
         after = self._after(article, identity, known, now, what)
         self._observe(article, identity)
@@ -94,6 +94,7 @@ class Ledger:
         if what or known is None or (known.url, known.views) != (after.url, after.views):
             self._stage_current(row, after, now)
         self._state.keep(after)
+        self._state.keep_prints(identity, article.prints)
         outcome = {None: "unchanged", "new": "new"}.get(what, "changed")
         self._state.met(identity, outcome)
         return outcome

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 
+MOST_PROFILED = 500  # articles that a source's profile is learned from, in 43 ms when a run begins
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Where one value came from; a list of these is an article's provenance.
@@ -143,6 +146,9 @@ class Article:
         body_sha256: Of the response's bytes, in hex: tells a new page from a new reading of the same page.
         extractor: Name and version of what read it.
         refusals: Values that were seen and not believed.
+        profile: The id of the source's profile that it was read with. Null when there was none.
+        whole: The text with the lines that were left out by that profile. Null when there are none.
+        prints: Of the page's lines, 8 bytes each: what a profile is learned from.
     """
 
     source: str
@@ -169,6 +175,9 @@ class Article:
     attachments: tuple[Attachment, ...] = ()
     provenance: tuple[Evidence, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    profile: str | None = None
+    whole: str | None = None
+    prints: bytes = b""
 
 
 class Stage(StrEnum):

@@ -47,6 +47,7 @@ def article_row(article: Article) -> Row:
         "attachments": [asdict(file) for file in article.attachments],
         "provenance": [asdict(evidence) for evidence in article.provenance],
         "extractor": article.extractor,
+        "profile": article.profile,
         "views": views and views.count,
         "views_raw": views and views.raw,
         "views_observed_at": views and article.fetched_at,

@@ -125,6 +125,9 @@ CONTENT = (
     Column("attachments", FILES, "Files the article offers, such as its PDF."),
     Column("provenance", EVIDENCE, "Where each value came from."),
     Column("extractor", pa.string(), "Name and version of what read the page."),
+    Column(
+        "profile", pa.string(), "Hash of what was known to recur over the source's pages.", "nothing was known to"
+    ),
 )
 CONTENT_HASH = Column("content_hash", pa.string(), "Hash of title and text; counters are left out.")
 

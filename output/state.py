@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from output.records import MOST_PROFILED
 from output.rows import Row, dump, load, merged
 from output.versions import Fingerprint, Known
 
@@ -28,8 +29,10 @@ CREATE TABLE IF NOT EXISTS articles(
     article_id TEXT PRIMARY KEY, url TEXT NOT NULL, version INTEGER NOT NULL,
     first_seen_at TEXT NOT NULL, last_changed_at TEXT NOT NULL,
     content TEXT NOT NULL, metadata TEXT NOT NULL, rights TEXT NOT NULL,
-    body_sha256 TEXT NOT NULL, extractor TEXT NOT NULL,
+    body_sha256 TEXT NOT NULL, extractor TEXT NOT NULL, whole TEXT NOT NULL,
+    profile TEXT,
     views INTEGER, active INTEGER NOT NULL, missed_in TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS prints(article_id TEXT PRIMARY KEY, prints BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS addresses(url TEXT PRIMARY KEY, article_id TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS staged(
     id INTEGER PRIMARY KEY, tab TEXT NOT NULL, year INTEGER, key TEXT, row TEXT NOT NULL, sequence INTEGER);
@@ -77,8 +80,8 @@ class State:
     def known(self, article_id: str) -> Known | None:
         """What is remembered of an article; null when it is new."""
         row = self.connection.execute(
-            "SELECT article_id, url, content, metadata, rights, body_sha256, extractor, version, first_seen_at,"
-            " last_changed_at, views, active, missed_in FROM articles WHERE article_id = ?",
+            "SELECT article_id, url, content, metadata, rights, body_sha256, extractor, whole, profile, version,"
+            " first_seen_at, last_changed_at, views, active, missed_in FROM articles WHERE article_id = ?",
             (article_id,),
         ).fetchone()
         if row is None:
@@ -86,13 +89,13 @@ class State:
         return Known(
             article_id=row[0],
             url=row[1],
-            fingerprint=Fingerprint(*row[2:7]),
-            version=row[7],
-            first_seen_at=datetime.fromisoformat(row[8]),
-            last_changed_at=datetime.fromisoformat(row[9]),
-            views=row[10],
-            active=bool(row[11]),
-            missed_in=row[12],
+            fingerprint=Fingerprint(*row[2:9]),
+            version=row[9],
+            first_seen_at=datetime.fromisoformat(row[10]),
+            last_changed_at=datetime.fromisoformat(row[11]),
+            views=row[12],
+            active=bool(row[13]),
+            missed_in=row[14],
         )
 
     def keep(self, known: Known) -> None:
@@ -100,12 +103,20 @@ class State:
         seen = known.fingerprint
         self.connection.execute(
             "INSERT OR REPLACE INTO articles(article_id, url, content, metadata, rights, body_sha256, extractor,"
-            " version, first_seen_at, last_changed_at, views, active, missed_in)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " whole, profile, version, first_seen_at, last_changed_at, views, active, missed_in)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 known.article_id,
                 known.url,
-                *(seen.content, seen.metadata, seen.rights, seen.body_sha256, seen.extractor),
+                *(
+                    seen.content,
+                    seen.metadata,
+                    seen.rights,
+                    seen.body_sha256,
+                    seen.extractor,
+                    seen.whole,
+                    seen.profile,
+                ),
                 known.version,
                 known.first_seen_at.astimezone(UTC).isoformat(),
                 known.last_changed_at.astimezone(UTC).isoformat(),
@@ -114,6 +125,28 @@ class State:
                 known.missed_in,
             ),
         )
+
+    def keep_prints(self, article_id: str, prints: bytes) -> None:
+        """Remember the prints of an article's page, if it is one of those that the source's profile is learned from.
+
+        Those with the lowest ids: ids are hashes, so that is a sample of all, and the same in every run.
+        """
+        self.connection.execute(
+            "INSERT INTO prints VALUES (?, ?) ON CONFLICT(article_id) DO UPDATE SET prints = excluded.prints"
+            " WHERE prints <> excluded.prints",
+            (article_id, prints),
+        )
+        self.connection.execute(
+            "DELETE FROM prints WHERE article_id >= (SELECT article_id FROM prints ORDER BY article_id LIMIT 1 OFFSET ?)",
+            (MOST_PROFILED,),
+        )
+
+    def prints(self) -> list[bytes]:
+        """The prints of the articles that the source's profile is learned from, in a stable order."""
+        rows = self.connection.execute(
+            "SELECT prints FROM prints JOIN articles USING (article_id) WHERE active ORDER BY article_id"
+        )
+        return [bytes(row[0]) for row in rows]
 
     def led_to(self, url: str) -> str | None:
         """The id of the article an address has led to; null when it led to none yet."""

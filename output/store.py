@@ -97,6 +97,10 @@ class Store:
         """By the article's address, the words beside its link that a published date rests on."""
         return read_evidence(self._layout.current(ARTICLES, self._card.source), "listing")
 
+    def prints(self) -> list[bytes]:
+        """The prints of articles' pages, to learn from what recurs over them."""
+        return self._writer.submit(self._state.prints).result()
+
     def settle(self, listed: int) -> RunCounts:
         """Decide what is missing and what is gone, and count what this run met.
 

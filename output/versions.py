@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from output.records import Article
+
 CONTENT = ("title", "text")
 METADATA = (
     "authors",
@@ -29,13 +31,18 @@ RIGHTS = ("copyright_holder", "license", "license_url", "rights_signals")
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What is compared from run to run: three hashes in hex, and what they were read from and by."""
+    """What is compared from run to run: hashes in hex, and what they were read from and by.
+
+    `whole` is the content with what the source's profile left out of it: the same under any profile.
+    """
 
     content: str
     metadata: str
     rights: str
     body_sha256: str
     extractor: str
+    whole: str
+    profile: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +73,16 @@ def article_id(source: str, address: str) -> str:
     return hashlib.sha256(f"{source}\n{address}".encode()).hexdigest()[:32]
 
 
-def fingerprint(row: Mapping[str, Any], body_sha256: str) -> Fingerprint:
-    """The fingerprint of an `articles` row that was read from these response bytes."""
+def fingerprint(row: Mapping[str, Any], article: Article) -> Fingerprint:
+    """The fingerprint of an article and its `articles` row."""
     return Fingerprint(
         content=_hash(row, CONTENT),
         metadata=_hash(row, METADATA),
         rights=_hash(row, RIGHTS),
-        body_sha256=body_sha256,
-        extractor=row["extractor"],
+        body_sha256=article.body_sha256,
+        extractor=article.extractor,
+        whole=_hash({**row, "text": article.whole or article.text}, CONTENT),
+        profile=article.profile,
     )
 
 
@@ -87,8 +96,12 @@ def kind(known: Known | None, now: Fingerprint) -> str | None:
     changed = [name for name in ("content", "metadata", "rights") if getattr(before, name) != getattr(now, name)]
     if not changed:
         return None
-    same_page = before.body_sha256 == now.body_sha256 and before.extractor != now.extractor
-    return "reextracted" if same_page else changed[0]
+    same_reader = (before.extractor, before.profile) == (now.extractor, now.profile)
+    if before.body_sha256 == now.body_sha256 and not same_reader:
+        return "reextracted"
+    if before.whole == now.whole:  # another profile leaves out other lines of the same content
+        changed = [name for name in changed if name != "content"] or ["reextracted"]
+    return changed[0]
 
 
 def _hash(row: Mapping[str, Any], columns: tuple[str, ...]) -> str:

@@ -90,13 +90,19 @@ class Document:
         return target if parts.scheme in {"http", "https"} and parts.hostname else None
 
 
-def document(page: Page) -> Document | None:
-    """The parsed page; null when there is no text in it."""
+def tree_of(page: Page) -> _Element | None:
+    """The page's root element; null when there is no text in it."""
     html = printable(in_utf8(page.body, page.header("content-type")))
     try:
-        tree = etree.fromstring(html, parser=etree.HTMLParser(encoding="utf-8", huge_tree=True))
+        tree: _Element | None = etree.fromstring(html, parser=etree.HTMLParser(encoding="utf-8", huge_tree=True))
     except (etree.LxmlError, ValueError):
         return None
+    return tree
+
+
+def document(page: Page) -> Document | None:
+    """The parsed page; null when there is no text in it."""
+    tree = tree_of(page)
     if tree is None:
         return None
     marks = marks_of(tree)

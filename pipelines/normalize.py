@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from output.records import Article, Evidence, Reject, Stage
 from pipelines.attachments import read_attachments
+from pipelines.body.profile import prints_of
 from pipelines.body.read import read_body
 from pipelines.document import document
 from pipelines.fields import read_fields
@@ -42,6 +43,7 @@ def _normalize(page: Page) -> Article | Reject | Needs:
     body = read_body(parsed, fields)
     if body is None:
         return _reject(page, "no body", fields.title)
+    profile = page.hints.profile
     return Article(
         source=page.source,
         url=page.url,
@@ -58,15 +60,18 @@ def _normalize(page: Page) -> Article | Reject | Needs:
         section=fields.section,
         topics=fields.topics,
         summary=fields.summary,
-        text=body.text,
-        markdown=body.markdown,
-        word_count=count_words(body.text),
+        text=body.rendered.text,
+        markdown=body.rendered.markdown,
+        word_count=count_words(body.rendered.text),
         views=fields.views,
         rights=fields.rights,
-        images=body.images,
+        images=body.rendered.images,
         attachments=read_attachments(parsed),
         provenance=(*fields.evidence, Evidence("text", "trafilatura", None, None, 0.9)),
         refusals=fields.refusals,
+        profile=profile.id if profile else None,
+        whole=body.whole,
+        prints=prints_of(parsed.lines),
     )
 
 

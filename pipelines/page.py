@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from pipelines.body.profile import Profile
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -71,6 +73,7 @@ class Hints:
         learned_order: The same as the source's other pages show it, frozen for the run. Null when they don't tell.
         date_formats: strptime formats of the source, tried first.
         selectors: CSS selectors of the source by the article's field, tried first: ``(("title", "h1.x"),)``.
+        profile: What recurs over the source's pages, frozen for the run. Null when nothing is known to.
     """
 
     link_text: str | None = None
@@ -82,6 +85,7 @@ class Hints:
     learned_order: str | None = None
     date_formats: tuple[str, ...] = ()
     selectors: tuple[tuple[str, str], ...] = ()
+    profile: Profile | None = None
 
 
 @dataclass(frozen=True, slots=True)

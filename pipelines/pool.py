@@ -11,7 +11,8 @@ import os
 import signal
 from collections import deque
 from concurrent.futures import TimeoutError as OutOfTime
-from typing import TYPE_CHECKING, Self
+from contextlib import suppress
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -20,11 +21,12 @@ from pipelines.page import Answer, Needs
 from pipelines.worker_process import WorkerContext
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from concurrent.futures import Future
 
     from pipelines.page import Page
 
+T = TypeVar("T")
 Read = Article | Reject | Needs
 PAGE_SECONDS = 60.0  # the slowest honest page measured took 23 s: 100,000 paragraphs
 TASKS_PER_WORKER = 2_000  # a fresh worker now and then: the parsers' caches grow
@@ -60,13 +62,19 @@ class ExtractionPool:
 
     def read_all(self, pages: Iterable[Page]) -> Iterator[Article | Reject]:
         """What each page gives by itself, in the same order, with a bounded number of them under way."""
-        waiting: deque[tuple[Page, Future[Article | Reject]]] = deque()
-        for page in pages:
-            waiting.append((page, self._pool.schedule(_read_alone, args=[page], timeout=self._seconds)))
-            if len(waiting) >= self._window:
-                yield self._result(*waiting.popleft())
-        while waiting:
-            yield self._result(*waiting.popleft())
+        for page, future in self._in_order(_read_alone, pages):
+            try:
+                yield future.result()
+            except Exception as error:  # noqa: BLE001  (as in `read`)
+                yield _killed(page, error, self._seconds)
+
+    def prints_all(self, pages: Iterable[Page]) -> Iterator[tuple[Page, bytes]]:
+        """Each page with the prints of its lines, likewise; none where it can't be read."""
+        for page, future in self._in_order(_prints, pages):
+            prints = b""
+            with suppress(Exception):  # the page's reject tells why
+                prints = future.result()
+            yield page, prints
 
     def close(self) -> None:
         """End the workers; what they have not begun is dropped."""
@@ -79,11 +87,13 @@ class ExtractionPool:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _result(self, page: Page, future: Future[Article | Reject]) -> Article | Reject:
-        try:
-            return future.result()
-        except Exception as error:  # noqa: BLE001  (as in `read`)
-            return _killed(page, error, self._seconds)
+    def _in_order(self, task: Callable[[Page], T], pages: Iterable[Page]) -> Iterator[tuple[Page, Future[T]]]:
+        waiting: deque[tuple[Page, Future[T]]] = deque()
+        for page in pages:
+            waiting.append((page, self._pool.schedule(task, args=[page], timeout=self._seconds)))
+            if len(waiting) >= self._window:
+                yield waiting.popleft()
+        yield from waiting
 
 
 def default_jobs() -> int:
@@ -102,6 +112,16 @@ def _read_alone(page: Page) -> Article | Reject:
     while isinstance(read := _read(page), Needs):
         page = page.with_answer(Answer(read.url, None, "not asked: no network here"))
     return read
+
+
+def _prints(page: Page) -> bytes:
+    from pipelines.body.profile import prints_of
+    from pipelines.document import tree_of
+    from pipelines.kind import is_page
+    from pipelines.lines import lines_of
+
+    tree = tree_of(page) if is_page(page.body) else None
+    return b"" if tree is None else prints_of(lines_of(tree, ()))
 
 
 def _killed(page: Page, error: Exception, seconds: float) -> Reject:

@@ -2,92 +2,57 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-import sys
-from dataclasses import asdict
-from datetime import UTC, datetime
-from pathlib import Path
+from collections import deque
+from dataclasses import asdict, replace
+from pathlib import Path  # noqa: TC003  (typer reads the annotations)
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from crawler.commands import options
+from crawler.commands.manifest import Manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from output.records import Article, Reject
+    from pipelines.body.profile import Profile
     from pipelines.page import Page
-
-GZIP = b"\x1f\x8b"
 
 
 def extract(
     manifest: Annotated[Path, typer.Argument(metavar="MANIFEST.jsonl", help="One page a line; - reads stdin.")],
     *,
+    learn: Annotated[
+        bool, typer.Option("--learn", help="Read it twice, and first learn what recurs over each source's pages.")
+    ] = False,
     jobs: options.Jobs = 0,
 ) -> None:
     """Read saved pages: one JSON line in, one JSON line out, in the same order.
 
     A line of the manifest has id, url and path (HTML, may be gzipped; beside the manifest or from here), and may
-    have fetched_at, source and headers.
+    have fetched_at, source (else the url's host) and headers.
     """
+    from pipelines.body.profile import learned
     from pipelines.pool import ExtractionPool, default_jobs
 
-    with ExtractionPool(jobs or default_jobs()) as pool:
-        entries: list[Any] = []
-        faults: list[str] = []
-        for read in pool.read_all(_pages(manifest, entries, faults)):
-            typer.echo(json.dumps(_line(entries.pop(0), read), ensure_ascii=False, default=str))
-    for fault in faults:
-        options.stop(fault)
+    with ExtractionPool(jobs or default_jobs()) as pool, Manifest(manifest, twice=learn) as read_from:
+        profiles = learned(pool.prints_all(page for _, page in read_from.pages() if page.source)) if learn else {}
+        identities: deque[Any] = deque()
+        for read in pool.read_all(_profiled(read_from.pages(), profiles, identities)):
+            typer.echo(json.dumps(_line(identities.popleft(), read), ensure_ascii=False, default=str))
+    if read_from.fault:
+        options.stop(read_from.fault)
 
 
-def _pages(manifest: Path, entries: list[Any], faults: list[str]) -> Iterator[Page]:
-    """The pages of a manifest up to a line that is wrong, whose fault is noted: what stands before it is still read.
-
-    Each page's id is added to `entries` as it goes out.
-    """
-    here = manifest.parent
-    for number, line in enumerate(_lines(manifest), 1):
-        if line.strip():
-            try:
-                entry = json.loads(line)
-                page = _page(entry, here)
-                identity = entry["id"]
-            except (ValueError, KeyError, TypeError, OSError, EOFError) as error:
-                faults.append(f"{manifest}, line {number}: {_plain(error)}")
-                return
-            entries.append(identity)
-            yield page
-
-
-def _lines(manifest: Path) -> Iterator[str]:
-    if str(manifest) == "-":
-        yield from sys.stdin
-        return
-    try:
-        with manifest.open(encoding="utf-8") as file:
-            yield from file
-    except OSError as error:
-        options.stop(f"{manifest}: can't be read: {error.strerror}")
-
-
-def _page(entry: dict[str, Any], here: Path) -> Page:
-    from pipelines.page import Page
-
-    path = here / entry["path"]
-    body = (path if path.exists() else Path(entry["path"])).read_bytes()
-    said = entry.get("fetched_at")
-    fetched_at = datetime.fromisoformat(said) if said else datetime.now(UTC)
-    return Page(
-        source=entry.get("source") or "pages",
-        url=entry["url"],
-        body=gzip.decompress(body) if body.startswith(GZIP) else body,
-        fetched_at=fetched_at if fetched_at.tzinfo else fetched_at.replace(tzinfo=UTC),
-        headers=tuple((name.lower(), value) for name, value in (entry.get("headers") or {}).items()),
-    )
+def _profiled(
+    pages: Iterable[tuple[Any, Page]], profiles: Mapping[str, Profile], identities: deque[Any]
+) -> Iterator[Page]:
+    """Each page with its source's profile; its id is noted as it goes out."""
+    for identity, page in pages:
+        identities.append(identity)
+        yield replace(page, hints=replace(page.hints, profile=profiles.get(page.source)))
 
 
 def _line(identity: Any, read: Article | Reject) -> dict[str, Any]:
@@ -108,9 +73,3 @@ def _line(identity: Any, read: Article | Reject) -> dict[str, Any]:
         "body": row["text"],
         "refusals": refused,
     }
-
-
-def _plain(error: Exception) -> str:
-    if isinstance(error, OSError):
-        return f"{error.filename}: {error.strerror}"
-    return f"{error} is missing" if isinstance(error, KeyError) else str(error)

@@ -20,6 +20,7 @@ from crawler.middlewares.fetches import ROLE
 from crawler.verdict import Trouble, judge
 from output.item_pipeline import StorePipeline
 from output.records import Outcome, Reject, SourceCard, Stage
+from pipelines.body.profile import profile_of
 from pipelines.dates.order import order_of
 from pipelines.page import Answer, Hints, Needs, Page
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from crawler.listings.record import Link
     from crawler.source import Source
     from output.records import RunCounts
+    from pipelines.body.profile import Profile
 
 
 class ListingSpider(Spider):
@@ -57,6 +59,7 @@ class ListingSpider(Spider):
         self._trouble = Trouble()
         self._swept = False
         self._learned_order: str | None = None
+        self._profile: Profile | None = None
         self._listing_dates: dict[str, str] = {}
         self._giving_up: asyncio.Future[None] | None = None
 
@@ -82,6 +85,7 @@ class ListingSpider(Spider):
         if stored := self._stored():  # what is learned from the source's pages stays as it is for the whole run
             self._learned_order = order_of(stored.store.shown_dates())
             self._listing_dates = stored.store.listing_dates()
+            self._profile = profile_of(stored.store.prints())
         for url in self.source.listing.start:
             yield self._listing_request(url)
 
@@ -201,6 +205,7 @@ class ListingSpider(Spider):
             learned_order=self._learned_order,
             date_formats=source.dates.formats,
             selectors=tuple(sorted(chosen.items())),
+            profile=self._profile,
         )
 
     # What extraction asks of a spider

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.body.opinion import trafilatura_lines
+from pipelines.body.recurring import recurring
 from pipelines.body.render import render
 from pipelines.field_lines import FieldWords, is_field_line
 from pipelines.lines import words_of
 from pipelines.text import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from pipelines.body.render import Rendered
     from pipelines.document import Document
     from pipelines.fields import Fields
@@ -18,22 +21,44 @@ if TYPE_CHECKING:
 TITLE_LINES = 4  # among so many first lines the title is dropped (measured: +.004 to +.005 F1)
 
 
-def read_body(document: Document, fields: Fields) -> Rendered | None:
+class Body(NamedTuple):
+    """A page's body.
+
+    Attributes:
+        rendered: As its readers get it.
+        whole: Its text with the lines that were left out because they recur over the source's pages. Null when
+            there are none.
+    """
+
+    rendered: Rendered
+    whole: str | None
+
+
+def read_body(document: Document, fields: Fields) -> Body | None:
     """The body; null when the page has none.
 
     Args:
         document: The page.
         fields: What is read already, and no part of the body.
     """
-    chosen = _selected(document) or trafilatura_lines(document)
+    selected = _selected(document)
+    chosen = selected or trafilatura_lines(document)
+    sites = frozenset() if selected else recurring(document, chosen)
     words = FieldWords(document, fields)
-    kept = [
+    kept = _without_fields(document, chosen - sites, fields, words)
+    if not _says_something(kept, document):
+        return None
+    whole = render(document, _without_fields(document, chosen, fields, words)).text if sites else None
+    return Body(render(document, kept), whole)
+
+
+def _without_fields(document: Document, chosen: Collection[int], fields: Fields, words: FieldWords) -> list[int]:
+    return [
         number
         for place, number in enumerate(sorted(chosen))
         if not _is_title(line := document.lines[number].text, place, fields.title)
         and not is_field_line(line, place, words)
     ]
-    return render(document, kept) if _says_something(kept, document) else None
 
 
 def _says_something(kept: list[int], document: Document) -> bool:

@@ -275,6 +275,47 @@ def test_extract_keeps_the_order_and_the_contract(tmp_path: Path) -> None:
     )
 
 
+def test_extract_learns_each_source_s_own_pages(tmp_path: Path) -> None:
+    """The line that recurs over a source's pages goes, with a source named, or the host in its place."""
+    lines = []
+    for number, place in enumerate(["kite"] * 3 + ["owl"] * 2 + ["https://heron.example"] * 3):
+        own = "".join(
+            f"<p>Part {part} of article {number} says what no other page has said before.</p>" for part in "abc"
+        )
+        about = "<p>This institute is an independent body that advises harbour towns on trade.</p>"
+        (tmp_path / f"{number}.html").write_text(f"<html lang=en><article><h1>T</h1>{own}{about}</article>")
+        host, source = (place, {}) if "." in place else ("https://x.example", {"source": place})
+        lines.append({"id": number, "url": f"{host}/{number}", "path": f"{tmp_path / str(number)}.html", **source})
+    manifest = tmp_path / "manifest.jsonl"
+    manifest.write_text("\n".join(map(json.dumps, lines)))
+
+    def extracted(*arguments: object, stdin: str | None = None) -> list[dict[str, Any]]:
+        done = thinktap("extract", *arguments, "--jobs", 2, stdin=stdin)
+        assert done.status == 0, done.stderr
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    plain, read = extracted(manifest), extracted(manifest, "--learn")
+    assert ["independent" in line["body"] for line in plain] == [True] * 8
+    assert [line["id"] for line in read] == list(range(8))
+    assert ["independent" in line["body"] for line in read] == [False] * 3 + [True] * 2 + [False] * 3
+    profiles = [line["profile"] for line in read]
+    assert len(set(profiles[:3])) == len(set(profiles[5:])) == 1
+    assert profiles[3:5] == [None, None]
+    assert extracted("-", "--learn", stdin=manifest.read_text()) == read
+    backwards = "\n".join(map(json.dumps, reversed(lines)))
+    assert extracted("-", "--learn", stdin=backwards) == read[::-1]
+
+
+def test_extract_learns_from_what_stands_before_a_wrong_line(tmp_path: Path) -> None:
+    (tmp_path / "p.html").write_text(f"<html lang=en><h1>T</h1><p>{'Many words. ' * 40}</p>")
+    right = [json.dumps({"id": 1, "url": url, "path": f"{tmp_path / 'p.html'}"}) for url in (None, "http://[")]
+    done = thinktap("extract", "-", "--learn", stdin="\n".join((*right, "{broken")))
+    assert done.status == 2
+    assert [json.loads(line)["url"] for line in done.stdout.splitlines()] == [None, "http://["]
+    assert "line 3" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [

@@ -11,9 +11,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from output import state
 from output.errors import Locked, Misfit, StoreClosed, Unwritable
 from output.layout import Layout
-from output.records import Article, Fetch, Moment, Outcome, Refusal, Reject, RunCounts, SourceCard, Stage, Views
+from output.records import (
+    Article,
+    Fetch,
+    Image,
+    Moment,
+    Outcome,
+    Refusal,
+    Reject,
+    RunCounts,
+    SourceCard,
+    Stage,
+    Views,
+)
 from output.store import Ending, Run, Store
 
 if TYPE_CHECKING:
@@ -90,6 +103,59 @@ def test_kinds_of_versions(tmp_path: Path, said: dict[str, Any], kind: str) -> N
     run(tmp_path, 0, article("a"))
     run(tmp_path, 1, article("a", hour=1, **said))
     assert kinds(tmp_path) == [("a", 1, "new"), ("a", 2, kind)]
+
+
+WHOLE = "The text of a.\n\nAbout us."
+PICTURE = Image("https://kite.example/team.jpg", None, None)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [
+        # Run 1 knows no profile, run 2 leaves out a line by one: the page says the same.
+        ({"text": WHOLE}, {"profile": "p2", "whole": WHOLE, "body_sha256": "bb"}, "reextracted"),
+        ({"text": WHOLE}, {"profile": "p2", "whole": WHOLE}, "reextracted"),
+        ({"images": (PICTURE,)}, {"profile": "p2", "whole": WHOLE}, "reextracted"),
+        ({"profile": "p1", "whole": WHOLE}, {"profile": "p2", "text": WHOLE, "body_sha256": "bb"}, "reextracted"),
+        ({"text": WHOLE}, {"profile": "p2", "whole": WHOLE, "title": "Other", "body_sha256": "bb"}, "content"),
+        ({"text": WHOLE}, {"profile": "p2", "whole": WHOLE, "language": "fr", "body_sha256": "bb"}, "metadata"),
+        ({"text": WHOLE}, {"profile": "p2", "whole": f"{WHOLE} More.", "body_sha256": "bb"}, "content"),
+        # What the profile leaves out changed, the article did not.
+        ({"profile": "p1", "whole": WHOLE}, {"profile": "p1", "whole": f"{WHOLE} More.", "body_sha256": "bb"}, None),
+        ({"profile": "p1"}, {"profile": "p2"}, None),
+    ],
+)
+def test_another_profile_is_no_other_content(
+    tmp_path: Path, before: dict[str, Any], after: dict[str, Any], kind: str | None
+) -> None:
+    run(tmp_path, 0, article("a", **before))
+    run(tmp_path, 1, article("a", hour=1, **after))
+    assert kinds(tmp_path) == [("a", 1, "new"), *([("a", 2, kind)] if kind else [])]
+    [row] = read(tmp_path, "articles")
+    assert row["profile"] == ({**before, **after} if kind else before).get("profile")
+
+
+def test_the_newest_prints_of_each_article_are_kept(tmp_path: Path) -> None:
+    run(tmp_path, 0, article("a", prints=b"a" * 8), article("b", prints=b"b" * 8))
+    run(tmp_path, 1, article("a", hour=1, prints=b"c" * 16), missing=("b",))
+    with opened(tmp_path, 2) as store:
+        assert sorted(store.prints()) == [b"b" * 8, b"c" * 16]
+    run(tmp_path, 3, missing=("b",))
+    with opened(tmp_path, 4) as store:
+        assert store.prints() == [b"c" * 16], "an article that is gone tells nothing more"
+
+
+def test_of_many_articles_the_same_ones_are_kept_in_any_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(state, "MOST_PROFILED", 3)
+    names = [f"a{number}" for number in range(9)]
+    some = [article(name, prints=name.encode() * 4) for name in names]
+    run(tmp_path / "one", 0, *some)
+    run(tmp_path / "two", 0, *reversed(some))
+    with opened(tmp_path / "one", 1) as one, opened(tmp_path / "two", 1) as two:
+        assert len(one.prints()) == 3
+        assert one.prints() == two.prints()
 
 
 def test_a_risen_counter_is_an_observation_and_no_version(tmp_path: Path) -> None:

@@ -1,0 +1,106 @@
+"""What do a source's pages have in common? Lines that many of them hold, learned before a run and frozen for it."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from output.records import MOST_PROFILED
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from pipelines.lines import Line
+    from pipelines.page import Page
+
+# A line on two pages may be an article under two addresses, or a page and its own earlier version.
+LEAST_PAGES = 3
+MOST_PRINTS = 2_000  # in a profile: the lines on most pages; 26 KB a page on its way to a worker
+MOST_LINES = 1_000  # of a page, half from its top and half from its bottom; 99 of 100 pages of wcxb have fewer
+PROSE = 60  # bytes; shorter lines are menus, labels and captions, and the teasers that change on any page
+LEAST_OWN = 2  # lines of prose that no other page has: an article has them, its copy has none
+SIZE = 8  # bytes of a print
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What recurs over one source's pages.
+
+    Attributes:
+        id: A hash of the rest, in hex: what a row names.
+        pages: How many pages it was learned from.
+        seen: On how many of them each recurring line stood, by its print.
+    """
+
+    id: str
+    pages: int
+    seen: Mapping[int, int]
+
+    def share(self, line: str) -> float:
+        """The share of the source's pages that a line stands on; 0 when it does not recur."""
+        return self.seen.get(_print(line), 0) / self.pages
+
+
+def prints_of(lines: Iterable[Line]) -> bytes:
+    """The prints of a page's distinct lines, of a bounded number of them: what is kept of the page to learn from."""
+    texts = list(dict.fromkeys(line.text for line in lines))
+    half = MOST_LINES // 2
+    if len(texts) > MOST_LINES:
+        texts = texts[:half] + texts[-half:]
+    return struct.pack(f"<{len(texts)}Q", *map(_print, texts))
+
+
+def profile_of(pages: Collection[bytes]) -> Profile | None:
+    """What recurs over pages, whatever their order; null when nothing does.
+
+    Args:
+        pages: The prints of each article's page.
+    """
+    read = [frozenset(_unpacked(page)) for page in pages]
+    on = Counter(one for page in read for one in page)
+    articles = [page for page in read if _says_its_own(page, on)]
+    counts = Counter(one for page in articles for one in page)
+    recurring = [(one, count) for one, count in counts.items() if count >= LEAST_PAGES]
+    if not recurring:
+        return None
+    kept = sorted(sorted(recurring, key=lambda each: (-each[1], each[0]))[:MOST_PRINTS])
+    told = hashlib.blake2b(repr((len(articles), kept)).encode(), digest_size=SIZE).hexdigest()
+    return Profile(told, len(articles), dict(kept))
+
+
+def learned(pages: Iterable[tuple[Page, bytes]]) -> dict[str, Profile]:
+    """The profile of each source that has one, whatever the order of its pages.
+
+    Args:
+        pages: Pages with their prints. Of more than `MOST_PROFILED` addresses of a source, those with the lowest hashes
+            count, so that memory does not grow with the pages.
+    """
+    samples: defaultdict[str, dict[bytes, bytes]] = defaultdict(dict)
+    for page, prints in pages:
+        sample = samples[page.source]
+        named = page.url.encode("utf-8", "replace") if page.url else prints  # a saved page may have lost its address
+        address = hashlib.blake2b(named, digest_size=2 * SIZE).digest()
+        sample[address] = max(prints, sample.get(address, b""))
+        if len(sample) > MOST_PROFILED:
+            del sample[max(sample)]
+    profiles = {source: profile_of(sample.values()) for source, sample in samples.items()}
+    return {source: profile for source, profile in profiles.items() if profile}
+
+
+def _says_its_own(page: Iterable[int], on: Mapping[int, int]) -> bool:
+    """Whether a page is an article of its own: copies would make their article's own lines recur."""
+    return sum(one & 1 and on[one] == 1 for one in page) >= LEAST_OWN
+
+
+def _print(line: str) -> int:
+    """A number of 64 bits that stands for a line, odd when it is prose."""
+    said = line.encode()
+    number = int.from_bytes(hashlib.blake2b(said, digest_size=SIZE).digest(), "little")
+    return number | 1 if len(said) >= PROSE else number & ~1
+
+
+def _unpacked(prints: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(prints) // SIZE}Q", prints)
