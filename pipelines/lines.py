@@ -23,9 +23,9 @@ HIDDEN = frozenset(
 )
 INLINE = frozenset(
     listed("""
-    a | abbr | b | bdi | bdo | big | cite | code | data | del | dfn | em | font | i | img | ins | kbd | label
-    mark | q | s | samp | small | span | strike | strong | sub | sup | time | tt | u | var | wbr | script
-    noscript | svg
+    a | abbr | acronym | b | bdi | bdo | big | cite | code | data | del | dfn | em | font | i | img | ins | kbd | label
+    mark | math | nobr | q | rb | rp | rt | ruby | s | samp | small | span | strike | strong | sub | sup | time | tt | u
+    var | wbr | script | noscript | style | svg | template
     """)
 )
 MOST_LINES = 50_000
@@ -109,11 +109,11 @@ def _lines(tree: _Element, asides: Collection[_Element]) -> Iterator[Line]:
 def _words(parts: list[str]) -> str:
     words = parts[:1]
     for before, text in pairwise(parts):
-        words += (" ", text) if _begins_label(before, text) else (text,)
+        words += (" ", text) if begins_label(before, text) else (text,)
     return squeeze("".join(words))
 
 
-def _begins_label(before: str, text: str) -> bool:
+def begins_label(before: str, text: str) -> bool:
     """Whether a text in an element of its own begins with a label that stands at another word without a blank.
 
     Pages part such entries by their style sheet: `<span>By Ann Lee</span><span>Updated: 2 May</span>`.

@@ -1,8 +1,13 @@
-"""How do the chosen lines of a page read as text and as Markdown?"""
+"""How do the chosen lines of a page read as text and as Markdown, and which pictures belong to them?"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+
+from pipelines.body.chosen import chosen as chosen_texts
+from pipelines.body.markdown import markdown
+from pipelines.body.plain import text
+from pipelines.body.walk import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -32,5 +37,9 @@ def render(document: Document, chosen: Collection[int]) -> Rendered:
         document: The page.
         chosen: Numbers of its lines.
     """
-    text = "\n\n".join(document.lines[number].text for number in sorted(chosen))
-    return Rendered(text, text, ())
+    texts = chosen_texts(document, chosen)
+    if texts is None:
+        return Rendered("", "", ())
+    walk = Walk(document, texts)
+    blocks = walk.blocks()
+    return Rendered(text(blocks), markdown(blocks), walk.images)

@@ -1,0 +1,132 @@
+"""How do blocks read as Markdown? As CommonMark with the tables, footnotes and deletions of GitHub."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from pipelines.body.blocks import (
+    Caption,
+    Code,
+    Heading,
+    Item,
+    Listing,
+    Note,
+    Paragraph,
+    Picture,
+    Quote,
+    Rule,
+    Table,
+    Term,
+)
+from pipelines.body.escape import beginning, celled, heading
+from pipelines.body.inline import picture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pipelines.body.blocks import Block, Inline
+
+HARD_BREAK = "\\\n"
+FENCE = re.compile(r"^\s*(`{3,})", re.MULTILINE)
+MARKERS = ("-", "+"), (".", ")")  # two lists that follow each other are told apart by these
+
+
+def markdown(blocks: Sequence[Block]) -> str:
+    """Blocks as Markdown, a blank line between them."""
+    written: list[str] = []
+    other = 0
+    for place, block in enumerate(blocks):
+        follows = place and isinstance(block, Listing) and _alike(block, blocks[place - 1])
+        other = 1 - other if follows else 0
+        written.append(_listing(block, other) if isinstance(block, Listing) else WRITERS[type(block)](block))
+    return "\n\n".join(written)
+
+
+def _alike(listing: Listing, before: Block) -> bool:
+    return isinstance(before, Listing) and (before.items[0].number is None) == (listing.items[0].number is None)
+
+
+def _heading(block: Heading) -> str:
+    return f"{'#' * block.level} {heading(' '.join(block.words.markdown))}"
+
+
+def _note(block: Note) -> str:
+    return _indented(markdown(block.blocks), f"[^{block.label}]: ", "    ")
+
+
+def _said(block: Paragraph | Caption | Term) -> str:
+    return _paragraph(block.words)
+
+
+def _paragraph(words: Inline) -> str:
+    return HARD_BREAK.join(map(beginning, words.markdown))
+
+
+def _code(block: Code) -> str:
+    longest = max((len(run) for run in FENCE.findall(block.text)), default=2)
+    fence = "`" * (longest + 1)
+    return f"{fence}{block.language}\n{block.text}\n{fence}"
+
+
+def _picture(block: Picture) -> str:
+    shown = picture(block.image).markdown or ""
+    return f"{shown}{HARD_BREAK}{_paragraph(block.caption)}" if block.caption else shown
+
+
+def _listing(listing: Listing, other: int) -> str:
+    loose = any(_is_loose(item) for item in listing.items)
+    return ("\n\n" if loose else "\n").join(_item(item, other, loose=loose) for item in listing.items)
+
+
+def _is_loose(item: Item) -> bool:
+    """Whether an entry is more than a few words with lists below them, or a term with its one definition."""
+    flow = [block for block in item.blocks if not isinstance(block, Listing)]
+    return len(flow) > 1 + isinstance(item.blocks[0], Term) or any(not isinstance(block, Paragraph | Term) for block in flow)
+
+
+def _item(item: Item, other: int, *, loose: bool) -> str:
+    bullets, ends = MARKERS
+    marker = f"{bullets[other]} " if item.number is None else f"{item.number}{ends[other]} "
+    blocks = item.blocks
+    if len(blocks) > 1 and isinstance(blocks[0], Term) and isinstance(blocks[1], Paragraph):
+        together = f"{_paragraph(blocks[0].words)}{HARD_BREAK}{_paragraph(blocks[1].words)}"
+        written = [together, *([markdown(blocks[2:])] if blocks[2:] else [])]
+    else:
+        written = [markdown(blocks)] if loose else [markdown([block]) for block in blocks]
+    return _indented(("\n\n" if loose else "\n").join(written), marker, " " * len(marker))
+
+
+def _indented(text: str, first: str, rest: str) -> str:
+    lines = text.split("\n")
+    behind = (f"{rest}{line}" if line else rest.rstrip() for line in lines[1:])
+    return "\n".join((f"{first}{lines[0]}", *behind))
+
+
+def _table(table: Table) -> str:
+    rows = table.rows if table.header else [[], *table.rows]
+    width = len(table.rows[0])
+    written = [_row(row, width) for row in rows]
+    written.insert(1, f"|{' --- |' * width}")
+    caption = [_paragraph(table.caption), ""] if table.caption else []
+    return "\n".join((*caption, *written))
+
+
+def _row(cells: list[Inline], width: int) -> str:
+    said = [celled("<br>".join(cell.markdown)) for cell in cells] or [""] * width
+    return f"| {' | '.join(said)} |"
+
+
+WRITERS: dict[type, Callable[[Any], str]] = {
+    Paragraph: _said,
+    Caption: _said,
+    Term: _said,
+    Heading: _heading,
+    Code: _code,
+    Rule: lambda _: "---",
+    Quote: lambda quote: _indented(markdown(quote.blocks), "> ", "> "),
+    Item: lambda item: _listing(Listing([item]), 0),
+    Table: _table,
+    Picture: _picture,
+    Note: _note,
+}

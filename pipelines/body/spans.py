@@ -1,0 +1,95 @@
+"""What is a line made of? Spans of words with the same marks, blanks between them marked only where both sides are."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipelines.lines import begins_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+STRONG, EMPHASIS, DELETED, SUB, SUP, CODE = (1 << bit for bit in range(6))
+
+# A line of source that ends between two characters of a script without blanks is no blank.
+_WIDE = r"[\u2e80-\u303f\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_BROKEN = re.compile(rf"(?<={_WIDE})[^\S\n]*\n\s*(?={_WIDE})")
+_INVISIBLE = {0xAD: None, 0xFEFF: None}  # the soft hyphen, and a byte order mark among words
+
+
+class Span(NamedTuple):
+    """Words that are marked alike; as the page has them at first, then with their white space squeezed.
+
+    Attributes:
+        text: The words.
+        marks: Their emphasis and the like, as bits.
+        link: Where they lead, the empty text when nowhere.
+        markdown: What stands for them in Markdown; null for words. A picture has this alone.
+    """
+
+    text: str
+    marks: int = 0
+    link: str = ""
+    markdown: str | None = None
+
+
+BREAK = Span("\n")
+
+
+def lines_said(said: Iterable[Span]) -> Iterator[list[Span]]:
+    """The spans of each line that has any, by its breaks."""
+    line: list[Span] = []
+    for one in said:
+        if one is not BREAK:
+            line.append(one)
+        elif line:
+            yield line
+            line = []
+    if line:
+        yield line
+
+
+def squeezed(line: list[Span]) -> list[Span]:
+    """The spans of a line without white space at their ends, and with a blank as a span of its own between them."""
+    spans: list[Span] = []
+    blank, before = False, ""
+    for one in line:
+        if one.markdown is not None:
+            _add(spans, one, blank=blank)
+            blank, before = False, ""
+            continue
+        words = plain(one.text)
+        if words:
+            blank = blank or one.text[0].isspace() or (bool(before) and begins_label(before, one.text))
+            _add(spans, one._replace(text=words), blank=blank)
+            blank = one.text[-1].isspace()
+        else:
+            blank = blank or (bool(one.text) and one.text[0].isspace())
+        before = one.text or before
+    return spans
+
+
+def plain(words: str) -> str:
+    """Words with their white space squeezed, what is invisible left out."""
+    if not words.isascii():
+        words = (_BROKEN.sub("", words) if "\n" in words else words).translate(_INVISIBLE)
+    return " ".join(words.split())
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The spans, those beside each other that are marked alike made one."""
+    groups: list[list[Span]] = []
+    for span in spans:
+        if groups and span.markdown is None and groups[-1][0].markdown is None and span[1:] == groups[-1][0][1:]:
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    return [group[0]._replace(text="".join(one.text for one in group)) for group in groups]
+
+
+def _add(spans: list[Span], span: Span, *, blank: bool) -> None:
+    if blank and spans:
+        last = spans[-1]
+        spans.append(Span(" ", last.marks & span.marks, last.link if last.link == span.link else ""))
+    spans.append(span)
