@@ -18,12 +18,14 @@ ORDER = (STRONG, EMPHASIS, DELETED, SUB, SUP)
 FLANKED = (STRONG, EMPHASIS, DELETED)
 OPENS = {STRONG: "**", EMPHASIS: "*", DELETED: "~~", SUB: "<sub>", SUP: "<sup>"}
 CLOSES = OPENS | {SUB: "</sub>", SUP: "</sup>"}
+OPENING, CLOSING = ("Ps", "Pi"), ("Pe", "Pf")  # categories of brackets and quotation marks
+LEAST_BRACKETED = 2
 BACKTICKS = re.compile(r"`+")
 
 
 def marked(line: list[Span]) -> str:
     """A line of spans as Markdown."""
-    spans = merged(_fitted(_fitted(merged(line), 0)[::-1], -1)[::-1])
+    spans = merged(_fitted(_fitted(_unbracketed(merged(line)), 0)[::-1], -1)[::-1])
     ends = _ends(spans)
     written: list[str] = []
     opened: list[Key] = []
@@ -41,6 +43,29 @@ def marked(line: list[Span]) -> str:
             written += (_opening(key) for key in opening)
         written.append(_words(span))
     return "".join((*written, *(_closing(key) for key in reversed(opened))))
+
+
+def _unbracketed(spans: list[Span]) -> list[Span]:
+    """The spans, brackets and quotation marks around emphasis outside of it where one of the two would have to be."""
+    unbracketed: list[Span] = []
+    for before, span, after in zip([None, *spans], spans, [*spans[1:], None], strict=False):
+        own = span.marks & ~(before.marks if before else 0) & ~(after.marks if after else 0) & sum(FLANKED)
+        touched = (before and _touches(before, span, -1)) or (after and _touches(after, span, 0))
+        if own and touched and _is_plain(span) and _is_bracketed(span.text):
+            bare = span._replace(marks=span.marks & ~own)
+            text = span.text
+            unbracketed += (bare._replace(text=text[0]), span._replace(text=text[1:-1]), bare._replace(text=text[-1]))
+        else:
+            unbracketed.append(span)
+    return unbracketed
+
+
+def _is_bracketed(text: str) -> bool:
+    return (
+        len(text) > LEAST_BRACKETED
+        and unicodedata.category(text[0]) in OPENING
+        and unicodedata.category(text[-1]) in CLOSING
+    )
 
 
 def _fitted(spans: list[Span], edge: int) -> list[Span]:

@@ -10,13 +10,14 @@ MARKUP = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)|`|\*+|_+|~+|\[(?=\^)|\](?=[(\[])|<
 BRACKETS = re.compile(r"[\[\]]")
 # What begins a line as a heading, an item, a quotation, a rule, a fence, a table, an address or a box to tick.
 BEGINNING = re.compile(
-    r"(?=#{1,6}(?:\s|$)|[-+*](?:\s|$)|>|=+\s*$|(?:[-_*]\s*){3,}$|\|?\s*:?-+\s*:?\s*[-:|\s]*$|\[[^\]]*\]:|\[[ xX]\]\s)"
+    r"(?=#{1,6}(?:\s|$)|[-+*](?:\s|$)|>|=+\s*$|(?:[-_*]\s*){3,}$|[-:|][-:|\s]*$|\[[^\]]*\]:|\[[ xX]\]\s)"
     r"|(?P<number>\d{1,9})(?=[.)](?:\s|$))"
 )
 LAST_HASH = re.compile(r"(?<=\s)(?=#+\s*$)|^(?=#+\s*$)")
 PIPE = re.compile(r"\|")
 
 # What would end the parentheses of a link, or a cell of a table.
+UNSAFE = re.compile(r"[\s()<>\\|`]")
 ENCODED = str.maketrans(
     {
         " ": "%20",
@@ -67,7 +68,7 @@ def celled(line: str) -> str:
 
 def destination(url: str) -> str:
     """An address as a link of Markdown has it."""
-    return url.translate(ENCODED)
+    return url.translate(ENCODED) if UNSAFE.search(url) else url
 
 
 def _backslashed(markup: re.Match[str]) -> str:

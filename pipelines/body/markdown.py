@@ -81,20 +81,26 @@ def _listing(listing: Listing, other: int) -> str:
 
 def _is_loose(item: Item) -> bool:
     """Whether an entry is more than a few words with lists below them, or a term with its one definition."""
-    flow = [block for block in item.blocks if not isinstance(block, Listing)]
-    return len(flow) > 1 + isinstance(item.blocks[0], Term) or any(not isinstance(block, Paragraph | Term) for block in flow)
+    flow = [block for block in item.blocks[_together(item) :] if not isinstance(block, Listing)]
+    paragraphs = all(isinstance(block, Paragraph) for block in flow)
+    return not paragraphs or len(flow) > (not _together(item))
 
 
 def _item(item: Item, other: int, *, loose: bool) -> str:
     bullets, ends = MARKERS
     marker = f"{bullets[other]} " if item.number is None else f"{item.number}{ends[other]} "
-    blocks = item.blocks
-    if len(blocks) > 1 and isinstance(blocks[0], Term) and isinstance(blocks[1], Paragraph):
-        together = f"{_paragraph(blocks[0].words)}{HARD_BREAK}{_paragraph(blocks[1].words)}"
-        written = [together, *([markdown(blocks[2:])] if blocks[2:] else [])]
-    else:
-        written = [markdown(blocks)] if loose else [markdown([block]) for block in blocks]
+    count = _together(item)
+    terms, blocks = item.blocks[:count], item.blocks[count:]
+    first = [HARD_BREAK.join(map(WRITERS[Term], terms))] if terms else []
+    written = [*first, *([markdown(blocks)] if blocks and loose else [markdown([block]) for block in blocks])]
     return _indented(("\n\n" if loose else "\n").join(written), marker, " " * len(marker))
+
+
+def _together(item: Item) -> int:
+    """How many of an entry's blocks are one paragraph: its terms, and the one that explains them first."""
+    terms = next((place for place, block in enumerate(item.blocks) if not isinstance(block, Term)), len(item.blocks))
+    explained = terms and terms < len(item.blocks) and isinstance(item.blocks[terms], Paragraph)
+    return terms + bool(explained)
 
 
 def _indented(text: str, first: str, rest: str) -> str:

@@ -27,7 +27,9 @@ SMALLEST = 50  # pixels; what is declared smaller is an icon, a portrait or a co
 MOST_LOOKED_AT = 2_000
 MOST = 200  # pictures of one body
 LONGEST = 2_000  # characters of an address, as browsers had it for long
-CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s+([\d.]+)[wx])?\s*(?:,|$)")
+SEPARATOR = re.compile(r",\s")
+SIZE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)[wx],?")
+LONGEST_SET = 20_000
 NO_PICTURE = re.compile(
     r"(?<![a-z])(?:icons?|logos?|avatars?|gravatar|emoji|smil(?:ey|ies)|spacer|pixel|tracking|sprite|spinner|loading|"
     r"placeholder|blank|transparent|1x1|badge|share|social|button|btn|userpic|headshot)(?![a-z])"
@@ -114,21 +116,22 @@ def _named(img: _Element) -> Iterator[str]:
     yield from (_largest(img.get(name) or "") for name in SETS[:2])
     yield img.get("src") or ""
     yield _largest(img.get(SETS[2]) or "")
-    above = img.getparent()
-    if above is not None and above.tag == "picture":
-        sources = above.iterchildren("source")
-        yield from (_largest(one.get(name) or "") for one in sources for name in SETS)
+    # The parser takes a picture's sources for elements around it.
+    around = next((above for above in islice(img.iterancestors(), NEAR) if above.tag == "picture"), None)
+    sources = around.iter("source") if around is not None else ()
+    yield from (_largest(one.get(name) or "") for one in sources for name in SETS)
 
 
 def _largest(srcset: str) -> str:
-    candidates = [
-        (float(size or 1), url) for url, size in CANDIDATE.findall(srcset[: 10 * LONGEST]) if _is_number(size)
-    ]
-    return max(candidates, key=lambda one: one[0])[1] if candidates else ""
+    """The address of the largest picture in a set."""
+    candidates = (words for entry in SEPARATOR.split(srcset[:LONGEST_SET]) if (words := entry.split()))
+    sized = [(_size(words[1:]), words[0].rstrip(",")) for words in candidates]
+    return max(sized, key=lambda one: one[0])[1] if sized else ""
 
 
-def _is_number(size: str) -> bool:
-    return size.count(".") <= 1 and size != "."
+def _size(words: list[str]) -> float:
+    said = SIZE.fullmatch(words[0]) if words else None
+    return float(said[1]) if said else 1
 
 
 def _is_decoration(img: _Element, url: str) -> bool:

@@ -15,7 +15,7 @@ STRONG, EMPHASIS, DELETED, SUB, SUP, CODE = (1 << bit for bit in range(6))
 # A line of source that ends between two characters of a script without blanks is no blank.
 _WIDE = r"[\u2e80-\u303f\u3041-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 _BROKEN = re.compile(rf"(?<={_WIDE})[^\S\n]*\n\s*(?={_WIDE})")
-_INVISIBLE = {0xAD: None, 0xFEFF: None}  # the soft hyphen, and a byte order mark among words
+_INVISIBLE = "\xad\ufeff"  # the soft hyphen, and a byte order mark among words
 
 
 class Span(NamedTuple):
@@ -73,7 +73,9 @@ def squeezed(line: list[Span]) -> list[Span]:
 def plain(words: str) -> str:
     """Words with their white space squeezed, what is invisible left out."""
     if not words.isascii():
-        words = (_BROKEN.sub("", words) if "\n" in words else words).translate(_INVISIBLE)
+        words = _BROKEN.sub("", words) if "\n" in words else words
+        for letter in _INVISIBLE:
+            words = words.replace(letter, "")
     return " ".join(words.split())
 
 

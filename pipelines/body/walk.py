@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pipelines.document import Document
 
 OPENING = frozenset("\"'“‘«„「『‹")
-QUOTES = "“", "”"
+QUOTES = ("“", "”"), ("‘", "’")  # a quotation's own, and those of one within it
 
 
 class Walk:
@@ -49,6 +49,7 @@ class Walk:
         self._marked: list[
             tuple[_Element, int, str]
         ] = []  # open elements that mark words, with the marks before them
+        self._quotes = 0  # how many are open
         self._began = False  # whether a chosen text was met
         self._images: list[Image] = []
         self._lead: list[Image] = []  # pictures directly before the first one
@@ -182,7 +183,8 @@ class Walk:
         if tag == "a":
             self._link = self._target(element)
         elif tag == "q" and (element.text or "").lstrip()[:1] not in OPENING:
-            self._writer.said.append(Span(QUOTES[0], self._marks, self._link))
+            self._quote(self._quotes % 2, 0)
+            self._quotes += 1
         return False
 
     def _enter_block(self, element: _Element) -> bool:
@@ -215,8 +217,12 @@ class Walk:
             self._writer.end(element)
         elif self._marked and self._marked[-1][0] is element:
             if element.tag == "q" and (element.text or "").lstrip()[:1] not in OPENING:
-                self._writer.said.append(Span(QUOTES[1], self._marks, self._link))
+                self._quotes -= 1
+                self._quote(self._quotes % 2, 1)
             _, self._marks, self._link = self._marked.pop()
+
+    def _quote(self, inner: int, end: int) -> None:
+        self._writer.said.append(Span(QUOTES[inner][end], self._marks, self._link))
 
     def _flush(self) -> None:
         if self._writer.said:
