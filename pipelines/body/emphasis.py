@@ -99,7 +99,7 @@ def _outside(span: Span, before: Span, begun: list[int], until: dict[Key, int], 
     if inner or not _is_plain(span):
         return len(span.text)
     text = span.text[:: 1 if edge == 0 else -1]
-    return next((place for place, letter in enumerate(text) if not _is_punctuation(letter)), len(text))
+    return next((place for place, letter in enumerate(text) if not (_is_punctuation(letter) or letter.isspace())), len(text))
 
 
 def _parted(span: Span, begun: list[int], outside: int, edge: int) -> list[Span]:

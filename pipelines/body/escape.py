@@ -6,11 +6,11 @@ import re
 
 # Most text has none of these, and is not looked at again.
 SPECIAL = re.compile(r"[\\`*_\[\]<~&]")
-MARKUP = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)|`|\*+|_+|~+|\[(?=\^)|\](?=[(\[])|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
-BRACKETS = re.compile(r"[\[\]]")
-# What begins a line as a heading, an item, a quotation, a rule, a fence, a table, an address or a box to tick.
+MARKUP = re.compile(r"\\(?=[!-/:-@\[-`{-~]|$)|`|\*+|_+|~+|\[(?=\^)|\](?=[(\[:])|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
+LINKED = re.compile(MARKUP.pattern + r"|[\[\]]")  # the words of a link, which a bracket would end
+# What begins a line as a heading, an item, a quotation, a rule, a fence, a table or a box to tick.
 BEGINNING = re.compile(
-    r"(?=#{1,6}(?:\s|$)|[-+*](?:\s|$)|>|=+\s*$|(?:[-_*]\s*){3,}$|[-:|][-:|\s]*$|\[[^\]]*\]:|\[[ xX]\]\s)"
+    r"(?=#{1,6}(?:\s|$)|[-+*](?:\s|$)|>|=+\s*$|(?P<rule>[-_*])\s*(?:(?P=rule)\s*){2,}$|[-:|][-:|\s]*$|\[[ xX]\]\s)"
     r"|(?P<number>\d{1,9})(?=[.)](?:\s|$))"
 )
 LAST_HASH = re.compile(r"(?<=\s)(?=#+\s*$)|^(?=#+\s*$)")
@@ -43,8 +43,7 @@ def escaped(text: str, *, linked: bool = False) -> str:
     """
     if not SPECIAL.search(text):
         return text
-    safe = MARKUP.sub(_backslashed, text)
-    return BRACKETS.sub(_bracket, safe) if linked else safe
+    return (LINKED if linked else MARKUP).sub(_backslashed, text)
 
 
 def beginning(line: str) -> str:
@@ -79,11 +78,6 @@ def _backslashed(markup: re.Match[str]) -> str:
         return run
     if run[0] == "_" and before.isalnum() and after.isalnum():  # snake_case
         return run
-    if run == "~" and not before.isalnum():  # it can't close what another one opens
+    if run == "~" and before and after and not before.isalnum():  # it can't close what another one opens
         return run
     return "\\" + "\\".join(run)
-
-
-def _bracket(bracket: re.Match[str]) -> str:
-    start = bracket.start()
-    return bracket.group() if bracket.string[start - 1 : start] == "\\" else "\\" + bracket.group()

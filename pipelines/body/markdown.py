@@ -83,7 +83,9 @@ def _is_loose(item: Item) -> bool:
     """Whether an entry is more than a few words with lists below them, or a term with its one definition."""
     flow = [block for block in item.blocks[_together(item) :] if not isinstance(block, Listing)]
     paragraphs = all(isinstance(block, Paragraph) for block in flow)
-    return not paragraphs or len(flow) > (not _together(item))
+    # A list that begins with another number than 1 takes a blank line before it: else it would be words.
+    later = any(isinstance(block, Listing) and block.items[0].number not in {None, 1} for block in item.blocks)
+    return later or not paragraphs or len(flow) > (not _together(item))
 
 
 def _item(item: Item, other: int, *, loose: bool) -> str:

@@ -62,7 +62,9 @@ def squeezed(line: list[Span]) -> list[Span]:
         words = plain(one.text)
         if words:
             blank = blank or one.text[0].isspace() or (bool(before) and begins_label(before, one.text))
-            _add(spans, one._replace(text=words), blank=blank)
+            # A bracket in code would end the words of a link, and can't be escaped there.
+            link = "" if one.marks & CODE and "]" in words else one.link
+            _add(spans, one._replace(text=words, link=link), blank=blank)
             blank = one.text[-1].isspace()
         else:
             blank = blank or (bool(one.text) and one.text[0].isspace())

@@ -9,7 +9,7 @@ from lxml import etree
 from pipelines.body import inline
 from pipelines.body.blocks import Picture, Rule
 from pipelines.body.code import code_of, formula_of, is_flow
-from pipelines.body.frames import Frame
+from pipelines.body.frames import JOINED, Frame
 from pipelines.body.notes import notes_of
 from pipelines.body.opening import CELLS, cell_of, frame_of, marks_of, next_number
 from pipelines.body.pictures import LONGEST, Gallery, is_wordless
@@ -189,7 +189,7 @@ class Walk:
 
     def _enter_block(self, element: _Element) -> bool:
         self._flush()
-        if element.tag != "pre" or is_flow(element):
+        if element.tag != "pre" or self._writer.kind in JOINED or is_flow(element):
             if self._writer.frames[-1].element is not element and (frame := frame_of(element, self._writer)):
                 self._writer.open(frame)
             return False
