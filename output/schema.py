@@ -107,8 +107,15 @@ CONTENT = (
     Column("section", pa.string(), "The site's section the article stands in.", NOT_SAID),
     Column("topics", WORDS, "Keywords and tags as shown; empty when there are none."),
     Column("summary", pa.string(), "The page's own summary.", NOT_SAID),
-    Column("text", pa.string(), "The body as plain text, a blank line between blocks; items and rows on their own lines."),
-    Column("markdown", pa.string(), "The same as Markdown: CommonMark with GitHub's tables and footnotes.", "an early extractor read none"),
+    Column(
+        "text", pa.string(), "The body as plain text, a blank line between blocks; items and rows on their own lines."
+    ),
+    Column(
+        "markdown",
+        pa.string(),
+        "The same as Markdown: CommonMark with GitHub's tables and footnotes.",
+        "an early extractor read none",
+    ),
     Column("word_count", pa.int64(), "Words of the text; a CJK character counts as one.", unit="words"),
     Column("copyright_holder", pa.string(), "Who holds the copyright.", NOT_SAID),
     Column(
@@ -121,7 +128,9 @@ CONTENT = (
     Column("license_url", pa.string(), "The address of the licence.", "there is none"),
     Column("rights_raw", pa.string(), "The copyright notice as shown.", NOT_SAID),
     Column("rights_signals", WORDS, "What page and headers ask of machines, name=value."),
-    Column("images", IMAGES, "Pictures of the body in reading order, each address once, without icons and portraits."),
+    Column(
+        "images", IMAGES, "Pictures of the body in reading order, each address once, without icons and portraits."
+    ),
     Column("attachments", FILES, "Files the article offers, such as its PDF."),
     Column("provenance", EVIDENCE, "Where each value came from."),
     Column("extractor", pa.string(), "Name and version of what read the page."),

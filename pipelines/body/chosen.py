@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipelines.lines import INLINE
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
@@ -21,7 +23,7 @@ class Chosen(NamedTuple):
         tails: The elements with one behind them.
         holders: The elements that any of these stands in.
         last: The last of them, as lines have it.
-        top: The deepest element that holds them all.
+        top: The deepest block that holds them all.
     """
 
     texts: frozenset[_Element]
@@ -60,10 +62,13 @@ def _with_ancestors(elements: Iterable[_Element]) -> frozenset[_Element]:
 
 
 def _deepest(top: _Element, direct: Collection[_Element], holders: Collection[_Element]) -> _Element:
-    """The deepest element that holds all the others."""
+    """The deepest element that holds all the others, and begins a line of its own."""
     while top not in direct:
         inside = [child for child in top if child in holders]
         if len(inside) != 1:
             break
         top = inside[0]
+    above = top.getparent()
+    while above is not None and (top.tag in INLINE or above.tag == "pre"):
+        top, above = above, above.getparent()
     return top

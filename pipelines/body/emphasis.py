@@ -16,6 +16,7 @@ from pipelines.body.spans import CODE, DELETED, EMPHASIS, STRONG, SUB, SUP, Span
 Key = int | str  # a mark, or the address of a link
 ORDER = (STRONG, EMPHASIS, DELETED, SUB, SUP)
 FLANKED = (STRONG, EMPHASIS, DELETED)
+ANY_FLANKED = sum(FLANKED)
 OPENS = {STRONG: "**", EMPHASIS: "*", DELETED: "~~", SUB: "<sub>", SUP: "<sup>"}
 CLOSES = OPENS | {SUB: "</sub>", SUP: "</sup>"}
 OPENING, CLOSING = ("Ps", "Pi"), ("Pe", "Pf")  # categories of brackets and quotation marks
@@ -25,7 +26,9 @@ BACKTICKS = re.compile(r"`+")
 
 def marked(line: list[Span]) -> str:
     """A line of spans as Markdown."""
-    spans = merged(_fitted(_fitted(_unbracketed(merged(line)), 0)[::-1], -1)[::-1])
+    spans = merged(line)
+    if any(span.marks & ANY_FLANKED for span in spans):
+        spans = merged(_fitted(_fitted(_unbracketed(spans), 0)[::-1], -1)[::-1])
     ends = _ends(spans)
     written: list[str] = []
     opened: list[Key] = []
@@ -49,7 +52,7 @@ def _unbracketed(spans: list[Span]) -> list[Span]:
     """The spans, brackets and quotation marks around emphasis outside of it where one of the two would have to be."""
     unbracketed: list[Span] = []
     for before, span, after in zip([None, *spans], spans, [*spans[1:], None], strict=False):
-        own = span.marks & ~(before.marks if before else 0) & ~(after.marks if after else 0) & sum(FLANKED)
+        own = span.marks & ~(before.marks if before else 0) & ~(after.marks if after else 0) & ANY_FLANKED
         touched = (before and _touches(before, span, -1)) or (after and _touches(after, span, 0))
         if own and touched and _is_plain(span) and _is_bracketed(span.text):
             bare = span._replace(marks=span.marks & ~own)
@@ -79,7 +82,9 @@ def _fitted(spans: list[Span], edge: int) -> list[Span]:
     for span, until in zip(spans, _ends(spans), strict=True):
         before = fitted[-1] if fitted else None
         begun = [mark for mark in FLANKED if span.marks & mark and not (before and before.marks & mark)]
-        if begun and before and _touches(before, span, -1 - edge):
+        if begun and span.text and span.text[edge] == " ":
+            fitted += _parted(span, begun, 1, edge)
+        elif begun and before and _touches(before, span, -1 - edge):
             fitted += _parted(span, begun, _outside(span, before, begun, until, edge), edge)
         else:
             fitted.append(span)
@@ -99,7 +104,9 @@ def _outside(span: Span, before: Span, begun: list[int], until: dict[Key, int], 
     if inner or not _is_plain(span):
         return len(span.text)
     text = span.text[:: 1 if edge == 0 else -1]
-    return next((place for place, letter in enumerate(text) if not (_is_punctuation(letter) or letter.isspace())), len(text))
+    return next(
+        (place for place, letter in enumerate(text) if not (_is_punctuation(letter) or letter.isspace())), len(text)
+    )
 
 
 def _parted(span: Span, begun: list[int], outside: int, edge: int) -> list[Span]:

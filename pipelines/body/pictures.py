@@ -80,6 +80,8 @@ class Gallery:
     def before(self, element: _Element) -> list[Image]:
         """The picture that stands directly before an element in the article's container."""
         for _ in range(NEAR):
+            if element.tag in CONTAINERS:
+                break
             for beside in islice(element.itersiblings(preceding=True), MOST_BEFORE):
                 if beside.tail and not beside.tail.isspace():
                     return []
@@ -89,7 +91,7 @@ class Gallery:
                     if found := self.taken(beside):
                         return found[-1:]
             above = element.getparent()
-            if above is None or element.tag in CONTAINERS or (above.text and not above.text.isspace()):
+            if above is None or (above.text and not above.text.isspace()):
                 break
             element = above
         return []

@@ -53,22 +53,22 @@ def lines_said(said: Iterable[Span]) -> Iterator[list[Span]]:
 def squeezed(line: list[Span]) -> list[Span]:
     """The spans of a line without white space at their ends, and with a blank as a span of its own between them."""
     spans: list[Span] = []
-    blank, before = False, ""
+    blank: Span | None = None  # the white space since the last words, marked as the page has it
+    before = ""
     for one in line:
-        if one.markdown is not None:
-            _add(spans, one, blank=blank)
-            blank, before = False, ""
-            continue
-        words = plain(one.text)
-        if words:
-            blank = blank or one.text[0].isspace() or (bool(before) and begins_label(before, one.text))
+        words = one.text if one.markdown is not None else plain(one.text)
+        if words or one.markdown is not None:
+            if one.markdown is None and (one.text[0].isspace() or (before and begins_label(before, one.text))):
+                blank = blank or one
+            if blank and spans:
+                spans.append(_between(spans[-1], blank, one))
             # A bracket in code would end the words of a link, and can't be escaped there.
             link = "" if one.marks & CODE and "]" in words else one.link
-            _add(spans, one._replace(text=words, link=link), blank=blank)
-            blank = one.text[-1].isspace()
-        else:
-            blank = blank or (bool(one.text) and one.text[0].isspace())
-        before = one.text or before
+            spans.append(one._replace(text=words, link=link))
+            blank = one if one.markdown is None and one.text[-1].isspace() else None
+        elif one.text.isspace():
+            blank = blank or one
+        before = "" if one.markdown is not None else one.text
     return spans
 
 
@@ -92,8 +92,7 @@ def merged(spans: Iterable[Span]) -> list[Span]:
     return [group[0]._replace(text="".join(one.text for one in group)) for group in groups]
 
 
-def _add(spans: list[Span], span: Span, *, blank: bool) -> None:
-    if blank and spans:
-        last = spans[-1]
-        spans.append(Span(" ", last.marks & span.marks, last.link if last.link == span.link else ""))
-    spans.append(span)
+def _between(last: Span, blank: Span, span: Span) -> Span:
+    """A blank, marked as far as it and both of its neighbours are."""
+    link = last.link if last.link == blank.link == span.link else ""
+    return Span(" ", last.marks & blank.marks & span.marks, link)

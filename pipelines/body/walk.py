@@ -112,6 +112,8 @@ class Walk:
             if writer.said:
                 writer.said.append(BREAK)
             return
+        if self._lead and not self._began and not is_wordless(element):
+            self._lead = []
         if element in self._notes.targets:
             self._begin_note(element)
         if tag in INLINE:
@@ -154,7 +156,6 @@ class Walk:
         if self._began and next(element.iter("img"), None) is None:
             return []
         if not is_wordless(element):
-            self._lead = []
             return []
         images = self._gallery.taken(element)
         if self._began or any(frame.kind == "figure" for frame in self._writer.frames):

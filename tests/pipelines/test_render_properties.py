@@ -12,16 +12,121 @@ from tests.pipelines.markdown_reader import kinds, letters, seen, widths
 
 WORDS = st.sampled_from(
     (
-        *("word", "a", "snake_case", "第一", "「灯り」", "ไทย", "مرحبا", "1986. ", "12) ", "#", "# ", "- ", "+", "> ", "* "),
-        *(" ", "\n", " x ", "*", "**", "_", "__", "~", "~~", "`", "``", "[", "]", "[1]", "](u)", "(u)", "!", "\\", "|", "---"),
-        *("=", "===", ".", "，", "“q”", "…", "€", "&lt;b&gt;", "&lt;", "&gt;", "&amp;", "&amp;amp;", "&nbsp;", "[x] ", "[^1]"),
-        *("[1]: u", "<br>", "<br><br>", "<wbr>", "<!-- c -->", "$", "||", "|-", ":-", "www.kite.example", "https://a_b.example"),
+        *(
+            "word",
+            "a",
+            "snake_case",
+            "第一",
+            "「灯り」",
+            "ไทย",
+            "مرحبا",
+            "1986. ",
+            "12) ",
+            "#",
+            "# ",
+            "- ",
+            "+",
+            "> ",
+            "* ",
+        ),
+        *(
+            " ",
+            "\n",
+            " x ",
+            "*",
+            "**",
+            "_",
+            "__",
+            "~",
+            "~~",
+            "`",
+            "``",
+            "[",
+            "]",
+            "[1]",
+            "](u)",
+            "(u)",
+            "!",
+            "\\",
+            "|",
+            "---",
+        ),
+        *(
+            "=",
+            "===",
+            ".",
+            "，",
+            "“q”",
+            "…",
+            "€",
+            "&lt;b&gt;",
+            "&lt;",
+            "&gt;",
+            "&amp;",
+            "&amp;amp;",
+            "&nbsp;",
+            "[x] ",
+            "[^1]",
+        ),
+        *(
+            "[1]: u",
+            "<br>",
+            "<br><br>",
+            "<wbr>",
+            "<!-- c -->",
+            "$",
+            "||",
+            "|-",
+            ":-",
+            "www.kite.example",
+            "https://a_b.example",
+        ),
     )
 )
-MARKS = ("b", "i", "em", "strong", "del", "code", "sub", "sup", "span", "a href='/x'", "a href='/y_(z) w'", "a href='#top'")
+MARKS = (
+    "b",
+    "i",
+    "em",
+    "strong",
+    "del",
+    "code",
+    "sub",
+    "sup",
+    "span",
+    "a href='/x'",
+    "a href='/y_(z) w'",
+    "a href='#top'",
+)
 BLOCKS = (
-    *("p", "div", "h2", "h3", "blockquote", "section", "ul", "ol", "li", "dl", "dt", "dd", "pre", "table", "tr", "td", "th"),
-    *("figure", "figcaption", "td colspan=2", "td rowspan=3", "caption", "ol start=9", "li value=4", "p class=caption"),
+    *(
+        "p",
+        "div",
+        "h2",
+        "h3",
+        "blockquote",
+        "section",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "pre",
+        "table",
+        "tr",
+        "td",
+        "th",
+    ),
+    *(
+        "figure",
+        "figcaption",
+        "td colspan=2",
+        "td rowspan=3",
+        "caption",
+        "ol start=9",
+        "li value=4",
+        "p class=caption",
+    ),
 )
 SPAN = st.lists(WORDS, max_size=4).map("".join)
 
@@ -31,11 +136,19 @@ def in_one_of(tags: tuple[str, ...], inside: st.SearchStrategy[str]) -> st.Searc
     return st.builds(lambda tag, within: f"<{tag}>{within}</{tag.split()[0]}>", st.sampled_from(tags), several)
 
 
-LINES = st.recursive(SPAN, lambda inside: in_one_of(MARKS, inside) | st.lists(inside, max_size=3).map("".join), max_leaves=8)
-PAGES = st.recursive(LINES, lambda inside: in_one_of(BLOCKS, inside) | st.lists(inside, max_size=3).map("".join), max_leaves=12)
+LINES = st.recursive(
+    SPAN, lambda inside: in_one_of(MARKS, inside) | st.lists(inside, max_size=3).map("".join), max_leaves=8
+)
+PAGES = st.recursive(
+    LINES, lambda inside: in_one_of(BLOCKS, inside) | st.lists(inside, max_size=3).map("".join), max_leaves=12
+)
 TABLES = st.lists(
     st.lists(
-        st.builds("<{}>{}".format, st.sampled_from(("td", "th", "td colspan=2", "td rowspan=2", "td colspan=3 rowspan=2")), LINES),
+        st.builds(
+            "<{}>{}".format,
+            st.sampled_from(("td", "th", "td colspan=2", "td rowspan=2", "td colspan=3 rowspan=2")),
+            LINES,
+        ),
         min_size=1,
         max_size=4,
     ).map(lambda cells: f"<tr>{''.join(cells)}</tr>"),
