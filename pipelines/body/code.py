@@ -1,4 +1,4 @@
-"""What do code and formulas say? Code as it stands, a formula as the page writes it for those who can't see it."""
+"""What do code, formulas and emoji say? Code as it stands, the others as the page writes them for those who can't see them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|brush|highlight-source)[-:]\s?(
 # What a `pre` that holds prose has inside.
 FLOW = listed("p | h1 | h2 | h3 | h4 | h5 | h6 | ul | ol | table | blockquote")
 BLOCKS = frozenset(("div", "li", "tr"))  # lines of code in elements of their own
-FORMULA = re.compile(r"(?:^|[\s_-])(?:math|mwe-math|tex|latex)(?:$|[\s_-])")
+FORMULA = re.compile(r"(?:^|[\s_-])(?:math|mwe-math|tex|latex|emoji|wp-smiley)(?:$|[\s_-])")
 SHOWN_TWICE = "katex"  # it shows the formula again as words
 
 
@@ -53,7 +53,7 @@ def code_of(pre: _Element, chosen: Chosen) -> Code | None:
 
 
 def formula_of(element: _Element) -> str | None:
-    """What a formula says: its source, what is written for those who can't see it, or its letters; null when nothing."""
+    """What a formula, or an emoji shown as a picture, says: its source, what is written for those who can't see it, or its letters; null when nothing."""
     if element.tag == "img":
         named = FORMULA.search((element.get("class") or "").lower())
         return (squeeze(element.get("alt") or "") or None) if named else None

@@ -64,7 +64,7 @@ def captioned(parts: Iterable[Part]) -> list[Part]:
 
 
 def blocks_of(parts: Iterable[Part]) -> list[Block]:
-    """The blocks in parts, those of stray rows and cells included; lone entries of a list made one."""
+    """The blocks in parts, those of rows and cells without their table included."""
     blocks: list[Block] = []
     for part in parts:
         if isinstance(part, Row):

@@ -133,7 +133,6 @@ WRITERS: dict[type, Callable[[Any], str]] = {
     Code: _code,
     Rule: lambda _: "---",
     Quote: lambda quote: _indented(markdown(quote.blocks), "> ", "> "),
-    Item: lambda item: _listing(Listing([item]), 0),
     Table: _table,
     Picture: _picture,
     Note: _note,

@@ -77,6 +77,14 @@ class Gallery:
                 found.append(Image(url, squeeze(img.get("alt") or "") or None, _caption(img)))
         return found
 
+    def forget(self, kept: list[Image]) -> None:
+        """Forget the pictures that were taken and are not the body's.
+
+        Args:
+            kept: Those that are.
+        """
+        self._known = {image.url for image in kept}
+
     def before(self, element: _Element) -> list[Image]:
         """The picture that stands directly before an element in the article's container."""
         for _ in range(NEAR):

@@ -14,7 +14,7 @@ from pipelines.body.notes import notes_of
 from pipelines.body.opening import CELLS, cell_of, frame_of, marks_of, next_number
 from pipelines.body.pictures import LONGEST, Gallery, is_wordless
 from pipelines.body.spans import BREAK, STRONG, Span
-from pipelines.body.tables import Cell, Row
+from pipelines.body.tables import Row
 from pipelines.body.writer import Writer
 from pipelines.lines import INLINE
 
@@ -46,9 +46,8 @@ class Walk:
         self._writer = Writer()
         self._marks = 0
         self._link = ""
-        self._marked: list[
-            tuple[_Element, int, str]
-        ] = []  # open elements that mark words, with the marks before them
+        # Open elements that mark words, with the marks and the link before them.
+        self._marked: list[tuple[_Element, int, str]] = []
         self._quotes = 0  # how many are open
         self._began = False  # whether a chosen text was met
         self._images: list[Image] = []
@@ -101,6 +100,7 @@ class Walk:
     def _begin(self) -> None:
         if not self._began:
             self._began = True
+            self._gallery.forget([*self._images, *self._lead])
             lead = self._lead or self._gallery.before(self._chosen.top)
             self._images += lead
             self._writer.frames[0].parts += (Picture(image, None) for image in lead)
@@ -127,15 +127,10 @@ class Walk:
         tag, writer = element.tag, self._writer
         if tag == "li":
             next_number(element, writer)
-        if tag in CELLS and writer.kind == "row":
-            writer.add(cell_of(element, [Picture(image, None) for image in self._pictures(element)]))
-        elif tag == "tr" and writer.kind == "table":
-            writer.add(
-                Row(
-                    [Cell([Picture(image, None)], 1, 1, names=False) for image in self._pictures(element)],
-                    leads=False,
-                )
-            )
+        if (tag in CELLS and writer.kind == "row") or (tag == "tr" and writer.kind == "table"):
+            pictures: list[Block] = [Picture(image, None) for image in self._pictures(element)]
+            cell = cell_of(element, pictures)
+            writer.add(cell if tag in CELLS else Row([cell], leads=False))
         elif tag == "hr" and self._began:
             writer.add(Rule())
         else:

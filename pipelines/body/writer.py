@@ -75,6 +75,8 @@ class Writer:
             around.parts[-2:] = captioned(around.parts[-2:])
 
     def _write(self) -> None:
+        if not self.said:
+            return
         said, self.said = self.said, []
         for paragraph in _paragraphs(said) if self.kind not in JOINED else (said,):
             self._paragraph(paragraph)

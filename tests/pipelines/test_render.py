@@ -64,6 +64,7 @@ def read(html: str, never: str = "never") -> Rendered:
         ("<del>old</del> <q>said <q>twice</q></q> <q>“once”</q>", "~~old~~ “said ‘twice’” “once”"),
         ("<span>by Ann Lee</span><span>Updated: May</span>", "by Ann Lee Updated: May"),
         ("a <math><mi>x</mi><mo>+</mo><mi>y</mi></math> b", "a x+y b"),
+        ("a <img class='emoji' alt='🙂' src='/e.svg'> b", "a 🙂 b"),
         ("a <img class='latex' alt='x^2' src='/f.png'> b", "a x^2 b"),
     ],
 )
@@ -169,6 +170,7 @@ def test_two_notes_of_one_label_are_told_apart() -> None:
         "<img src='/a.jpg'><img src='/logo.png'><img src='/b.gif' width=1 height=1><img src='/c.jpg' class='avatar photo'>",
         "<img src='/a.jpg'><aside><img src='/b.jpg'></aside><div class='related'><img src='/b.jpg'></div>",
         "<img src='/a.jpg'><div><img src='/b.jpg'><p>never</p></div>",
+        "<img src='/a.jpg'><p><img src='/b.jpg'> never</p>",
     ],
 )
 def test_pictures(img: str) -> None:
@@ -214,6 +216,11 @@ def test_a_caption_that_was_not_chosen_is_the_picture_s_alone() -> None:
     body = read("<p>a</p><figure><img src='/a.jpg' alt='x'><figcaption>never mind</figcaption></figure><p>b</p>")
     assert body.images == (Image(f"{SITE}/a.jpg", "x", "never mind"),)
     assert body.text == "a\n\nb"
+
+
+def test_a_picture_seen_above_the_body_is_shown_in_it() -> None:
+    body = read("<main><img src='/a.jpg'><p>never</p><p>a</p><img src='/a.jpg'><p>b</p></main>")
+    assert body.markdown == f"a\n\n![]({SITE}/a.jpg)\n\nb"
 
 
 def test_nothing_chosen_says_nothing() -> None:
