@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -204,3 +206,81 @@ def test_rows_of_a_table_have_as_many_cells(html: str) -> None:
     assert all(len(found) == 1 for found in widths(body.markdown))
     if "td" in kinds(body.markdown):
         assert set(letters(seen(body.markdown))) == set(letters(said))
+
+
+PLACES = st.lists(
+    st.sampled_from(
+        (
+            *(
+                "<p>",
+                "</p>",
+                "<div>",
+                "</div>",
+                "word ",
+                "<img src='/a.jpg'>",
+                "<img src='/b.jpg' alt='[x] *y*'>",
+                "<img src='data:x'>",
+            ),
+            *(
+                "<noscript><img src='/c.jpg'></noscript>",
+                "<picture><source srcset='/d.jpg'>",
+                "</picture>",
+                "<figure>",
+                "</figure>",
+            ),
+            *(
+                "<figcaption>",
+                "</figcaption>",
+                "<p class='wp-caption-text'>",
+                "<hr>",
+                "<table><tr>",
+                "<td>",
+                "<th>",
+                "<tr>",
+                "</table>",
+            ),
+            *(
+                "<a href='#n' id='r'>[1]</a>",
+                "<sup><a href='#m'>2</a></sup>",
+                "<p id='n'>1. ",
+                "<li id='m'>",
+                "<a href='#r'>^</a>",
+            ),
+            *(
+                "<ol>",
+                "</ol>",
+                "<a name='n'></a>",
+                "<math><mi>x</mi></math>",
+                "<aside>",
+                "</aside>",
+                "<pre>",
+                "</pre>",
+                "<br>",
+                "<h2>",
+            ),
+            *(
+                "<ul>",
+                "<dl>",
+                "<dt>",
+                "<dd>",
+                "</dl>",
+                "<caption>",
+                "<q>",
+                "<blockquote>",
+                "</blockquote>",
+                "<code>",
+                "</code>",
+            ),
+        )
+    ),
+    max_size=30,
+).map("".join)
+
+
+@settings(max_examples=300)
+@given(PLACES, st.sets(st.integers(0, 12)))
+def test_the_pictures_of_a_body_are_those_in_its_markdown(html: str, left_out: set[int]) -> None:
+    parsed = read(html)
+    _, body = rendered(parsed, [number for number in range(len(parsed.lines)) if number not in left_out])
+    shown = re.findall(r"]\((https://kite\.example/[a-d]\.jpg)\)", body.markdown)
+    assert shown == [image.url for image in body.images]
