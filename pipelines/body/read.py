@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pipelines.body.opinion import trafilatura_lines
 from pipelines.body.recurring import recurring
-from pipelines.body.render import render
 from pipelines.field_lines import FieldWords, is_field_line
 from pipelines.lines import words_of
+from pipelines.rendering.render import render
 from pipelines.text import folded
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from pipelines.body.render import Rendered
     from pipelines.document import Document
     from pipelines.fields import Fields
+    from pipelines.rendering.render import Rendered
 
 TITLE_LINES = 4  # among so many first lines the title is dropped (measured: +.004 to +.005 F1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from output.records import Image
-from pipelines.body.render import Rendered, render
+from pipelines.rendering.render import Rendered, render
 from tests.cost import SIZE, bounded
 from tests.made import parsed
 from tests.pipelines.markdown_reader import kinds, seen, widths

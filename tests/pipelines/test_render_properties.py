@@ -7,8 +7,8 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipelines.body.render import Rendered, render
 from pipelines.document import Document, document
+from pipelines.rendering.render import Rendered, render
 from tests.made import page
 from tests.pipelines.markdown_reader import kinds, letters, seen, widths
 

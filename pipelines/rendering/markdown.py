@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from pipelines.body.blocks import (
+from pipelines.rendering.blocks import (
     Caption,
     Code,
     Heading,
@@ -19,13 +19,13 @@ from pipelines.body.blocks import (
     Table,
     Term,
 )
-from pipelines.body.escape import beginning, celled, heading
-from pipelines.body.inline import picture
+from pipelines.rendering.escape import beginning, celled, heading
+from pipelines.rendering.inline import picture
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pipelines.body.blocks import Block, Inline
+    from pipelines.rendering.blocks import Block, Inline
 
 HARD_BREAK = "\\\n"
 FENCE = re.compile(r"^\s*(`{3,})", re.MULTILINE)

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from output.records import Image
 from pipelines.body import inline
-from pipelines.body.blocks import Note, Paragraph, Picture, Rule
-from pipelines.body.frames import JOINED, Frame, blocks_of, captioned, ended
-from pipelines.body.spans import BREAK, Span
+from pipelines.rendering.blocks import Note, Paragraph, Picture, Rule
+from pipelines.rendering.frames import JOINED, Frame, blocks_of, captioned, ended
+from pipelines.rendering.spans import BREAK, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lxml.etree import _Element
 
-    from pipelines.body.blocks import Block
-    from pipelines.body.tables import Part
+    from pipelines.rendering.blocks import Block
+    from pipelines.rendering.tables import Part
 
 # Elements within each other that make blocks within each other; what lies deeper is written as if it stood here.
 DEEPEST = 24

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
-from pipelines.body.blocks import Caption, Heading, Item, Listing, Note, Paragraph, Picture, Quote, Term
-from pipelines.body.tables import Cell, Row, table
+from pipelines.rendering.blocks import Caption, Heading, Item, Listing, Note, Paragraph, Picture, Quote, Term
+from pipelines.rendering.tables import Cell, Row, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from lxml.etree import _Element
 
-    from pipelines.body.blocks import Block, Inline
-    from pipelines.body.tables import Part
+    from pipelines.rendering.blocks import Block, Inline
+    from pipelines.rendering.tables import Part
 
 JOINED = frozenset(("heading", "caption", "term"))  # one block, whatever stands in it
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from pipelines.body.blocks import Code
 from pipelines.lines import HIDDEN
+from pipelines.rendering.blocks import Code
 from pipelines.text import listed, squeeze
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from pipelines.body.chosen import Chosen
+    from pipelines.rendering.chosen import Chosen
 
 LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|brush|highlight-source)[-:]\s?([\w+#.-]{1,20})")
 # What a `pre` that holds prose has inside.

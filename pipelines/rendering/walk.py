@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from pipelines.body import inline
-from pipelines.body.blocks import Picture, Rule
-from pipelines.body.code import code_of, formula_of, is_flow
-from pipelines.body.frames import JOINED, Frame
-from pipelines.body.notes import notes_of
-from pipelines.body.opening import CELLS, cell_of, frame_of, marks_of, next_number
-from pipelines.body.pictures import LONGEST, Gallery, is_wordless
-from pipelines.body.spans import BREAK, STRONG, Span
-from pipelines.body.tables import Row
-from pipelines.body.writer import Writer
 from pipelines.lines import INLINE
+from pipelines.rendering.blocks import Picture, Rule
+from pipelines.rendering.code import code_of, formula_of, is_flow
+from pipelines.rendering.frames import JOINED, Frame
+from pipelines.rendering.notes import notes_of
+from pipelines.rendering.opening import CELLS, cell_of, frame_of, marks_of, next_number
+from pipelines.rendering.pictures import LONGEST, Gallery, is_wordless
+from pipelines.rendering.spans import BREAK, STRONG, Span
+from pipelines.rendering.tables import Row
+from pipelines.rendering.writer import Writer
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from output.records import Image
-    from pipelines.body.blocks import Block
-    from pipelines.body.chosen import Chosen
     from pipelines.document import Document
+    from pipelines.rendering.blocks import Block
+    from pipelines.rendering.chosen import Chosen
 
 OPENING = frozenset("\"'“‘«„「『‹")
 QUOTES = ("“", "”"), ("‘", "’")  # a quotation's own, and those of one within it

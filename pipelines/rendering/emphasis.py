@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from pipelines.body.escape import destination, escaped
-from pipelines.body.spans import CODE, DELETED, EMPHASIS, STRONG, SUB, SUP, Span, merged
+from pipelines.rendering.escape import destination, escaped
+from pipelines.rendering.spans import CODE, DELETED, EMPHASIS, STRONG, SUB, SUP, Span, merged
 
 Key = int | str  # a mark, or the address of a link
 ORDER = (STRONG, EMPHASIS, DELETED, SUB, SUP)

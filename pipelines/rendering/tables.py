@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeGuard
 
-from pipelines.body.blocks import EMPTY, Caption, Code, Inline, Item, Listing, Paragraph, Picture, Table
-from pipelines.body.inline import picture
+from pipelines.rendering.blocks import EMPTY, Caption, Code, Inline, Item, Listing, Paragraph, Picture, Table
+from pipelines.rendering.inline import picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from pipelines.body.blocks import Block
+    from pipelines.rendering.blocks import Block
 
 LEAST = 2  # rows, and columns, with something in them: less is a frame around the text
 WIDEST = 100  # places that a cell may span

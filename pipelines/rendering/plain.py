@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pipelines.body.blocks import (
+from pipelines.rendering.blocks import (
     Caption,
     Code,
     Heading,
@@ -22,7 +22,7 @@ from pipelines.body.blocks import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from pipelines.body.blocks import Block, Inline
+    from pipelines.rendering.blocks import Block, Inline
 LINE = "\n"
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from pipelines.body.blocks import Picture
-from pipelines.body.frames import Frame
-from pipelines.body.pictures import is_caption
-from pipelines.body.spans import CODE, DELETED, EMPHASIS, STRONG, SUB, SUP
-from pipelines.body.tables import Cell
+from pipelines.rendering.blocks import Picture
+from pipelines.rendering.frames import Frame
+from pipelines.rendering.pictures import is_caption
+from pipelines.rendering.spans import CODE, DELETED, EMPHASIS, STRONG, SUB, SUP
+from pipelines.rendering.tables import Cell
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from pipelines.body.blocks import Block
-    from pipelines.body.writer import Writer
+    from pipelines.rendering.blocks import Block
+    from pipelines.rendering.writer import Writer
 
 MARKS = {
     "b": STRONG,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipelines.body.chosen import chosen as chosen_texts
-from pipelines.body.markdown import markdown
-from pipelines.body.plain import text
-from pipelines.body.walk import Walk
+from pipelines.rendering.chosen import chosen as chosen_texts
+from pipelines.rendering.markdown import markdown
+from pipelines.rendering.plain import text
+from pipelines.rendering.walk import Walk
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipelines.body.blocks import Inline
-from pipelines.body.emphasis import marked
-from pipelines.body.escape import destination, escaped
-from pipelines.body.spans import STRONG, Span, lines_said, plain, squeezed
+from pipelines.rendering.blocks import Inline
+from pipelines.rendering.emphasis import marked
+from pipelines.rendering.escape import destination, escaped
+from pipelines.rendering.spans import STRONG, Span, lines_said, plain, squeezed
 
 if TYPE_CHECKING:
     from output.records import Image
