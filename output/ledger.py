@@ -60,6 +60,7 @@ class Ledger:
 
     def __init__(self, state: State, source: str, run: Run) -> None:
         self._state, self._source, self._run = state, source, run
+        self._read: set[str] = set()  # addresses whose article was read in this run, each of its pages
 
     def begin(self) -> None:
         """Begin the run; one that never ended gets its row first, so that its rows name a run that exists."""
@@ -84,6 +85,8 @@ class Ledger:
             # A second address of an article that speaks for itself.
             self._state.met(identity, "unchanged")
             return "unchanged"
+        if article.url in self._read:  # by another of its pages, which are listed beside the first
+            return "unchanged"
         row = article_row(article)
         now = fingerprint(row, article)
         what = kind(known, now)
@@ -97,6 +100,7 @@ class Ledger:
         self._state.keep_prints(identity, article.prints)
         outcome = {None: "unchanged", "new": "new"}.get(what, "changed")
         self._state.met(identity, outcome)
+        self._read.update((article.url, *article.via))
         return outcome
 
     def add_reject(self, reject: Reject) -> None:

@@ -135,15 +135,16 @@ class Rights:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article, read from one page; the columns of `articles` say what each value means.
+    """One article, read from its page or pages; the columns of `articles` say what each value means.
 
     Attributes:
         source: The source's id.
-        url: The address that was fetched, after redirects.
+        url: The address that was fetched, after redirects; of several pages the first one's.
         canonical_url: The address the page names as its own. Null when it names none that can be believed.
-        via: Other addresses that led to it: what was asked before a redirect.
+        via: Other addresses that led to it: what was asked before a redirect, and its further pages.
         fetched_at: When the page was fetched, UTC. Relative dates are read against it.
-        body_sha256: Of the response's bytes, in hex: tells a new page from a new reading of the same page.
+        body_sha256: Of the response's bytes, in hex, those of all pages in their order: tells a new page from a new
+            reading of the same page.
         extractor: Name and version of what read it.
         refusals: Values that were seen and not believed.
         profile: The id of the source's profile that it was read with. Null when there was none.

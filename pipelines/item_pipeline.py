@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from output.records import Reject, Stage
 from pipelines.page import Needs, Page
+from pipelines.paging.links import MOST_PAGES
 from pipelines.pool import ExtractionPool, default_jobs
 
 if TYPE_CHECKING:
     from pipelines.page import Answer
 
-ROUNDS = 3  # a page may ask for this many other addresses, one after the other
+COUNTERS = 3  # a page may ask for this many of them, one after the other
+ROUNDS = MOST_PAGES + COUNTERS
 
 
 class Asker(Protocol):

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from output.records import Article, Evidence, Reject, Stage
-from pipelines.attachments import read_attachments
 from pipelines.body.profile import prints_of
-from pipelines.body.read import read_body
 from pipelines.document import document
 from pipelines.fields import read_fields
 from pipelines.kind import is_page
 from pipelines.page import Needs, Page
+from pipelines.paging.gather import Gathered, Lost, gather
+from pipelines.paging.join import join
 from pipelines.text import count_words
 
 if TYPE_CHECKING:
     from pipelines.document import Document
+    from pipelines.fields import Fields
+    from pipelines.paging.join import Joined
 
 EXTRACTOR = f"thinktap {version('thinktap')}; trafilatura {version('trafilatura')}"
 
@@ -34,23 +35,36 @@ def normalize(page: Page) -> Article | Reject | Needs:
 def _normalize(page: Page) -> Article | Reject | Needs:
     if not is_page(page.body):
         return _reject(page, "no HTML page", page.header("content-type"))
-    parsed = document(page)
-    if parsed is None:
+    found = document(page)
+    if found is None:
         return _reject(page, "empty page")
-    fields = read_fields(parsed)
+    pages = gather(found)
+    if isinstance(pages, Gathered):
+        return _read(page, pages)
+    return _reject(page, pages.reason, pages.raw) if isinstance(pages, Lost) else pages
+
+
+def _read(page: Page, pages: Gathered) -> Article | Reject | Needs:
+    fields = read_fields(pages.first)
     if isinstance(fields, Needs):
         return fields
-    body = read_body(parsed, fields)
-    if body is None:
+    joined = join(pages, fields)
+    if joined is None:
         return _reject(page, "no body", fields.title)
+    return _article(page, pages, fields, joined)
+
+
+def _article(found: Page, pages: Gathered, fields: Fields, joined: Joined) -> Article:
+    page, body = pages.first.page, joined.body
+    led = dict.fromkeys((*page.via, *joined.via, found.url, *found.via))
     profile = page.hints.profile
     return Article(
         source=page.source,
         url=page.url,
-        canonical_url=_canonical(parsed),
-        via=page.via,
+        canonical_url=_canonical(pages.first),
+        via=tuple(url for url in led if url != page.url),
         fetched_at=page.fetched_at,
-        body_sha256=hashlib.sha256(page.body).hexdigest(),
+        body_sha256=joined.sha256,
         extractor=EXTRACTOR,
         title=fields.title,
         authors=fields.authors,
@@ -60,18 +74,18 @@ def _normalize(page: Page) -> Article | Reject | Needs:
         section=fields.section,
         topics=fields.topics,
         summary=fields.summary,
-        text=body.rendered.text,
-        markdown=body.rendered.markdown,
-        word_count=count_words(body.rendered.text),
+        text=body.text,
+        markdown=body.markdown,
+        word_count=count_words(body.text),
         views=fields.views,
         rights=fields.rights,
-        images=body.rendered.images,
-        attachments=read_attachments(parsed),
-        provenance=(*fields.evidence, Evidence("text", "trafilatura", None, None, 0.9)),
-        refusals=fields.refusals,
+        images=body.images,
+        attachments=joined.attachments,
+        provenance=(*fields.evidence, Evidence("text", "trafilatura", None, None, 0.9), *joined.evidence),
+        refusals=(*fields.refusals, *pages.refusals),
         profile=profile.id if profile else None,
-        whole=body.whole,
-        prints=prints_of(parsed.lines),
+        whole=joined.whole,
+        prints=prints_of(pages.first.lines),
     )
 
 

@@ -17,13 +17,17 @@ class Answer:
 
     Attributes:
         url: The address, as `Needs` gave it.
-        text: What it answered. Null when it was not asked or gave nothing usable.
-        refused: Why there is no text, in a few words. Null when there is one.
+        text: What a counter answered. Null when it was not asked or gave nothing usable, and for a page.
+        refused: Why there is no answer, in a few words. Null when there is one.
+        page: The further page that was asked for, its own answers and hints left out. Null when there is none.
+        can_ask: Whether there is a network to ask; without one it stays unknown what the address says.
     """
 
     url: str
     text: str | None
     refused: str | None = None
+    page: Page | None = None
+    can_ask: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +36,17 @@ class Needs:
 
     Attributes:
         url: The address, absolute.
-        method: What it is, for example ``"counter script"``.
+        method: What it is, for example ``"counter script"`` or ``"page 2"``.
         raises_count: Whether asking is known to raise the page's view count.
         post: Whether it answers to POST, and not to GET.
+        is_page: Whether it is a page of the article, and no counter: without it the article is not whole.
     """
 
     url: str
     method: str
     raises_count: bool
     post: bool = False
+    is_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ def _read(page: Page) -> Read:
 def _read_alone(page: Page) -> Article | Reject:
     """Read a page to the end without the network: what it needs from there stays unknown."""
     while isinstance(read := _read(page), Needs):
-        page = page.with_answer(Answer(read.url, None, "not asked: no network here"))
+        page = page.with_answer(Answer(read.url, None, "not asked: no network here", can_ask=False))
     return read
 
 

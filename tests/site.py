@@ -15,10 +15,11 @@ TEXT = "<p>" + "The committee met again in the autumn and agreed on very little.
 
 @dataclass
 class Answer:
-    """What an address answers."""
+    """What an address answers; 500 as often as it fails first."""
 
     body: str = ""
     status: int = 200
+    fails: int = 0
     headers: dict[str, str] = field(default_factory=dict)
 
 
@@ -43,7 +44,9 @@ class Site:
                 site.asked.append(asked)
                 answer = site.pages.get(asked, Answer("<h1>Not found</h1>", 404))
                 body = answer.body.encode()
-                self.send_response(answer.status)
+                status = 500 if answer.fails > 0 else answer.status
+                answer.fails -= 1
+                self.send_response(status)
                 for name, value in {"Content-Type": "text/html; charset=utf-8", **answer.headers}.items():
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(len(body)))

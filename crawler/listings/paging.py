@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from crawler.listings.anchors import Anchor, ancestors, anchors, base_url, resolve, same_host
+from pipelines.paging.words import ARROWS, NEXT, NEXT_PAGE, OLDER
 from pipelines.text import squeeze
 
 if TYPE_CHECKING:
@@ -16,22 +17,7 @@ MOST_PAGES = 500
 CALENDAR = 27  # so many numbers up to 31 in a row are days
 FIRST_YEAR = 1900
 
-# What sites write on the link to the next, or older, page; lower case, arrows taken off.
-NEXT = frozenset(
-    """
-    next|next page|older|older posts|older entries|more results|下一页|下页|后一页|下一頁|下頁|次へ|次のページ|次|다음|다음 페이지
-    следующая|следующая страница|дальше|вперед|вперёд|далее|наступна|далі|weiter|nächste|nächste seite|vor
-    suivant|suivante|page suivante|siguiente|página siguiente|próxima|próximo|seguinte|página seguinte
-    successivo|successiva|avanti|prossima|pagina successiva|volgende|volgende pagina|następna|następne|dalej
-    další|následující|nästa|nästa sida|sonraki|ileri|sonraki sayfa|التالي|التالية|بعدی|صفحه بعد|הבא|לדף הבא|अगला|अगला पृष्ठ
-    পরবর্তী|পরের|berikutnya|selanjutnya|tiếp|tiếp theo|trang sau|ถัดไป|หน้าถัดไป|επόμενη|επόμενο|urmatoarea|næste|neste|seuraava
-    következő
-    """.replace("\n", "|")
-    .replace("    ", "")
-    .strip("|")
-    .split("|")
-)
-ARROWS = "»›→>⟩▶❯ \u00a0"
+NEXT_OR_OLDER = NEXT_PAGE | NEXT | OLDER
 BARE_ARROWS = frozenset({"»", "›", "→", ">", "⟩", "▶", "❯", "»»", ">>"})
 PAGER = re.compile(
     r"(?:^|[-_\s])(?:pager?|pages|pagination|paging|paginate|page-numbers|pagenav|nav-links)", re.IGNORECASE
@@ -65,7 +51,7 @@ def _named_next(found: list[Anchor]) -> list[str]:
 def _says_next(anchor: Anchor) -> bool:
     element = anchor.element
     said = (anchor.text, element.get("aria-label") or "", element.get("title") or "")
-    if any(squeeze(text).lower().strip(ARROWS) in NEXT for text in said):
+    if any(squeeze(text).lower().strip(ARROWS) in NEXT_OR_OLDER for text in said):
         return True
     return squeeze(element.text_content()) in BARE_ARROWS and _in_pager(element)
 

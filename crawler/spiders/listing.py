@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar, Self
-from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
-from scrapy.exceptions import DontCloseSpider, IgnoreRequest
-from scrapy.http import HtmlResponse, TextResponse
-from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.exceptions import DontCloseSpider
+from scrapy.http import HtmlResponse
 
 from crawler.address import canonical, same_site
+from crawler.asking import Asking, why
 from crawler.listings import html
 from crawler.listings.record import Rule
 from crawler.middlewares.fetches import ROLE
+from crawler.responses import asked_before, is_sent_home, page_of
 from crawler.verdict import Trouble, judge
 from output.item_pipeline import StorePipeline
-from output.records import Outcome, Reject, SourceCard, Stage
+from output.records import Article, Outcome, Reject, SourceCard, Stage
 from pipelines.body.profile import profile_of
 from pipelines.dates.order import order_of
 from pipelines.page import Answer, Hints, Needs, Page
@@ -46,6 +45,7 @@ class ListingSpider(Spider):
     """
 
     source: ClassVar[Source]
+    asking: Asking
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,7 +54,6 @@ class ListingSpider(Spider):
         self._rule = Rule(source.listing.link, source.listing.next)
         self._listed: set[str] = set()
         self._asked: set[str] = set()
-        self._answers: dict[str, asyncio.Future[Answer]] = {}
         self._listing_pages: set[str] = set()
         self._trouble = Trouble()
         self._swept = False
@@ -67,7 +66,9 @@ class ListingSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """The spider for a crawler; wakes up when there is nothing left to ask for."""
         spider = super().from_crawler(crawler, *args, **kwargs)
+        spider.asking = Asking(crawler, cls.source)
         crawler.signals.connect(spider.sweep, signals.spider_idle)
+        crawler.signals.connect(spider.read, signals.item_scraped)
         crawler.signals.connect(spider.end, signals.spider_closed)
         return spider
 
@@ -107,7 +108,7 @@ class ListingSpider(Spider):
     def listing_failed(self, failure: Failure) -> None:
         """Note a listing page that could not be fetched."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        self._note_listing(request.url, _why(failure.value))
+        self._note_listing(request.url, why(failure.value))
 
     def _listing_request(self, url: str) -> Request:
         self._listing_pages.add(canonical(url))
@@ -137,25 +138,23 @@ class ListingSpider(Spider):
 
     def parse_article(self, response: Response, hints: Hints) -> Page | Reject:
         """Hand a page on, if it still is one of this site's own."""
-        now = datetime.now(UTC)
         url = canonical(response.url)
         if not same_site(url, self.card.home):
-            return Reject(self.source.id, url, now, Stage.FETCH, "redirected to another site")
-        asked = [canonical(before) for before in response.meta.get("redirect_urls", ())]
-        if asked and urlsplit(url)._replace(scheme="", netloc="").geturl() in {"", "/"}:
-            return Reject(self.source.id, asked[0], now, Stage.FETCH, "redirected to the home page")
-        return Page(
-            source=self.source.id,
-            url=url,
-            body=response.body,
-            fetched_at=now,
-            via=tuple(dict.fromkeys(before for before in asked if before != url)),
-            headers=tuple(_headers(response)),
-            hints=hints,
-        )
+            return self._refused(url, "redirected to another site")
+        if is_sent_home(response):
+            return self._refused(asked_before(response)[0], "redirected to the home page")
+        return page_of(response, self.source.id, hints)
+
+    def _refused(self, url: str, reason: str) -> Reject:
+        return Reject(self.source.id, url, datetime.now(UTC), Stage.FETCH, reason)
 
     def article_failed(self, failure: Failure) -> None:
         """Nothing to add: the fetch is noted already, and a later run asks again."""
+
+    def read(self, item: object) -> None:
+        """Take note of the addresses whose article is read: none of them is to be asked again in this run."""
+        if isinstance(item, Article):
+            self._asked.update((item.url, *item.via))
 
     def sweep(self) -> None:
         """Ask for the known articles that the listing did not name, once it is read.
@@ -180,7 +179,8 @@ class ListingSpider(Spider):
         if url in self._listed or full or not same_site(url, listing):
             return
         self._listed.add(url)
-        yield self._page_request(url, self._hints(url, link))
+        if url not in self._asked:
+            yield self._page_request(url, self._hints(url, link))
 
     def _page_request(self, url: str, hints: Hints) -> Request:
         self._asked.add(url)
@@ -212,34 +212,7 @@ class ListingSpider(Spider):
 
     async def ask(self, needs: Needs, page: Page) -> Answer:
         """Fetch what a page needs, if the source allows it; an address at most once a run, whoever needs it."""
-        asks = self.source.counter.ask
-        if asks == "off" or (asks == "auto" and needs.raises_count):
-            why = "asking raises the count" if needs.raises_count and asks == "auto" else "the source forbids it"
-            return Answer(needs.url, None, f"not asked: {why}; [counter] ask is {asks}")
-        if not same_site(needs.url, page.url):
-            return Answer(needs.url, None, "not asked: it is on another site")
-        if needs.url not in self._answers:
-            self._answers[needs.url] = asyncio.ensure_future(self._asked_once(needs, page))
-        return await asyncio.shield(self._answers[needs.url])
-
-    async def _asked_once(self, needs: Needs, page: Page) -> Answer:
-        request = Request(
-            needs.url,
-            method="POST" if needs.post else "GET",
-            headers={"Referer": page.url},
-            meta={ROLE: Outcome.ANSWER, "dont_retry": True},  # a second try might count a second time
-            dont_filter=True,
-            priority=2,
-        )
-        try:
-            response = await self.crawler.engine.download_async(request)
-        except Exception as error:  # noqa: BLE001  (a counter that fails costs the counter, never the article)
-            return Answer(needs.url, None, f"failed: {_why(error)}")
-        if response.status != HTTPStatus.OK or not isinstance(response, TextResponse):
-            return Answer(needs.url, None, f"failed: HTTP {response.status}")
-        if not same_site(response.url, page.url):
-            return Answer(needs.url, None, "failed: it leads to another site")
-        return Answer(needs.url, response.text)
+        return await self.asking.ask(needs, page)
 
     # What the store asks of a spider
 
@@ -273,17 +246,3 @@ class ListingSpider(Spider):
 
     def _stored(self) -> StorePipeline | None:
         return self.crawler.get_item_pipeline(StorePipeline)
-
-
-def _headers(response: Response) -> Iterator[tuple[str, str]]:
-    for name, values in response.headers.items():
-        for value in values:
-            yield name.decode("latin-1").lower(), value.decode("latin-1")
-
-
-def _why(error: BaseException | None) -> str:
-    if isinstance(error, HttpError):
-        return f"HTTP {error.response.status}"
-    if isinstance(error, IgnoreRequest):
-        return str(error) or "refused"
-    return f"{type(error).__name__}: {error}".removesuffix(": ")

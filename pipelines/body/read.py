@@ -21,21 +21,20 @@ if TYPE_CHECKING:
 TITLE_LINES = 4  # among so many first lines the title is dropped (measured: +.004 to +.005 F1)
 
 
-class Body(NamedTuple):
-    """A page's body.
+class Chosen(NamedTuple):
+    """The lines of a page's body, by their numbers in reading order.
 
     Attributes:
-        rendered: As its readers get it.
-        whole: Its text with the lines that were left out because they recur over the source's pages. Null when
-            there are none.
+        kept: What its readers get; none when the page has no body.
+        whole: The same with the lines that are left out because they recur over the source's pages.
     """
 
-    rendered: Rendered
-    whole: str | None
+    kept: list[int]
+    whole: list[int]
 
 
-def read_body(document: Document, fields: Fields) -> Body | None:
-    """The body; null when the page has none.
+def choose(document: Document, fields: Fields) -> Chosen:
+    """The lines of a page's body.
 
     Args:
         document: The page.
@@ -47,9 +46,8 @@ def read_body(document: Document, fields: Fields) -> Body | None:
     words = FieldWords(document, fields)
     kept = _without_fields(document, chosen - sites, fields, words)
     if not _says_something(kept, document):
-        return None
-    whole = render(document, _without_fields(document, chosen, fields, words)).text if sites else None
-    return Body(render(document, kept), whole)
+        return Chosen([], [])
+    return Chosen(kept, _without_fields(document, chosen, fields, words) if sites else kept)
 
 
 def _without_fields(document: Document, chosen: Collection[int], fields: Fields, words: FieldWords) -> list[int]:

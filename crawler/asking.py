@@ -1,0 +1,136 @@
+"""What does extraction want to know from the web? Counters and an article's further pages: asked here, once a run each."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import TextResponse
+from scrapy.spidermiddlewares.httperror import HttpError
+
+from crawler.address import canonical, same_site
+from crawler.middlewares.fetches import ROLE
+from crawler.responses import is_sent_home, page_of
+from output.records import Outcome
+from pipelines.page import Answer, Hints
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+    from crawler.source import Source
+    from pipelines.page import Needs, Page
+
+KEPT_BYTES = (
+    32 * 1024 * 1024
+)  # of further pages, for another page of the same article; a listing has them side by side
+
+
+class Asking:
+    """Asks for what pages need.
+
+    Args:
+        crawler: Downloads, under robots.txt and the source's limits.
+        source: Says whether counters may be asked.
+    """
+
+    def __init__(self, crawler: Crawler, source: Source) -> None:
+        self._crawler, self._source = crawler, source
+        self._counters: dict[str, asyncio.Future[Answer]] = {}
+        self._pages: dict[str, asyncio.Future[Answer]] = {}
+
+    async def ask(self, needs: Needs, page: Page) -> Answer:
+        """Fetch what a page needs, if the source allows it; an address at most once a run, whoever needs it."""
+        if not same_site(needs.url, page.url):
+            return Answer(needs.url, None, "not asked: it is on another site")
+        if needs.is_page:
+            return await self._page(needs, page)
+        if refused := self._no_counter(needs):
+            return Answer(needs.url, None, refused)
+        if needs.url not in self._counters:
+            self._counters[needs.url] = asyncio.ensure_future(self._counter(needs, page))
+        return await asyncio.shield(self._counters[needs.url])
+
+    def _no_counter(self, needs: Needs) -> str | None:
+        """Why a counter may not be asked; null when it may."""
+        asks = self._source.counter.ask
+        if asks == "always" or (asks == "auto" and not needs.raises_count):
+            return None
+        why = "asking raises the count" if needs.raises_count and asks == "auto" else "the source forbids it"
+        return f"not asked: {why}; [counter] ask is {asks}"
+
+    async def _counter(self, needs: Needs, page: Page) -> Answer:
+        request = Request(
+            needs.url,
+            method="POST" if needs.post else "GET",
+            headers={"Referer": page.url},
+            meta={ROLE: Outcome.ANSWER, "dont_retry": True},  # a second try might count a second time
+            dont_filter=True,
+        )
+        response = await self._downloaded(request, page)
+        if isinstance(response, str):
+            return Answer(needs.url, None, response)
+        if not isinstance(response, TextResponse):
+            return Answer(needs.url, None, "failed: no text")
+        return Answer(needs.url, response.text)
+
+    async def _page(self, needs: Needs, page: Page) -> Answer:
+        """A further page, from what is at hand or from the site."""
+        here = asyncio.get_running_loop().create_future()
+        here.set_result(Answer(page.url, None, page=replace(page, answers=(), hints=Hints())))
+        self._pages.setdefault(page.url, here)  # its further pages may be listed as well, and then need it
+        wanted = canonical(needs.url)
+        if wanted not in self._pages:
+            self._pages[wanted] = asyncio.ensure_future(self._further(needs, page))
+        answer = await asyncio.shield(self._pages[wanted])
+        self._forget()
+        return replace(answer, url=needs.url)
+
+    async def _further(self, needs: Needs, page: Page) -> Answer:
+        request = Request(
+            needs.url, headers={"Referer": page.url}, meta={ROLE: Outcome.PAGE}, dont_filter=True
+        )  # tried again like any page: without it the article is not whole
+        response = await self._downloaded(request, page)
+        if isinstance(response, str):
+            return Answer(needs.url, None, response)
+        if is_sent_home(response):
+            return Answer(needs.url, None, "failed: redirected to the home page")
+        return Answer(needs.url, None, page=page_of(response, self._source.id, Hints()))
+
+    async def _downloaded(self, request: Request, page: Page) -> Response | str:
+        """The response, or why there is none that can be used."""
+        try:
+            response = await self._crawler.engine.download_async(request)
+        except Exception as error:  # noqa: BLE001  (what fails costs what was asked, never the run)
+            return f"failed: {why(error)}"
+        if response.status != HTTPStatus.OK:
+            return f"failed: HTTP {response.status}"
+        return response if same_site(response.url, page.url) else "failed: it leads to another site"
+
+    def _forget(self) -> None:
+        """Let go of the oldest pages, so that memory stays bounded."""
+        sizes = {url: _size(future) for url, future in self._pages.items() if future.done()}
+        spare = sum(sizes.values()) - KEPT_BYTES
+        for url, size in sizes.items():
+            if spare <= 0:
+                return
+            del self._pages[url]
+            spare -= size
+
+
+def why(error: BaseException | None) -> str:
+    """What went wrong with a request, in a few words."""
+    if isinstance(error, HttpError):
+        return f"HTTP {error.response.status}"
+    if isinstance(error, IgnoreRequest):
+        return str(error) or "refused"
+    return f"{type(error).__name__}: {error}".removesuffix(": ")
+
+
+def _size(future: asyncio.Future[Answer]) -> int:
+    page = future.result().page
+    return len(page.body) if page else 0

@@ -1,0 +1,161 @@
+"""How do an article's pages become one body? In order, each without what it repeats of the others."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from itertools import dropwhile, islice, takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+from output.records import Evidence
+from pipelines.attachments import read_attachments
+from pipelines.body.read import Chosen, choose
+from pipelines.body.render import Rendered, render
+from pipelines.lines import words_of
+from pipelines.paging.labels import is_row
+from pipelines.text import folded
+from pipelines.title.read import read_title
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from lxml.etree import _Element
+
+    from output.records import Attachment
+    from pipelines.fields import Fields
+    from pipelines.paging.gather import Gathered, Sheet
+
+METHOD = "further page"
+DEEPEST = 5  # elements around a link of a row that may hold nothing but the row
+
+
+class Joined(NamedTuple):
+    """An article's pages as one.
+
+    Attributes:
+        body: Of all pages.
+        whole: Its text with the lines that were left out because they recur over the source's pages. Null when
+            there are none.
+        sha256: Of the bytes of all pages in their order, in hex.
+        via: The addresses of the pages behind the first.
+        attachments: Of all pages, each once.
+        evidence: The pages behind the first.
+    """
+
+    body: Rendered
+    whole: str | None
+    sha256: str
+    via: tuple[str, ...]
+    attachments: tuple[Attachment, ...]
+    evidence: tuple[Evidence, ...]
+
+
+def join(pages: Gathered, fields: Fields) -> Joined | None:
+    """All pages as one; null when there is no body.
+
+    Args:
+        pages: The article's pages in order.
+        fields: What was read from page 1, and is no part of the body.
+    """
+    chosen = [_chosen(sheet, fields) for sheet in pages.sheets]
+    if not chosen[0].kept:
+        return None
+    kept, whole = [one.kept for one in chosen], [one.whole for one in chosen]
+    body = _joined(pages, kept)
+    uncut = _joined(pages, whole).text if whole != kept else None
+    further = [sheet.document.page for sheet in pages.sheets[1:]]
+    files = {
+        file.url: file for sheet in reversed(pages.sheets) for file in reversed(read_attachments(sheet.document))
+    }
+    return Joined(
+        body,
+        uncut,
+        _hash(sheet.document.page.body for sheet in pages.sheets),
+        tuple(url for page in further for url in (page.url, *page.via)),
+        tuple(reversed(files.values())),
+        tuple(Evidence("text", METHOD, page.url, None, 0.9) for page in further),
+    )
+
+
+def _hash(bodies: Iterable[bytes]) -> str:
+    whole = hashlib.sha256()
+    for body in bodies:
+        whole.update(body)
+    return whole.hexdigest()
+
+
+def _joined(pages: Gathered, chosen: list[list[int]]) -> Rendered:
+    """The chosen lines of each page, without what it repeats."""
+    said = [
+        [folded(sheet.document.lines[number].text) for number in numbers]
+        for sheet, numbers in zip(pages.sheets, chosen, strict=True)
+    ]
+    parts = zip(pages.sheets, chosen, _without_repeats(said), strict=True)
+    bodies = [render(sheet.document, numbers[part]) for sheet, numbers, part in parts if numbers[part]]
+    images = {image.url: image for body in reversed(bodies) for image in reversed(body.images)}
+    return Rendered(
+        "\n\n".join(body.text for body in bodies),
+        "\n\n".join(body.markdown for body in bodies),
+        tuple(reversed(images.values())),
+    )
+
+
+def _chosen(sheet: Sheet, fields: Fields) -> Chosen:
+    """The body's lines of one page, without its row of pages."""
+    chosen = choose(sheet.document, replace(fields, title=read_title(sheet.document).value or fields.title))
+    if sheet.pager is None:
+        return chosen
+    rows, lines = _rows(sheet), sheet.document.lines
+
+    def without_row(numbers: list[int]) -> list[int]:
+        kept = [number for number in numbers if rows.isdisjoint(_around(lines[number].element))]
+        return _stripped(kept, lambda number: _tells_place(lines[number].text))
+
+    return Chosen(without_row(chosen.kept), without_row(chosen.whole))
+
+
+def _rows(sheet: Sheet) -> frozenset[_Element]:
+    """The largest elements around the links of the row of pages that hold nothing else."""
+    found = set()
+    for link in sheet.pager.elements if sheet.pager else ():
+        row = link
+        for around in islice(link.iterancestors(), DEEPEST):
+            if not is_row(words_of(around)):
+                break
+            row = around
+        found.add(row)
+    return frozenset(found)
+
+
+def _around(element: _Element) -> Iterator[_Element]:
+    yield element
+    yield from element.iterancestors()
+
+
+def _tells_place(line: str) -> bool:
+    """Whether a line tells where in the row the reader is, "Page 2 of 3"; a number alone may be a section's."""
+    return is_row(line) and not line.strip().isdecimal()
+
+
+def _stripped(numbers: list[int], is_dropped: Callable[[int], bool]) -> list[int]:
+    """The numbers without those at either end that are to be dropped."""
+    kept = list(dropwhile(is_dropped, numbers))
+    return list(dropwhile(is_dropped, reversed(kept)))[::-1]
+
+
+def _without_repeats(said: list[list[str]]) -> Iterator[slice]:
+    """What is left of each page: the beginning that earlier pages have said goes, and the end that all pages share.
+
+    A teaser and a byline come again on top of each page; a note on the author below each, where only the last is kept.
+    """
+    earlier: set[str] = set()
+    for page in said:
+        start = next((place for place, line in enumerate(page) if line not in earlier), len(page))
+        shared = 0 if page is said[-1] else _shared_end(page[start:], said[-1])
+        earlier.update(page)
+        yield slice(start, len(page) - shared)
+
+
+def _shared_end(page: list[str], last: list[str]) -> int:
+    pairs = zip(reversed(page), reversed(last), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -1,0 +1,54 @@
+"""What do sites write on the links of a row of pages? The next one, the one before, the first; for listings as for articles.
+
+All in lower case, arrows taken off.
+"""
+
+from __future__ import annotations
+
+from pipelines.text import listed
+
+# Words that speak of a page: no link to the next article says so.
+NEXT_PAGE = frozenset(
+    listed("""
+    next page | page suivante | siguiente página | página siguiente | próxima página | página seguinte | nächste seite
+    pagina successiva | prossima pagina | volgende pagina | następna strona | další stránka | nästa sida | næste side
+    neste side | seuraava sivu | következő oldal | pagina următoare | sonraki sayfa | επόμενη σελίδα
+    следующая страница | наступна сторінка | 下一页 | 下页 | 后一页 | 下一頁 | 下頁 | 次のページ | 次ページ | 다음 페이지 | 다음페이지
+    الصفحة التالية | صفحه بعد | לדף הבא | अगला पृष्ठ | পরবর্তী পৃষ্ঠা | halaman berikutnya | halaman selanjutnya | trang sau
+    trang tiếp | หน้าถัดไป
+    """)
+)
+NEXT = frozenset(
+    listed("""
+    next | 次へ | 次 | 다음 | следующая | дальше | вперед | вперёд | далее | наступна | далі | weiter | nächste | vor | suivant
+    suivante | siguiente | próxima | próximo | seguinte | successivo | successiva | avanti | prossima | volgende
+    następna | następne | dalej | další | následující | nästa | sonraki | ileri | التالي | التالية | بعدی | הבא | अगला | পরবর্তী
+    পরের | berikutnya | selanjutnya | tiếp | tiếp theo | ถัดไป | επόμενη | επόμενο | urmatoarea | næste | neste
+    seuraava | következő
+    """)
+)
+# Of listings alone: what is next there is older, or more of the same.
+OLDER = frozenset(listed("older | older posts | older entries | more results"))
+PREVIOUS_PAGE = frozenset(
+    listed("""
+    previous page | prev page | page précédente | página anterior | vorherige seite | pagina precedente | vorige pagina
+    poprzednia strona | předchozí stránka | föregående sida | forrige side | edellinen sivu | előző oldal
+    pagina anterioară | önceki sayfa | προηγούμενη σελίδα | предыдущая страница | попередня сторінка | 上一页 | 上页 | 前一页
+    上一頁 | 上頁 | 前のページ | 前ページ | 이전 페이지 | 이전페이지 | الصفحة السابقة | صفحه قبل | לדף הקודם | पिछला पृष्ठ | halaman sebelumnya
+    trang trước | หน้าก่อนหน้า | 第一页 | 第一頁 | first page | erste seite | première page | primera página
+    """)
+)
+PREVIOUS = frozenset(
+    listed("""
+    previous | prev | first | 前へ | 前 | 이전 | предыдущая | назад | попередня | zurück | vorherige | précédent | précédente
+    anterior | precedente | vorige | poprzednia | předchozí | föregående | forrige | edellinen | előző | önceki | geri
+    προηγούμενη | السابق | السابقة | قبلی | הקודם | पिछला | sebelumnya | trước | ก่อนหน้า | 首页 | 首頁
+    """)
+)
+ARROWS = "«‹←<»›→>⟩⟨▶◀❯❮…. \u00a0"
+# What stands before or behind a page's number: "Page 2", "第2页", "[2]".
+BEFORE_NUMBER = listed(
+    "page | pages | p. | p | pg | pg. | seite | página | pagina | pág. | strona | strana | sida | side | sivu | oldal | sayfa"
+    "| σελίδα | страница | сторінка | 第 | الصفحة | صفحة | صفحه | halaman | trang | หน้า"
+)
+BEHIND_NUMBER = listed("页 | 頁 | ページ | 쪽 | 페이지")
