@@ -81,7 +81,8 @@ class Ledger:
         """
         identity = self._identity(article)
         known = self._state.known(identity)
-        if known and known.active and article.canonical_url not in {None, article.url}:
+        is_second = known and known.active and known.url != article.url
+        if is_second and article.canonical_url not in {None, article.url}:
             # A second address of an article that speaks for itself.
             self._state.met(identity, "unchanged")
             return "unchanged"

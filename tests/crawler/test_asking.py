@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
 import pytest
+from scrapy.http import HtmlResponse
 
+from crawler import asking
+from crawler.source import Source
+from pipelines.page import Needs
 from tests.conftest import thinktap
+from tests.made import page
 from tests.site import Answer, Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from scrapy import Request
 
 COUNTER = "/e/public/ViewClick/?classid=8&id=5"
 SCRIPT = "<p>Views: <script src='{}'></script></p>"
@@ -84,3 +93,29 @@ def test_a_counter_on_another_site_is_not_asked(site: Site, tmp_path: Path) -> N
 
 def test_a_count_shown_beside_a_failed_counter_is_read(site: Site, tmp_path: Path) -> None:
     assert crawled(site, tmp_path, SCRIPT.format(COUNTER) + "<p>Page views: 7</p>") == [7, 7]
+
+
+@pytest.mark.parametrize(("kept", "times"), [(1_000_000, 1), (0, 2)])
+def test_further_pages_are_kept_for_each_other_as_far_as_memory_goes(
+    monkeypatch: pytest.MonkeyPatch, kept: int, times: int
+) -> None:
+    asked: list[str] = []
+
+    async def download(request: Request) -> HtmlResponse:
+        asked.append(request.url)
+        return HtmlResponse(request.url, body=b"<p>Page 2", request=request)
+
+    monkeypatch.setattr(asking, "KEPT_BYTES", kept)
+    source = Source.model_validate({"id": "kite", "name": "Kite", "listing": {"start": ["https://kite.example/"]}})
+    crawler = SimpleNamespace(engine=SimpleNamespace(download_async=download))
+    first, second = page("<p>Page 1", url="https://kite.example/a"), "https://kite.example/a_2"
+
+    async def both() -> None:
+        asks = asking.Asking(crawler, source)
+        for _ in range(2):
+            answer = await asks.ask(Needs(second, "page 2", raises_count=False, is_page=True), first)
+            assert answer.page is not None
+            assert (answer.url, answer.page.url, answer.page.body) == (second, second, b"<p>Page 2")
+
+    asyncio.run(both())
+    assert asked == [second] * times

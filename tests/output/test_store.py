@@ -205,6 +205,24 @@ def test_two_addresses_are_one_article(tmp_path: Path) -> None:
     assert len(read(tmp_path, "aliases")) == 3
 
 
+def test_an_article_that_names_another_address_than_its_own_may_change(tmp_path: Path) -> None:
+    own = "https://kite.example/a?all=1"
+    run(tmp_path, 0, article("a", canonical_url=own))
+    assert run(tmp_path, 1, article("a", hour=1, canonical_url=own, text="Edited.")).changed == 1
+    assert [row["text"] for row in read(tmp_path, "articles")] == ["Edited."]
+
+
+def test_an_article_is_read_once_a_run_by_whichever_of_its_pages(tmp_path: Path) -> None:
+    pages = ("https://kite.example/a_2", "https://kite.example/a_3")
+    first = article("a", via=pages, views=1)
+    again = article("a", hour=1, via=pages, views=1, summary="As another link has it.")
+    alone = article("a_3", hour=1, text="The end of a.")
+    assert run(tmp_path, 0, first, again, alone).new == 1
+    assert [(row["url"], row["text"]) for row in read(tmp_path, "articles")] == [(first.url, first.text)]
+    assert kinds(tmp_path) == [("a", 1, "new")]
+    assert len(read(tmp_path, "observations")) == 1
+
+
 def test_refusals_and_rejects_are_kept(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
         store.add_article(article("a", refusals=(Refusal("views", "several counters", "10"),))).result()
