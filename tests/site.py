@@ -19,8 +19,8 @@ class Answer:
 
     body: str = ""
     status: int = 200
-    fails: int = 0
     headers: dict[str, str] = field(default_factory=dict)
+    fails: int = 0
 
 
 class Site:
