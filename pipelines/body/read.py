@@ -8,7 +8,6 @@ from pipelines.body.opinion import trafilatura_lines
 from pipelines.body.recurring import recurring
 from pipelines.field_lines import FieldWords, is_field_line
 from pipelines.lines import words_of
-from pipelines.rendering.render import render
 from pipelines.text import folded
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
     from pipelines.document import Document
     from pipelines.fields import Fields
-    from pipelines.rendering.render import Rendered
 
 TITLE_LINES = 4  # among so many first lines the title is dropped (measured: +.004 to +.005 F1)
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from output.records import Evidence
 from pipelines.attachments import read_attachments
 from pipelines.body.read import Chosen, choose
-from pipelines.body.render import Rendered, render
 from pipelines.lines import words_of
 from pipelines.paging.labels import is_row
+from pipelines.rendering.render import Rendered, render
 from pipelines.text import folded
 from pipelines.title.read import read_title
 
