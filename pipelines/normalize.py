@@ -6,7 +6,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from output.records import Article, Evidence, Reject, Stage
+from output.records import Article, Reject, Stage
 from pipelines.body.profile import prints_of
 from pipelines.document import document
 from pipelines.fields import read_fields
@@ -81,7 +81,7 @@ def _article(found: Page, pages: Gathered, fields: Fields, joined: Joined) -> Ar
         rights=fields.rights,
         images=body.images,
         attachments=joined.attachments,
-        provenance=(*fields.evidence, Evidence("text", "trafilatura", None, None, 0.9), *joined.evidence),
+        provenance=(*fields.evidence, *joined.evidence),
         refusals=(*fields.refusals, *pages.refusals),
         profile=profile.id if profile else None,
         whole=joined.whole,

@@ -1,10 +1,11 @@
-"""What is the article's body? trafilatura's opinion in recall mode, without the lines that are fields."""
+"""What is the article's body? The lines that are its own, without those that are fields and those of its site."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipelines.body.opinion import trafilatura_lines
+from output.records import Evidence
+from pipelines.body.decide import Decision, decide
 from pipelines.body.recurring import recurring
 from pipelines.field_lines import FieldWords, is_field_line
 from pipelines.lines import words_of
@@ -25,10 +26,12 @@ class Chosen(NamedTuple):
     Attributes:
         kept: What its readers get; none when the page has no body.
         whole: The same with the lines that are left out because they recur over the source's pages.
+        evidence: Who decided, and how surely.
     """
 
     kept: list[int]
     whole: list[int]
+    evidence: Evidence
 
 
 def choose(document: Document, fields: Fields) -> Chosen:
@@ -39,13 +42,14 @@ def choose(document: Document, fields: Fields) -> Chosen:
         fields: What is read already, and no part of the body.
     """
     selected = _selected(document)
-    chosen = selected or trafilatura_lines(document)
+    chosen, method, confidence = selected or decide(document)
+    evidence = Evidence("text", method, None, None, confidence)
     sites = frozenset() if selected else recurring(document, chosen)
     words = FieldWords(document, fields)
     kept = _without_fields(document, chosen - sites, fields, words)
     if not _says_something(kept, document):
-        return Chosen([], [])
-    return Chosen(kept, _without_fields(document, chosen, fields, words) if sites else kept)
+        return Chosen([], [], evidence)
+    return Chosen(kept, _without_fields(document, chosen, fields, words) if sites else kept, evidence)
 
 
 def _without_fields(document: Document, chosen: Collection[int], fields: Fields, words: FieldWords) -> list[int]:
@@ -63,16 +67,16 @@ def _says_something(kept: list[int], document: Document) -> bool:
     return any(folded(document.lines[number].text) not in framing for number in kept)
 
 
-def _selected(document: Document) -> frozenset[int]:
-    """The lines inside what the source's own selector picks."""
+def _selected(document: Document) -> Decision | None:
+    """The lines inside what the source's own selector picks; null when it has none or picks no text."""
     css = dict(document.page.hints.selectors).get("body")
     if not css:
-        return frozenset()
+        return None
     chosen = set(document.elements(css))
-    inside = (
+    inside = frozenset(
         number for number, line in enumerate(document.lines) if chosen & {line.element, *line.element.iterancestors()}
     )
-    return frozenset(inside)
+    return Decision(inside, "selector", 1.0) if inside else None
 
 
 def _is_title(line: str, place: int, title: str | None) -> bool:

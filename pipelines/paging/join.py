@@ -39,7 +39,7 @@ class Joined(NamedTuple):
         sha256: Of the bytes of all pages in their order, in hex.
         via: The addresses of the pages behind the first.
         attachments: Of all pages, each once.
-        evidence: The pages behind the first.
+        evidence: Who decided what the body is, then the pages behind the first.
     """
 
     body: Rendered
@@ -73,7 +73,7 @@ def join(pages: Gathered, fields: Fields) -> Joined | None:
         _hash(sheet.document.page.body for sheet in pages.sheets),
         tuple(url for page in further for url in (page.url, *page.via)),
         tuple(reversed(files.values())),
-        tuple(Evidence("text", METHOD, page.url, None, 0.9) for page in further),
+        (chosen[0].evidence, *(Evidence("text", METHOD, page.url, None, 0.9) for page in further)),
     )
 
 
@@ -111,7 +111,7 @@ def _chosen(sheet: Sheet, fields: Fields) -> Chosen:
         kept = [number for number in numbers if rows.isdisjoint(_around(lines[number].element))]
         return _stripped(kept, lambda number: _tells_place(lines[number].text))
 
-    return Chosen(without_row(chosen.kept), without_row(chosen.whole))
+    return Chosen(without_row(chosen.kept), without_row(chosen.whole), chosen.evidence)
 
 
 def _rows(sheet: Sheet) -> frozenset[_Element]:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from pipelines.body import inline
 from pipelines.lines import INLINE
+from pipelines.rendering import inline
 from pipelines.rendering.blocks import Picture, Rule
 from pipelines.rendering.code import code_of, formula_of, is_flow
 from pipelines.rendering.frames import JOINED, Frame

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from output.records import Image
-from pipelines.body import inline
+from pipelines.rendering import inline
 from pipelines.rendering.blocks import Note, Paragraph, Picture, Rule
 from pipelines.rendering.frames import JOINED, Frame, blocks_of, captioned, ended
 from pipelines.rendering.spans import BREAK, Span

@@ -1,0 +1,170 @@
+"""Make the block model that chooses a body's lines: train it on labelled pages, and say how it does on domains it has not seen.
+
+usage: python benchmarks/train_body.py [--check]
+
+Pages are found through THINKTAP_PAGES; the sets are seb, wcxb, fundus and sites5. Each line of a page is an example:
+is it in the labelled body? Two models are made, one that sees the page alone and one that sees trafilatura's opinion as
+well. The table is from three folds over domains: no page is judged by a model that has seen its site. `--check` prints
+the table and writes no model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import tempfile
+import zlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from catboost import CatBoostClassifier
+from line_labels import in_label
+from pages import folder_of, labels_of, page_of, scores
+from tldextract import TLDExtract
+
+import pipelines.body
+from pipelines.body.decide import LIKELY, doubt
+from pipelines.body.features import features_of
+from pipelines.body.model import SHIPPED
+from pipelines.body.opinion import opinion_columns, trafilatura_lines
+from pipelines.document import document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float64]
+
+SETS = ("seb", "wcxb", "fundus", "sites5")
+FOLDS = 3
+ASKED = (1.0, 0.5, 0.4, 0.3, 0.2, 0.1, 0.0)  # share of the pages on which trafilatura is asked
+SETTINGS: dict[str, Any] = {
+    "iterations": 240,
+    "depth": 6,
+    "learning_rate": 0.08,
+    "rsm": 0.3,
+    "subsample": 0.6,
+    "bootstrap_type": "Bernoulli",
+    "l2_leaf_reg": 20,
+    "border_count": 64,
+    "random_seed": 0,
+    "verbose": 0,
+}
+MOST_WORDS = 200  # of a line; longer ones weigh no more
+DOMAINS = TLDExtract(suffix_list_urls=())
+
+
+class Example(NamedTuple):
+    """A labelled page: its set, label and domain, its lines with their features, and which are in the label."""
+
+    folder: str
+    label: dict[str, Any]
+    domain: str
+    lines: list[str]
+    alone: dict[str, Numbers]
+    advised: dict[str, Numbers]
+    wanted: NDArray[np.bool_]
+
+
+def examples() -> Iterator[Example]:
+    for name in SETS:
+        folder = folder_of(name)
+        for label in labels_of(folder):
+            parsed = document(page_of(folder, label)) if label.get("body") else None
+            if parsed is None or not parsed.lines:
+                continue
+            lines = [line.text for line in parsed.lines]
+            columns = features_of(parsed)
+            advised = columns | opinion_columns(trafilatura_lines(parsed), columns)
+            domain = DOMAINS(label["url"] or label["id"]).top_domain_under_public_suffix
+            yield Example(name, label, domain, lines, columns, advised, np.array(in_label(lines, label["body"])))
+
+
+def table(example: Example, which: str) -> NDArray[np.float32]:
+    columns: dict[str, Numbers] = getattr(example, which)
+    return np.array(list(columns.values()), np.float32).T
+
+
+def trained(pages: list[Example], which: str) -> CatBoostClassifier:
+    # Long lines weigh more, and long pages less than their number of lines.
+    weights = [np.sqrt(np.minimum(page.alone["words"], MOST_WORDS)) + 1 for page in pages]
+    model = CatBoostClassifier(**SETTINGS)
+    return model.fit(
+        np.vstack([table(page, which) for page in pages]),
+        np.concatenate([page.wanted for page in pages]),
+        sample_weight=np.concatenate([weight / np.sqrt(weight.sum()) for weight in weights]),
+    )
+
+
+def judged(pages: list[Example], which: str) -> list[Numbers]:
+    """For each page how likely its lines are, by a model that has seen no page of its domain."""
+    fold = [zlib.crc32(page.domain.encode()) % FOLDS for page in pages]
+    likely: list[Numbers] = [np.zeros(0)] * len(pages)
+    for left_out in range(FOLDS):
+        model = trained([page for page, its in zip(pages, fold, strict=True) if its != left_out], which)
+        for number, page in enumerate(pages):
+            if fold[number] == left_out:
+                likely[number] = model.predict_proba(table(page, which))[:, 1]
+    return likely
+
+
+def check(pages: list[Example]) -> None:
+    """Print what each share of pages on which trafilatura is asked gives."""
+    alone, advised = judged(pages, "alone"), judged(pages, "advised")
+    doubts = np.array([doubt(likely, page.alone["words"]) for likely, page in zip(alone, pages, strict=True)])
+    print(f"| asked | in doubt above | {' | '.join(SETS)} |\n|---|---|{'---|' * len(SETS)}")
+    for share in ASKED:
+        border = np.quantile(doubts, 1 - share) if share < 1 else -1.0
+        found = []
+        for name in SETS:
+            chosen = [
+                (page, two if unsure > border else one)
+                for page, one, two, unsure in zip(pages, alone, advised, doubts, strict=True)
+                if page.folder == name
+            ]
+            rows = [{"id": page.label["id"], "body": body(page, likely)} for page, likely in chosen]
+            found.append(scores(folder_of(name), rows)["shingle_f1"])
+        print(f"| {share:.0%} | {border:.3f} | {' | '.join(f'{one:.4f}' for one in found)} |", flush=True)
+
+
+def body(page: Example, likely: Numbers) -> str:
+    return "\n".join(line for line, one in zip(page.lines, likely, strict=True) if one >= LIKELY)
+
+
+def shipped(pages: list[Example]) -> dict[str, NDArray[Any]]:
+    """Both models as the arrays that `pipelines/body/model.py` reads."""
+    arrays: dict[str, NDArray[Any]] = {}
+    for which in ("alone", "advised"):
+        with tempfile.NamedTemporaryFile(suffix=".json") as file:
+            trained(pages, which).save_model(file.name, format="json")
+            told = json.loads(Path(file.name).read_text("utf-8"))
+        trees, (scale, bias) = told["oblivious_trees"], told["scale_and_bias"]
+        splits = [tree["splits"] for tree in trees]
+        arrays |= {
+            f"{which}_names": np.array(list(getattr(pages[0], which))),
+            f"{which}_feature": np.array([[one["float_feature_index"] for one in tree] for tree in splits], np.int16),
+            f"{which}_border": np.array([[one["border"] for one in tree] for tree in splits], np.float32),
+            f"{which}_leaves": np.array([tree["leaf_values"] for tree in trees], np.float32) * np.float32(scale),
+            f"{which}_bias": np.array(bias[0]),
+        }
+    return arrays
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--check", action="store_true", help="print the table and write no model")
+    chosen = options.parse_args()
+    pages = list(examples())
+    check(pages)
+    if not chosen.check:
+        held = io.BytesIO()
+        np.savez_compressed(held, **shipped(pages))
+        Path(*pipelines.body.__path__, SHIPPED).write_bytes(held.getvalue())
+        print(f"{SHIPPED}: {len(held.getvalue())} bytes, {len(pages)} pages")
+
+
+if __name__ == "__main__":
+    main()

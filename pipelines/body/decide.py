@@ -1,0 +1,64 @@
+"""Which lines of a page are its article? The block model decides; where it is in doubt, trafilatura is asked as well."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from pipelines.body.features import features_of
+from pipelines.body.model import shipped
+from pipelines.body.opinion import opinion_columns, trafilatura_lines
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from pipelines.document import Document
+
+    Numbers = NDArray[np.float64]
+
+LIKELY = 0.5
+# Doubt above which trafilatura is asked: on the pages it was trained on half of them (docs/extraction.md has the curve).
+IN_DOUBT = 0.04
+FEW = 20.0  # words; a page with fewer is always in some doubt
+UNTRAINED = 0.8  # confidence in trafilatura alone
+
+
+class Decision(NamedTuple):
+    """The lines of a page that are its article.
+
+    Attributes:
+        lines: Their numbers.
+        method: Who decided.
+        confidence: How sure that is, 0 to 1.
+    """
+
+    lines: frozenset[int]
+    method: str
+    confidence: float
+
+
+def decide(document: Document) -> Decision:
+    """The lines of a page that are its article; none when nothing looks like one."""
+    alone, advised = shipped("alone"), shipped("advised")
+    if alone is None or advised is None or not document.lines:
+        return Decision(trafilatura_lines(document), "trafilatura", UNTRAINED)
+    columns = features_of(document)
+    likely = alone.probabilities(columns)
+    method = "block model"
+    if doubt(likely, columns["words"]) > IN_DOUBT:
+        said = trafilatura_lines(document)
+        likely = advised.probabilities(columns | opinion_columns(said, columns))
+        method = "block model, trafilatura"
+    lines = frozenset(np.flatnonzero(likely >= LIKELY).tolist())
+    return Decision(lines, method, round(1.0 - doubt(likely, columns["words"]), 2))
+
+
+def doubt(likely: Numbers, words: Numbers) -> float:
+    """The share of the body's words that are as likely as not to be no part of it, 0 to 1.
+
+    Args:
+        likely: For each line how likely it is the article's.
+        words: How many words it has.
+    """
+    return float((words * likely * (1.0 - likely)).sum() / max(float((words * likely).sum()), FEW))

@@ -1,0 +1,247 @@
+"""What does a line of a page look like to the block model? A row of numbers, most of them about what is around it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pipelines.body.kinds import Kind
+from pipelines.body.places import places_of
+from pipelines.body.windows import around, bounded_distance, shifted
+from pipelines.text import folded
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from pipelines.body.places import Places
+    from pipelines.document import Document
+
+    Numbers = NDArray[np.float64]
+    Columns = dict[str, Numbers]
+
+# Han, kana and hangul: a character says as much as three letters do.
+WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")
+ENDS = re.compile(r"[.!?。！？…؟।][\"'”’»)\]）」』]*$")  # of a sentence
+BLOCKS = [
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "td",
+    "div",
+    "section",
+    "article",
+    "figcaption",
+    "blockquote",
+    "pre",
+    "dd",
+    "dt",
+    "th",
+    "main",
+    "body",
+    "button",
+    "header",
+    "footer",
+    "form",
+    "figure",
+    "caption",
+    "address",
+    "br",
+    "nav",
+    "ul",
+    "aside",
+    "center",
+    "tr",
+    "table",
+    "ol",
+]
+TAGS = {tag: number for number, tag in enumerate(BLOCKS, 1)}
+INLINE_TAGS = {"em": 1, "i": 1, "b": 2, "strong": 2, "a": 3, "time": 4, "span": 5, "small": 6}
+OWN = (Kind.TEXT, Kind.LEAD, Kind.SHARE, Kind.RELATED, Kind.ABOUT, Kind.PROMO, Kind.FRAME)
+NOT_PROSE = Kind.FORM | Kind.COMMENT | Kind.OTHERS
+PROSE, SENTENCE = 80, 40  # letters of a line that is prose; fewer are, where it ends as a sentence does
+MOST_LINKED = 0.35
+WINDOWS = ((2, 2), (5, 5), (0, 6), (0, 15), (15, 0))  # lines before and after
+SHARES = (0.4, 0.6, 0.85)  # of the page's prose that the deepest element holds
+LEVELS = 3  # elements around a line's block
+LEAD = 40  # letters of a description that a line must begin with
+
+
+def features_of(document: Document) -> Columns:
+    """For each line of a page the numbers that the model knows by these names."""
+    places = places_of(document)
+    columns = _words(document)
+    link = places.linked / np.maximum(places.chars, 1)
+    tags = [places.elements[block].tag for block in places.block]
+    tag = np.array([TAGS.get(one, 0) for one in tags], np.float64)
+    inline = [INLINE_TAGS.get(line.element.tag, 0) for line in document.lines]
+    aside = np.array([line.aside for line in document.lines], np.float64)
+    columns |= {"link": link, "tag": tag, "inline": np.array(inline, np.float64), "aside": aside}
+    columns |= _kinds(places)
+    columns["good"] = good = _prose(columns, places)
+    columns |= _positions(columns, places)
+    columns |= _neighbours(columns)
+    columns |= _alike(columns, places, tags)
+    columns |= _around(columns, places)
+    return columns | _holders(places, good)
+
+
+def _words(document: Document) -> Columns:
+    seen: dict[str, int] = {}
+    rows = []
+    for line in document.lines:
+        text = line.text
+        wide = 0 if text.isascii() else len(WIDE.findall(text))
+        seen[text] = seen.get(text, 0) + 1
+        rows.append((len(text) + 2 * wide, text.count(" ") + 1 + wide / 2, ENDS.search(text) is not None))
+    length, words, ends = np.array(rows, np.float64).reshape(-1, 3).T
+    repeated = np.array([seen[line.text] for line in document.lines], np.float64)
+    return {"length": length, "words": words, "ends": ends, "repeated": repeated, "lead": _leads(document)}
+
+
+def _leads(document: Document) -> Numbers:
+    """Whether a line is the page's own description, or begins it."""
+    said = [
+        folded(text)[:200] for _, text in document.declared("description", "og:description", "twitter:description")
+    ]
+    starts = tuple({text[:LEAD] for text in said if len(text) >= LEAD})
+    return np.array(
+        [bool(starts) and folded(line.text[:200]).startswith(starts) for line in document.lines], np.float64
+    )
+
+
+def _kinds(places: Places) -> Columns:
+    around_it, own = places.kinds[places.block], places.own[places.block]
+    inside = {f"in_{kind.name}".lower(): (around_it & kind != 0).astype(np.float64) for kind in Kind}
+    return inside | {f"own_{kind.name}".lower(): (own & kind != 0).astype(np.float64) for kind in OWN}
+
+
+def _prose(columns: Columns, places: Places) -> Numbers:
+    """The letters of lines that are prose; 0 for the others."""
+    length = columns["length"]
+    open_to = (
+        (columns["link"] < MOST_LINKED) & (columns["aside"] == 0) & (places.kinds[places.block] & NOT_PROSE == 0)
+    )
+    prose = open_to & ((length >= PROSE) | ((length >= SENTENCE) & (columns["ends"] > 0)))
+    return np.where(prose, np.where(columns["tag"] == TAGS["p"], length, 0.8 * length), 0.0)
+
+
+def _positions(columns: Columns, places: Places) -> Columns:
+    length, good, tag = columns["length"], columns["good"], columns["tag"]
+    count = len(length)
+    at = np.arange(count, dtype=np.float64)
+    heading = np.flatnonzero(tag == TAGS["h1"])
+    prose = np.flatnonzero(good)
+    after_heading = np.clip(at - heading[0], -50, 200) if len(heading) else np.full(count, -99.0)
+    total = max(float(good.sum()), 1.0)
+    return {
+        "number": at,
+        "from_end": count - at,
+        "at": at / max(count, 1),
+        "lines": np.full(count, float(count)),
+        "share_before": np.cumsum(length) / max(float(length.sum()), 1.0),
+        "depth": places.depth[places.block].astype(np.float64),
+        "after_h1": after_heading,
+        "all_good": np.full(count, total),
+        "good_before": np.cumsum(good) / total,
+        "before_last_good": np.clip((prose[-1] if len(prose) else count) - at, -60, 60),
+        "since_good": bounded_distance(good > 0, backwards=True),
+        "till_good": bounded_distance(good > 0, backwards=False),
+    }
+
+
+def _neighbours(columns: Columns) -> Columns:
+    found: Columns = {}
+    for name in ("length", "link", "tag", "depth", "good"):
+        found[f"previous_{name}"] = shifted(columns[name], 1)
+        found[f"next_{name}"] = shifted(columns[name], -1)
+    length, good = columns["length"], columns["good"]
+    linked = columns["link"] * length
+    for before, after in WINDOWS:
+        whole = np.maximum(around(length, before, after), 1.0)
+        prose = around(good, before, after)
+        found[f"good_{before}_{after}"] = prose
+        found[f"good_share_{before}_{after}"] = prose / whole
+        found[f"link_{before}_{after}"] = around(linked, before, after) / whole
+    return found
+
+
+def _alike(columns: Columns, places: Places, tags: list[str]) -> Columns:
+    """What the lines in elements of the same tag and class are like, and those whose parents are alike as well."""
+    names = [element.get("class") for element in places.elements]
+    own = _groups(list(zip(tags, (names[block] for block in places.block), strict=True)))
+    parents = places.parent[places.block].tolist()
+    with_parent = _groups(
+        [(group, places.elements[parent].tag, names[parent]) for group, parent in zip(own, parents, strict=True)]
+    )
+    found: Columns = {}
+    for name, groups in (("alike", np.array(own, np.intp)), ("parents_alike", np.array(with_parent, np.intp))):
+        count, length, good, linked = (
+            np.bincount(groups, weights)[groups]
+            for weights in (None, columns["length"], columns["good"], columns["link"] * columns["length"])
+        )
+        found[f"{name}_lines"] = count.astype(np.float64)
+        found[f"{name}_good"] = good / columns["all_good"]
+        found[f"{name}_good_share"] = good / np.maximum(length, 1.0)
+        found[f"{name}_length"] = length / count
+        found[f"{name}_link"] = linked / np.maximum(length, 1.0)
+    return found
+
+
+def _groups(signatures: list[tuple[object, ...]]) -> list[int]:
+    known: dict[tuple[object, ...], int] = {}
+    return [known.setdefault(signature, len(known)) for signature in signatures]
+
+
+def _around(columns: Columns, places: Places) -> Columns:
+    """What the elements around a line's block hold, one level after the other."""
+    good, length, linked, lines = (
+        _held(places, weights)
+        for weights in (columns["good"], columns["length"], columns["link"] * columns["length"], None)
+    )
+    found: Columns = {}
+    place = places.block
+    for level in range(1, LEVELS + 1):
+        place = places.parent[place]
+        whole = np.maximum(length[place], 1.0)
+        found[f"up{level}_good"] = good[place] / columns["all_good"]
+        found[f"up{level}_good_share"] = good[place] / whole
+        found[f"up{level}_link"] = linked[place] / whole
+        found[f"up{level}_lines"] = lines[place]
+    return found
+
+
+def _holders(places: Places, good: Numbers) -> Columns:
+    """Whether a line stands in the deepest element that holds so much of the page's prose, and how deep below it."""
+    held = _held(places, good)
+    found: Columns = {}
+    for share in SHARES:
+        holders = np.flatnonzero(held >= share * max(float(good.sum()), 1.0))
+        holder = int(holders[np.argmax(places.depth[holders])]) if len(holders) else 0
+        inside = _inside(places, holder)[places.block]
+        below = places.depth[places.block] - places.depth[holder]
+        found[f"below_{share}"] = np.where(inside, below, -1.0)
+    return found
+
+
+def _held(places: Places, weights: Numbers | None) -> Numbers:
+    """For each place the sum over the lines inside it."""
+    held = np.bincount(places.block, weights, len(places.elements)).tolist()
+    parents = places.parent.tolist()
+    for place in range(len(held) - 1, 0, -1):
+        held[parents[place]] += held[place]
+    return np.array(held, np.float64)
+
+
+def _inside(places: Places, holder: int) -> NDArray[np.bool_]:
+    inside = [False] * len(places.elements)
+    inside[holder] = True
+    for place, parent in enumerate(places.parent[holder + 1 :].tolist(), holder + 1):
+        inside[place] = inside[parent]
+    return np.array(inside)

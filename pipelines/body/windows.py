@@ -1,0 +1,43 @@
+"""What stands before and after each line? Sums, neighbours and distances over a column of numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float64]
+
+NONE = -1.0  # a neighbour that is not there
+FARTHEST = 50.0  # lines
+
+
+def around(values: Numbers, before: int, after: int) -> Numbers:
+    """For each number the sum of itself, so many before it and so many after it."""
+    total = np.concatenate(([0.0], np.cumsum(values)))
+    at = np.arange(len(values))
+    summed: Numbers = total[np.minimum(at + after + 1, len(values))] - total[np.maximum(at - before, 0)]
+    return summed
+
+
+def shifted(values: Numbers, by: int) -> Numbers:
+    """The numbers that stand so far before each, or after it where `by` is negative; -1 where there is none."""
+    moved = np.full(len(values), NONE)
+    if by > 0:
+        moved[by:] = values[:-by]
+    else:
+        moved[:by] = values[-by:]
+    return moved
+
+
+def bounded_distance(marked: NDArray[np.bool_], *, backwards: bool) -> Numbers:
+    """How far the nearest marked place is, the place itself among them; 50 at most, and where there is none."""
+    at = np.arange(len(marked), dtype=np.float64)
+    if backwards:
+        nearest = np.maximum.accumulate(np.where(marked, at, -FARTHEST))
+        return np.minimum(at - nearest, FARTHEST)
+    nearest = np.minimum.accumulate(np.where(marked, at, len(marked) + FARTHEST)[::-1])[::-1]
+    return np.minimum(nearest - at, FARTHEST)
