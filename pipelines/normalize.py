@@ -14,6 +14,8 @@ from pipelines.kind import is_page
 from pipelines.page import Needs, Page
 from pipelines.paging.gather import Gathered, Lost, gather
 from pipelines.paging.join import join
+from pipelines.refuse.read import why_no_article
+from pipelines.refuse.reasons import Reason
 from pipelines.text import count_words
 
 if TYPE_CHECKING:
@@ -34,10 +36,12 @@ def normalize(page: Page) -> Article | Reject | Needs:
 
 def _normalize(page: Page) -> Article | Reject | Needs:
     if not is_page(page.body):
-        return _reject(page, "no HTML page", page.header("content-type"))
+        return _reject(page, Reason.NO_PAGE, page.header("content-type"))
     found = document(page)
     if found is None:
-        return _reject(page, "empty page")
+        return _reject(page, Reason.EMPTY)
+    if refused := why_no_article(found):
+        return _reject(page, *refused)
     pages = gather(found)
     if isinstance(pages, Gathered):
         return _read(page, pages)
@@ -50,7 +54,7 @@ def _read(page: Page, pages: Gathered) -> Article | Reject | Needs:
         return fields
     joined = join(pages, fields)
     if joined is None:
-        return _reject(page, "no body", fields.title)
+        return _reject(page, Reason.NO_BODY, fields.title)
     return _article(page, pages, fields, joined)
 
 
