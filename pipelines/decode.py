@@ -72,9 +72,10 @@ def in_utf8(body: bytes, content_type: str | None) -> bytes:
 
 def _proven(body: bytes) -> bytes | None:
     """The bytes where they prove to be UTF-8, whatever the page declares; null where they don't."""
-    if _is_utf8(body):
+    try:
         return body if len(body) - len(body.decode()) >= PROOF else None
-    text = body.decode("utf-8", "replace")
+    except UnicodeDecodeError:
+        text = body.decode("utf-8", "replace")
     broken = text.count("\ufffd") - body.count("\ufffd".encode())
     return text.encode() if len(body) - len(text) >= PROOF + PER_BREAK * broken else None
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from output.records import Article, Reject, Stage
+from pipelines.body.embedded import embedded
 from pipelines.body.profile import prints_of
 from pipelines.document import document
 from pipelines.fields import read_fields
@@ -15,7 +16,7 @@ from pipelines.page import Needs, Page
 from pipelines.paging.gather import Gathered, Lost, gather
 from pipelines.paging.join import join
 from pipelines.refuse.read import why_no_article
-from pipelines.refuse.reasons import Reason
+from pipelines.refuse.reasons import MAY_HOLD_ONE, Reason
 from pipelines.text import count_words
 
 if TYPE_CHECKING:
@@ -40,8 +41,6 @@ def _normalize(page: Page) -> Article | Reject | Needs:
     found = document(page)
     if found is None:
         return _reject(page, Reason.EMPTY)
-    if refused := why_no_article(found):
-        return _reject(page, *refused)
     pages = gather(found)
     if isinstance(pages, Gathered):
         return _read(page, pages)
@@ -49,10 +48,14 @@ def _normalize(page: Page) -> Article | Reject | Needs:
 
 
 def _read(page: Page, pages: Gathered) -> Article | Reject | Needs:
+    refused = why_no_article(pages.first)
+    held = embedded(pages.first, "") if refused and refused.reason in MAY_HOLD_ONE else None
+    if refused and held is None:
+        return _reject(page, *refused)
     fields = read_fields(pages.first)
     if isinstance(fields, Needs):
         return fields
-    joined = join(pages, fields)
+    joined = join(pages, fields, held)
     if joined is None:
         return _reject(page, Reason.NO_BODY, fields.title)
     return _article(page, pages, fields, joined)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from output.records import Evidence
 from pipelines.body.decide import Decision, decide
+from pipelines.body.embedded import embedded
 from pipelines.body.recurring import recurring
 from pipelines.field_lines import FieldWords, is_field_line
 from pipelines.lines import words_of
@@ -14,9 +15,11 @@ from pipelines.text import folded
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from pipelines.body.embedded import Embedded
     from pipelines.document import Document
     from pipelines.fields import Fields
 
+HELD = 0.9  # confidence in a body that is the article's own by its address or title
 TITLE_LINES = 4  # among so many first lines the title is dropped (measured: +.004 to +.005 F1)
 
 
@@ -24,23 +27,38 @@ class Chosen(NamedTuple):
     """The lines of a page's body, by their numbers in reading order.
 
     Attributes:
+        document: What they are lines of: the page, or the body that it holds as data.
         kept: What its readers get; none when the page has no body.
         whole: The same with the lines that are left out because they recur over the source's pages.
         evidence: Who decided, and how surely.
     """
 
+    document: Document
     kept: list[int]
     whole: list[int]
     evidence: Evidence
 
 
-def choose(document: Document, fields: Fields) -> Chosen:
+def choose(document: Document, fields: Fields, held: Embedded | None = None) -> Chosen:
     """The lines of a page's body.
 
     Args:
         document: The page.
         fields: What is read already, and no part of the body.
+        held: The body that it holds as data, where it is known to show none.
     """
+    if held is None:
+        shown = _shown(document, fields)
+        held = embedded(document, " ".join(document.lines[number].text for number in shown.kept))
+        if held is None:
+            return shown
+    evidence = Evidence("text", held.method, held.where, None, HELD)
+    everything = range(len(held.document.lines))
+    kept = _without_fields(held.document, everything, fields, FieldWords(held.document, fields))
+    return Chosen(held.document, kept, kept, evidence)
+
+
+def _shown(document: Document, fields: Fields) -> Chosen:
     selected = _selected(document)
     chosen, method, confidence = selected or decide(document)
     evidence = Evidence("text", method, None, None, confidence)
@@ -48,8 +66,9 @@ def choose(document: Document, fields: Fields) -> Chosen:
     words = FieldWords(document, fields)
     kept = _without_fields(document, chosen - sites, fields, words)
     if not _says_something(kept, document):
-        return Chosen([], [], evidence)
-    return Chosen(kept, _without_fields(document, chosen, fields, words) if sites else kept, evidence)
+        return Chosen(document, [], [], evidence)
+    whole = _without_fields(document, chosen, fields, words) if sites else kept
+    return Chosen(document, kept, whole, evidence)
 
 
 def _without_fields(document: Document, chosen: Collection[int], fields: Fields, words: FieldWords) -> list[int]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from output.records import Attachment
+    from pipelines.body.embedded import Embedded
+    from pipelines.document import Document
     from pipelines.fields import Fields
     from pipelines.paging.gather import Gathered, Sheet
 
@@ -50,19 +52,22 @@ class Joined(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
-def join(pages: Gathered, fields: Fields) -> Joined | None:
+def join(pages: Gathered, fields: Fields, held: Embedded | None) -> Joined | None:
     """All pages as one; null when there is no body.
 
     Args:
         pages: The article's pages in order.
         fields: What was read from page 1, and is no part of the body.
+        held: The body that page 1 holds as data, where it shows none.
     """
-    chosen = [_chosen(sheet, fields) for sheet in pages.sheets]
+    first, *others = pages.sheets
+    chosen = [_chosen(first, fields, held), *(_chosen(sheet, fields) for sheet in others)]
     if not chosen[0].kept:
         return None
+    documents = [one.document for one in chosen]
     kept, whole = [one.kept for one in chosen], [one.whole for one in chosen]
-    body = _joined(pages, kept)
-    uncut = _joined(pages, whole).text if whole != kept else None
+    body = _joined(documents, kept)
+    uncut = _joined(documents, whole).text if whole != kept else None
     further = [sheet.document.page for sheet in pages.sheets[1:]]
     files = {
         file.url: file for sheet in reversed(pages.sheets) for file in reversed(read_attachments(sheet.document))
@@ -84,14 +89,14 @@ def _hash(bodies: Iterable[bytes]) -> str:
     return whole.hexdigest()
 
 
-def _joined(pages: Gathered, chosen: list[list[int]]) -> Rendered:
+def _joined(documents: list[Document], chosen: list[list[int]]) -> Rendered:
     """The chosen lines of each page, without what it repeats."""
     said = [
-        [folded(sheet.document.lines[number].text) for number in numbers]
-        for sheet, numbers in zip(pages.sheets, chosen, strict=True)
+        [folded(document.lines[number].text) for number in numbers]
+        for document, numbers in zip(documents, chosen, strict=True)
     ]
-    parts = zip(pages.sheets, chosen, _without_repeats(said), strict=True)
-    bodies = [render(sheet.document, numbers[part]) for sheet, numbers, part in parts if numbers[part]]
+    parts = zip(documents, chosen, _without_repeats(said), strict=True)
+    bodies = [render(document, numbers[part]) for document, numbers, part in parts if numbers[part]]
     images = {image.url: image for body in reversed(bodies) for image in reversed(body.images)}
     return Rendered(
         "\n\n".join(body.text for body in bodies),
@@ -100,18 +105,19 @@ def _joined(pages: Gathered, chosen: list[list[int]]) -> Rendered:
     )
 
 
-def _chosen(sheet: Sheet, fields: Fields) -> Chosen:
+def _chosen(sheet: Sheet, fields: Fields, held: Embedded | None = None) -> Chosen:
     """The body's lines of one page, without its row of pages."""
-    chosen = choose(sheet.document, replace(fields, title=read_title(sheet.document).value or fields.title))
+    title = read_title(sheet.document).value if sheet.pager else fields.title
+    chosen = choose(sheet.document, replace(fields, title=title or fields.title), held)
     if sheet.pager is None:
         return chosen
-    rows, lines = _rows(sheet), sheet.document.lines
+    rows, lines = _rows(sheet), chosen.document.lines
 
     def without_row(numbers: list[int]) -> list[int]:
         kept = [number for number in numbers if rows.isdisjoint(_around(lines[number].element))]
         return _stripped(kept, lambda number: _tells_place(lines[number].text))
 
-    return Chosen(without_row(chosen.kept), without_row(chosen.whole), chosen.evidence)
+    return chosen._replace(kept=without_row(chosen.kept), whole=without_row(chosen.whole))
 
 
 def _rows(sheet: Sheet) -> frozenset[_Element]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipelines.patterns import any_of
 from pipelines.text import listed
 
 if TYPE_CHECKING:
@@ -23,18 +24,14 @@ ENDS = re.compile(r"[.!?。！？…։۔।؟｡]['\"\u00bb\u201d\u2019」』)�
 LEVELS = 4  # elements between a line's first words and a link around them
 # Notices that stand on any page; an article's sentence may have such a word, so only short lines are asked.
 NOTICE = re.compile(
-    "|".join(
-        map(
-            re.escape,
-            listed("""
-            © | (c) 20 | all rights reserved | copyright | cookie | javascript | java script | your browser | icp备 | icp備 | 公网安备
-            版权所有 | 版權所有 | 技术支持 | 联系电话 | 无断转载 | 無断転載 | 저작권 | alle rechte vorbehalten | tous droits réservés
-            todos los derechos reservados | todos os direitos reservados | tutti i diritti riservati | все права защищены
-            جميع الحقوق محفوظة | newsletter | privacy policy | datenschutz | подпишитесь
-            """),
-        )
-    ),
-    re.IGNORECASE,
+    any_of(
+        listed("""
+        © | (c) 20 | all rights reserved | copyright | cookie | javascript | java script | your browser | icp备 | icp備 | 公网安备
+        版权所有 | 版權所有 | 技术支持 | 联系电话 | 无断转载 | 無断転載 | 저작권 | alle rechte vorbehalten | tous droits réservés
+        todos los derechos reservados | todos os direitos reservados | tutti i diritti riservati | все права защищены
+        جميع الحقوق محفوظة | newsletter | privacy policy | datenschutz | подпишитесь
+        """)
+    )
 )
 LONGEST_NOTICE = 300  # characters
 
@@ -42,12 +39,10 @@ LONGEST_NOTICE = 300  # characters
 def prose_lines(document: Document) -> Iterator[tuple[int, Line]]:
     """The lines that are sentences, with their numbers."""
     for number, line in enumerate(document.lines):
-        if (
-            len(line.text) >= SHORT / DENSE
-            and not line.aside
-            and _is_prose(line.text)
-            and link_around(line.element) is None
-        ):
+        text, element, aside, _ = line
+        if aside or (len(text) < SHORT and (len(text) < SHORT / DENSE or text.isascii())):
+            continue  # most lines of a page are a menu's
+        if _is_prose(text) and link_around(element) is None:
             yield number, line
 
 
@@ -71,4 +66,4 @@ def _is_prose(text: str) -> bool:
         length = letters_in(text)
         if length < LONG and (length < SHORT or not ENDS.search(text)):
             return False
-    return len(text) > LONGEST_NOTICE or not NOTICE.search(text)
+    return len(text) > LONGEST_NOTICE or not NOTICE.search(text.lower())

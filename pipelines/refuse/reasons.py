@@ -27,7 +27,7 @@ class Reason(StrEnum):
 
 
 # What a page may look like that holds its article as data only.
-MAY_HOLD_ONE = frozenset((Reason.SHELL, Reason.LISTING, Reason.LOGIN, Reason.FILE))
+MAY_HOLD_ONE = frozenset((Reason.SHELL, Reason.LOGIN, Reason.FILE))
 
 
 class Refused(NamedTuple):

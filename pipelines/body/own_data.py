@@ -1,0 +1,67 @@
+"""Which objects of a page's data are its own article? Those with its address, its number or its title."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from pipelines.jsonld import texts
+from pipelines.lines import words_of
+from pipelines.text import letters, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipelines.document import Document
+
+SLUG, IDENTITY = 8, 5  # characters of an address' last part, and of a number, that tell an article from others
+# The names, in small letters, under which programs keep an article's title, its address and its number.
+TITLES = frozenset(
+    listed("title | headline | name | heading | seotitle | pagetitle | subject | headlines | newstitle")
+)
+ADDRESSES = frozenset(
+    listed("url | slug | link | path | uri | permalink | canonical | canonicalurl | canonical_url | href | urlalias")
+)
+IDENTITIES = frozenset(
+    listed("id | articleid | postid | contentid | newsid | databaseid | article_id | post_id | _id | nid")
+)
+
+
+class OwnArticle:
+    """What tells the page's article from others: its titles, the last part of its address, the numbers in it."""
+
+    def __init__(self, document: Document) -> None:
+        said = (
+            *map(words_of, document.marks.tagged("h1", "title")[:5]),
+            *document.marks.meta.get("og:title", ())[:2],
+        )
+        self.titles = [one for one in map(letters, (*said, *texts(document.article.get("headline")))) if one]
+        self.path = unquote(urlsplit(document.page.url).path).lower().rstrip("/")
+        self.numbers = frozenset(re.findall(rf"\d{{{IDENTITY},}}", document.page.url))
+
+    def owns(self, node: dict[str, Any]) -> bool | None:
+        """Whether an object is the page's article; null when it does not say what it is."""
+        said = {key.lower(): value for key, value in node.items() if isinstance(value, str | int | dict)}
+        if any(self._is_address(said[key]) for key in ADDRESSES & said.keys()):
+            return True
+        if any(str(said[key]) in self.numbers for key in IDENTITIES & said.keys()):
+            return True
+        titles = [letters(title[:500]) for key in TITLES & said.keys() for title in _titles(said[key])]
+        return any(map(self._is_title, titles)) if any(titles) else None
+
+    def _is_address(self, address: Any) -> bool:
+        last = address.lower().rstrip("/").partition("?")[0].rpartition("/")[2] if isinstance(address, str) else ""
+        return len(last) >= SLUG and self.path.endswith(last)
+
+    def _is_title(self, title: str) -> bool:
+        return title in self.titles or (len(title) >= SLUG and any(title in own for own in self.titles))
+
+
+def _titles(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        value = next(
+            (value[key] for key in ("rendered", "basic", "text", "value") if isinstance(value.get(key), str)), None
+        )
+    if isinstance(value, str):
+        yield value
