@@ -71,7 +71,8 @@ def embedded(document: Document, shown: str) -> Embedded | None:
         document: The page.
         shown: The body that the page shows; empty when it shows none.
     """
-    if len(shown) > TEASER or not HOLDERS & document.marks.tags.keys():
+    is_selected = shown and "body" in dict(document.page.hints.selectors)
+    if len(shown) > TEASER or is_selected or not HOLDERS & document.marks.tags.keys():
         return None
     teaser = letters(shown)[:BEGINNING]
     best, most, read = None, max(SHORTEST, LONGER * len(letters(shown))), 0

@@ -25,17 +25,18 @@ MOST_LINKS = 3  # addresses in a card: its headline's, its section's, its author
 MOST_TEASED = 600  # letters; a longer text below one link is an article whose title is a link
 LEAST_CARDS = 5
 LEAST_HEADLINES = 12  # of a list without teasers
-SENTENCE = 60  # letters; what has more prose of its own, and no sign of a listing, is an article
+SENTENCE = 30  # letters; what has more prose of its own, and no sign of a listing, is an article
 INTRODUCTION = 500  # letters that a page with such a sign may begin with
 # Words in the class of `body` (WordPress, Drupal), types of JSON-LD, and addresses.
 CLASSES = frozenset(("archive", "category", "tag", "search", "search-results", "blog", "home", "front", "front-page"))
 TYPES = frozenset(("CollectionPage", "SearchResultsPage", "ItemList", "Blog"))
 ADDRESSES = re.compile(
-    r"^/?(?:index\.\w{2,5}|home|[a-z]{2}(?:-[a-z]{2})?)?/?$|/(?:tags?|category|categories|kategorie|categoria|topics?|themen?|search|archives?)(?:/|$)"
-    r"|/page/\d+/?$|/(?:index|list)(?:_\d+)?\.\w{2,5}$",
+    r"^/?(?:index\.\w{2,5}|home|[a-z]{2}(?:-[a-z]{2})?)?/?$|/page/\d+/?$|^/?(?:[\w-]+/)?(?:index|list)(?:_\d+)?\.\w{2,5}$"
+    r"|/(?:tags?|category|categories|kategorie|categoria|topics?|themen?|search)(?:/[^/.]{1,30})?/?$"
+    r"|/archives?(?:/(?:19|20)\d\d(?:/\d{1,2})?)?/?$",
     re.IGNORECASE,
 )
-QUERIES = re.compile(r"(?:^|&)(?:s|q|query|search|page|paged)=", re.IGNORECASE)
+QUERIES = re.compile(r"(?:^|&)(?:s|q|query|search)=", re.IGNORECASE)
 
 
 class Shares(NamedTuple):
@@ -45,11 +46,13 @@ class Shares(NamedTuple):
         own: Letters of prose that no card holds.
         cards: How many cards hold some: places with a headline that links to another page, and a teaser.
         headlines: How many other pages the links outside menus name.
+        is_linked: Whether more of the text outside asides is links than is not.
     """
 
     own: float
     cards: int
     headlines: int
+    is_linked: bool
 
 
 def shares_of(document: Document, prose: Iterable[Line]) -> Shares:
@@ -65,7 +68,7 @@ def shares_of(document: Document, prose: Iterable[Line]) -> Shares:
             teased[card] += letters_in(line.text)
     short = [letters for letters in teased.values() if letters <= MOST_TEASED]
     named = {address for addresses in holders.values() for address in addresses}
-    return Shares(own + sum(teased.values()) - sum(short), len(short), len(named))
+    return Shares(own + sum(teased.values()) - sum(short), len(short), len(named), _is_linked(document))
 
 
 def listing(document: Document, shares: Shares) -> Refused | None:
@@ -73,8 +76,15 @@ def listing(document: Document, shares: Shares) -> Refused | None:
     if _is_marked(document):
         return None
     carded = shares.cards >= LEAST_CARDS and shares.own < (INTRODUCTION if _is_signed(document) else SENTENCE)
-    listed = shares.headlines >= LEAST_HEADLINES and not shares.own and not shares.cards
+    bare = shares.is_linked and not shares.own and not shares.cards  # a table of figures is no listing
+    listed = bare and shares.headlines >= LEAST_HEADLINES
     return Refused(Reason.LISTING, f"{max(shares.cards, shares.headlines)} other pages") if carded or listed else None
+
+
+def _is_linked(document: Document) -> bool:
+    lines = [line for line in document.lines if not line.aside]
+    linked = [line for line in lines if link_around(line.element) is not None]
+    return 2 * sum(letters_in(line.text) for line in linked) > sum(letters_in(line.text) for line in lines)
 
 
 def _holders(document: Document) -> dict[_Element, set[str]]:

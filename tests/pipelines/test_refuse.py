@@ -319,6 +319,8 @@ ARTICLES = [
     ),
     site("Sources on pilots", f"<h1>Sources on pilots</h1>{NEWS}<ol>" + "".join(f"<li><a href='/b/{n}'>Lee, A. (18{n + 10}). The pilots of the harbour, volume {n}.</a></li>" for n in range(40)) + "</ol>"),
     site("The harbour stays open", f"<h1>The harbour stays open</h1>{NEWS}<iframe src='/papers/report.pdf'></iframe>"),
+    site("Table of tides", "<h1>Table of tides</h1><table>" + "".join(f"<tr><td>{year} at the old quay</td><td>{year % 7}.40 m</td></tr>" for year in range(1850, 1900)) + "</table>" + cards(12)),
+    site("The harbour stays open", "<h1>The harbour stays open</h1><p>So the council has decided on Tuesday.</p>" + cards(9, TEASER)),
     site("Cookies and consent", f"<h1>Cookies and consent</h1>{PROSE}"),
     site("Under construction", f"<h1>Under construction: the new quay</h1>{PROSE}"),
     site("Who is behind Cloudflare?", f"<h1>Just a moment: who checks your browser?</h1>{PROSE}", "<script src='/cdn-cgi/challenge-platform/scripts/jsd/main.js'></script>"),
@@ -347,6 +349,22 @@ def test_a_page_without_an_article_says_why(reason: Reason, url: str, html: str)
     given = read(html, url)
     assert isinstance(given, Reject), given
     assert given.reason == reason, given.raw
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://kite.example/topics/energy/harbours-and-tides.html",
+        "https://kite.example/archives/1234",
+        "https://kite.example/art/2024/5/10/index.html",
+        "https://kite.example/views/9?page=2",
+    ],
+)
+def test_an_article_s_address_is_no_sign_of_a_listing(url: str) -> None:
+    assert isinstance(
+        read(site("The harbour stays open", f"<h1>The harbour stays open</h1>{NEWS}" + cards(9, TEASER)), url),
+        Article,
+    )
 
 
 @pytest.mark.parametrize("html", ARTICLES)
