@@ -36,6 +36,7 @@ ADDRESSES = re.compile(
     r"|/archives?(?:/(?:19|20)\d\d(?:/\d{1,2})?)?/?$",
     re.IGNORECASE,
 )
+FOOT = re.compile(r"(?:^|[\s_-])(?:foot|footer|copyright|bottom)(?:$|[\s_-])", re.IGNORECASE)
 QUERIES = re.compile(r"(?:^|&)(?:s|q|query|search)=", re.IGNORECASE)
 
 
@@ -61,6 +62,8 @@ def shares_of(document: Document, prose: Iterable[Line]) -> Shares:
     teased: defaultdict[_Element, float] = defaultdict(float)
     own = 0.0
     for line in prose:
+        if _is_foot(line.element):
+            continue
         card = _card(line.element, holders)
         if card is None:
             own += letters_in(line.text)
@@ -112,6 +115,14 @@ def _card(element: _Element, holders: dict[_Element, set[str]]) -> _Element | No
     """The nearest element around a line that holds a headline, if it holds no more than a card does."""
     near = next((one for one in (element, *_around(element)) if one in holders), None)
     return near if near is not None and len(holders[near]) <= MOST_LINKS else None
+
+
+def _is_foot(element: _Element) -> bool:
+    """Whether a line stands in a box that is named as the page's foot, where the site's address is."""
+    named = (
+        one for one in (element, *_around(element)) if FOOT.search(f"{one.get('class') or ''} {one.get('id') or ''}")
+    )
+    return any(next(one.iter("h1", "h2"), None) is None for one in named)
 
 
 def _around(element: _Element) -> Iterator[_Element]:

@@ -284,7 +284,9 @@ SHELLS = [
     (Reason.NO_PAGE, "<?xml version='1.0'?><!-- made by hand --><svg xmlns='http://www.w3.org/2000/svg'><text>Tide</text></svg>"),
     (Reason.EMPTY, ""),
 ]  # fmt: skip
+OLD_FOOT = "<div class=footer>Address: Room 417, Building 435, Harbour Road. Telephone: 555 0100. Mail us with your questions.</div>"
 LISTINGS = [
+    (URL, bare("Views", "<ul>" + cards(20, "", "li") + f"</ul>{OLD_FOOT}")),
     ("https://kite.example/", site("Kite Institute", "<h1>Kite Institute</h1>" + cards(9, TEASER))),
     (URL, site("Views", "<h1>Views</h1>" + cards(12, TEASER, "li"))),
     (URL, site("观点", "<h1>观点</h1>" + cards(12, ZH_TEASER))),
@@ -319,6 +321,7 @@ ARTICLES = [
     ),
     site("Sources on pilots", f"<h1>Sources on pilots</h1>{NEWS}<ol>" + "".join(f"<li><a href='/b/{n}'>Lee, A. (18{n + 10}). The pilots of the harbour, volume {n}.</a></li>" for n in range(40)) + "</ol>"),
     site("The harbour stays open", f"<h1>The harbour stays open</h1>{NEWS}<iframe src='/papers/report.pdf'></iframe>"),
+    bare("The harbour stays open", f"<div class='has footer'><h1>The harbour stays open</h1>{NEWS}</div>" + cards(20) + OLD_FOOT),
     site("Table of tides", "<h1>Table of tides</h1><table>" + "".join(f"<tr><td>{year} at the old quay</td><td>{year % 7}.40 m</td></tr>" for year in range(1850, 1900)) + "</table>" + cards(12)),
     site("The harbour stays open", "<h1>The harbour stays open</h1><p>So the council has decided on Tuesday.</p>" + cards(9, TEASER)),
     site("Cookies and consent", f"<h1>Cookies and consent</h1>{PROSE}"),
