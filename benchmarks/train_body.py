@@ -48,7 +48,7 @@ SETTINGS: dict[str, Any] = {
     "rsm": 0.3,
     "subsample": 0.6,
     "bootstrap_type": "Bernoulli",
-    "l2_leaf_reg": 20,
+    "l2_leaf_reg": 50,
     "border_count": 64,
     "random_seed": 0,
     "verbose": 0,

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
 
 LIKELY = 0.5
-# Doubt above which trafilatura is asked: on the pages it was trained on half of them (docs/extraction.md has the curve).
-IN_DOUBT = 0.04
+# Doubt above which trafilatura is asked: one page in five (docs/extraction.md has the curve).
+IN_DOUBT = 0.085
 FEW = 20.0  # words; a page with fewer is always in some doubt
 UNTRAINED = 0.8  # confidence in trafilatura alone
 
