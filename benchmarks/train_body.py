@@ -29,6 +29,7 @@ from pipelines.body.decide import LIKELY, doubt
 from pipelines.body.features import features_of
 from pipelines.body.model import SHIPPED
 from pipelines.body.opinion import opinion_columns, trafilatura_lines
+from pipelines.body.places import places_of
 from pipelines.document import document
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def examples() -> Iterator[Example]:
             if parsed is None or not parsed.lines:
                 continue
             lines = [line.text for line in parsed.lines]
-            columns = features_of(parsed)
+            columns = features_of(parsed, places_of(parsed))
             advised = columns | opinion_columns(trafilatura_lines(parsed), columns)
             domain = DOMAINS(label["url"] or label["id"]).top_domain_under_public_suffix
             yield Example(name, label, domain, lines, columns, advised, np.array(in_label(lines, label["body"])))

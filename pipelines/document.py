@@ -105,6 +105,8 @@ def document(page: Page) -> Document | None:
     tree = tree_of(page)
     if tree is None:
         return None
+    for behind in list(tree.itersiblings("html")):  # what stands behind `</html>` is shown all the same
+        tree.extend(list(behind))
     marks = marks_of(tree)
     nodes = tuple(own_nodes(list(nodes_of(marks.tagged("script"))), page, marks))
     article = next(filter(is_article, nodes), {})

@@ -39,7 +39,8 @@ LABELS = frozenset(
     )
 )
 # "Source: Harbour Desk" beside a value of the article's is a field as well, whoever reads it.
-ENTRY = re.compile(r"\s*[|·•]\s*|\s{2,}|\s?(?=\b[^\W\d_]{2,12}\s?[:：])")
+ENTRY = re.compile(r"\s*[|·•]\s*|\s{2,}")
+LABELLED_ENTRY = re.compile(r"\s?(?=\b[^\W\d_]{2,12}\s?[:：])")  # entries that nothing parts but the next one's label
 OTHER_FIELD = re.compile(r"[^\W\d_]{2,12}(?: [^\W\d_]{1,12})?\s?[:：]\s?\S*(?: \S+){0,3}")
 APART = re.compile(r"[|·•/,;:：，、()（）\[\]【】–—-]+|\s{2,}")
 WORD = re.compile(r"\w")
@@ -63,7 +64,13 @@ def is_field_line(line: str, number: int, words: FieldWords) -> bool:
     if not (dated or valued or (named and number < TOP)):
         return False
     shown = dated or valued
-    return all((shown and OTHER_FIELD.fullmatch(entry)) or words.are_labels(entry) for entry in ENTRY.split(left))
+
+    def says_fields(entry: str) -> bool:
+        return words.are_labels(entry) or (shown and OTHER_FIELD.fullmatch(entry) is not None)
+
+    return all(
+        says_fields(entry) or all(map(says_fields, LABELLED_ENTRY.split(entry))) for entry in ENTRY.split(left)
+    )
 
 
 class FieldWords:

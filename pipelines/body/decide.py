@@ -9,6 +9,8 @@ import numpy as np
 from pipelines.body.features import features_of
 from pipelines.body.model import shipped
 from pipelines.body.opinion import opinion_columns, trafilatura_lines
+from pipelines.body.places import places_of
+from pipelines.body.tidy import tidied
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 LIKELY = 0.5
 # Doubt above which trafilatura is asked: one page in five (docs/extraction.md has the curve).
 IN_DOUBT = 0.085
+# Doubt above which the model knows nothing of such a page, and trafilatura decides alone: 1 page in 200.
+LOST = 0.4
 FEW = 20.0  # words; a page with fewer is always in some doubt
 UNTRAINED = 0.8  # confidence in trafilatura alone
 
@@ -43,15 +47,17 @@ def decide(document: Document) -> Decision:
     alone, advised = shipped("alone"), shipped("advised")
     if alone is None or advised is None or not document.lines:
         return Decision(trafilatura_lines(document), "trafilatura", UNTRAINED)
-    columns = features_of(document)
-    likely = alone.probabilities(columns)
-    method = "block model"
-    if doubt(likely, columns["words"]) > IN_DOUBT:
+    places = places_of(document)
+    columns = features_of(document, places)
+    words = columns["words"]
+    likely, method = alone.probabilities(columns), "block model"
+    if doubt(likely, words) > IN_DOUBT:
         said = trafilatura_lines(document)
-        likely = advised.probabilities(columns | opinion_columns(said, columns))
-        method = "block model, trafilatura"
-    lines = frozenset(np.flatnonzero(likely >= LIKELY).tolist())
-    return Decision(lines, method, round(1.0 - doubt(likely, columns["words"]), 2))
+        likely, method = advised.probabilities(columns | opinion_columns(said, columns)), "block model, trafilatura"
+        if said and doubt(likely, words) > LOST:
+            return Decision(said, "trafilatura", UNTRAINED)
+    lines = tidied(likely >= LIKELY, columns, places)
+    return Decision(frozenset(np.flatnonzero(lines).tolist()), method, round(1.0 - doubt(likely, words), 2))
 
 
 def doubt(likely: Numbers, words: Numbers) -> float:

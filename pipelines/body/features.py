@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipelines.body.kinds import Kind
-from pipelines.body.places import places_of
 from pipelines.body.windows import around, bounded_distance, shifted
 from pipelines.text import folded
 
@@ -73,9 +72,13 @@ LEVELS = 3  # elements around a line's block
 LEAD = 40  # letters of a description that a line must begin with
 
 
-def features_of(document: Document) -> Columns:
-    """For each line of a page the numbers that the model knows by these names."""
-    places = places_of(document)
+def features_of(document: Document, places: Places) -> Columns:
+    """For each line of a page the numbers that the model knows by these names.
+
+    Args:
+        document: The page.
+        places: Where its lines stand.
+    """
     columns = _words(document)
     link = places.linked / np.maximum(places.chars, 1)
     tags = [places.elements[block].tag for block in places.block]

@@ -1,0 +1,113 @@
+"""Which lines come or go with those around them? Siblings, cells of a table, menus and headings at the body's ends.
+
+The model looks at lines one by one; a reader wants whole tables, and no menu above the text.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import dropwhile
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pipelines.marks import HEADINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Mapping
+
+    from numpy.typing import NDArray
+
+    from pipelines.body.places import Places
+
+    Marked = NDArray[np.bool_]
+    Numbers = NDArray[np.float64]
+
+# Of their letters: where so much of the prose in elements of one kind below one parent is chosen, all of it is.
+SIBLINGS = 0.7
+TABLE = 0.5  # of a table's letters: chosen as a whole, or not at all
+LAYOUT = 0.6  # of the page's letters: a table that holds more lays the page out
+LINKED = 0.7  # of a line's letters: a menu, with bars between its links
+MENU = 3  # words at least
+
+
+def tidied(chosen: Marked, columns: Mapping[str, Numbers], places: Places) -> Marked:
+    """Which lines are the body's, once those around them are looked at.
+
+    Args:
+        chosen: For each line whether the model chose it.
+        columns: The lines' features.
+        places: Where they stand.
+    """
+    return _trimmed(_whole_tables(_with_siblings(chosen, columns, places), columns, places), columns, places)
+
+
+def _with_siblings(chosen: Marked, columns: Mapping[str, Numbers], places: Places) -> Marked:
+    """Also the other prose in elements of the same tag and class below the same parent: a long text is lost in parts."""
+    blocks = [places.elements[block] for block in places.block]
+    parents = places.parent[places.block].tolist()
+    kinds = [(parent, block.tag, block.get("class")) for parent, block in zip(parents, blocks, strict=True)]
+    mostly = _mostly(kinds, chosen, columns["good"], SIBLINGS)
+    found: Marked = chosen | ((columns["good"] > 0) & np.array([kind in mostly for kind in kinds]))
+    return found
+
+
+def _whole_tables(chosen: Marked, columns: Mapping[str, Numbers], places: Places) -> Marked:
+    tables = _tables(places)
+    if not tables:
+        return chosen
+    held = [tables.get(block) for block in places.block.tolist()]
+    letters = columns["length"]
+    mostly = _mostly(held, chosen, letters, TABLE)
+    layouts = _mostly(held, np.ones(len(letters), np.bool_), letters, LAYOUT, of=float(letters.sum()))
+    told = [
+        bool(one) if table is None or table in layouts else table in mostly
+        for one, table in zip(chosen, held, strict=True)
+    ]
+    return np.array(told)
+
+
+def _tables(places: Places) -> dict[int, int]:
+    """For each place inside a table the outermost one's place."""
+    inside: dict[int, int] = {}
+    for place, (element, parent) in enumerate(zip(places.elements, places.parent.tolist(), strict=True)):
+        if parent in inside:
+            inside[place] = inside[parent]
+        elif element.tag == "table":
+            inside[place] = place
+    return inside
+
+
+def _mostly(
+    groups: Iterable[Hashable], chosen: Marked, letters: Numbers, share: float, of: float | None = None
+) -> set[Hashable]:
+    """The groups that have this share of their letters, or of all letters, chosen."""
+    whole: defaultdict[Hashable, float] = defaultdict(float)
+    part: defaultdict[Hashable, float] = defaultdict(float)
+    for group, is_chosen, count in zip(groups, chosen.tolist(), letters.tolist(), strict=True):
+        whole[group] += count
+        part[group] += count * is_chosen
+    return {group for group, count in whole.items() if part[group] >= share * (count if of is None else of) > 0}
+
+
+def _trimmed(chosen: Marked, columns: Mapping[str, Numbers], places: Places) -> Marked:
+    """Without menus at either end, and without headings at the end: they head what is not chosen."""
+    menu = (columns["link"] >= LINKED) & (columns["words"] >= MENU) & (columns["ends"] == 0)
+
+    def is_menu(number: int) -> bool:
+        return bool(menu[number])
+
+    def is_heading(number: int) -> bool:
+        return places.elements[places.block[number]].tag in HEADINGS
+
+    kept = np.flatnonzero(chosen).tolist()
+    for is_dropped in (is_menu, is_heading):
+        kept = _without_end(kept, is_dropped)
+    kept = list(dropwhile(is_menu, kept))
+    trimmed = np.zeros(len(chosen), np.bool_)
+    trimmed[kept] = True
+    return trimmed
+
+
+def _without_end(numbers: list[int], is_dropped: Callable[[int], bool]) -> list[int]:
+    return list(dropwhile(is_dropped, reversed(numbers)))[::-1]
