@@ -48,7 +48,8 @@ def _normalize(page: Page) -> Article | Reject | Needs:
 
 
 def _read(page: Page, pages: Gathered) -> Article | Reject | Needs:
-    refused = why_no_article(pages.first)
+    # Where the source says what the body is, and it is there, the page is an article.
+    refused = None if pages.first.selected("body") else why_no_article(pages.first)
     held = embedded(pages.first, "") if refused and refused.reason in MAY_HOLD_ONE else None
     if refused and held is None:
         return _reject(page, *refused)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from output.records import Article, Reject
 from pipelines.normalize import normalize
-from pipelines.page import Page
+from pipelines.page import Hints, Page
 from pipelines.refuse.missing_words import MISSING
 from pipelines.refuse.reasons import Reason
 from tests.conftest import PROJECT
@@ -368,6 +369,14 @@ def test_an_article_s_address_is_no_sign_of_a_listing(url: str) -> None:
         read(site("The harbour stays open", f"<h1>The harbour stays open</h1>{NEWS}" + cards(9, TEASER)), url),
         Article,
     )
+
+
+def test_a_source_that_says_where_its_body_is_is_believed() -> None:
+    html = site("Views", "<h1>Views</h1><div class=links>" + cards(12, TEASER) + "</div>").encode()
+    page = Page("kite", URL, html, FETCHED)
+    assert isinstance(normalize(page), Reject)
+    assert isinstance(normalize(replace(page, hints=Hints(selectors=(("body", ".links"),)))), Article)
+    assert isinstance(normalize(replace(page, hints=Hints(selectors=(("body", ".text"),)))), Reject)
 
 
 @pytest.mark.parametrize("html", ARTICLES)
