@@ -23,11 +23,12 @@ lint: .venv/dev ## Check the code only
 	@$(BIN)/lint-imports
 
 pins: .venv/dev ## Make requirements/*.txt anew from pyproject.toml
-	@for set in run dev; do \
-		groups="--group build"; test $$set = dev && groups="$$groups --group dev"; \
+	@for set in run dev bench; do \
+		with="--group build"; test $$set = run || with="$$with --group $$set"; \
+		test $$set = bench && with="$$with --constraint requirements/run.txt"; \
 		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-emit-find-links --custom-compile-command "make pins" \
-			pyproject.toml $$groups --output-file requirements/$$set.txt; \
+			pyproject.toml $$with --output-file requirements/$$set.txt; \
 	done
 
 clean: ## Remove what make has made; output/data stays
@@ -45,4 +46,9 @@ clean: ## Remove what make has made; output/data stays
 
 .venv/dev: requirements/dev.txt .venv/run
 	@$(PIP) install --no-deps --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# For benchmarks/ alone: what is measured beside ours, and what trains the block model.
+.venv/bench: requirements/bench.txt .venv/run
+	@$(PIP) install --no-deps --require-hashes -r requirements/bench.txt
 	@touch $@

@@ -10,19 +10,13 @@ from __future__ import annotations
 
 import argparse
 import csv
-import gzip
 import json
-import os
 import re
-import subprocess
-import sys
-import tempfile
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pages import FETCHED, body_of, folder_of, labels_of, root, scores
 from trafilatura.metadata import extract_metadata
 
 import pipelines.preload  # noqa: F401  (this process is prepared as workers are)
@@ -33,13 +27,13 @@ from pipelines.page import Answer, Needs, Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from pipelines.fields import Fields
 
 SETS = ("wcxb", "fundus", "dates", "metadata")
 FIGURES = ("title_exact", "authors_exact", "authors_spurious", "date_exact", "date_spurious", "license_exact")
 THRESHOLDS = (0.4, 0.45, 0.5, 0.6, 0.62, 0.65, 0.75, 0.85, 0.9, 0.95)
-FETCHED = datetime(2026, 11, 1, tzinfo=UTC)  # after the newest saved page
 WARM_UP = 10  # pages
 PROSE = "<p>The committee met again in the autumn, and agreed on very little.</p>"
 Row = dict[str, Any]
@@ -108,24 +102,6 @@ def theirs(body: bytes, url: str) -> Row:
     read = extract_metadata(body.decode("utf-8", "replace"), default_url=url)
     authors = [name.strip() for name in (read.author or "").split(";") if name.strip()]
     return {"title": read.title, "authors": authors, "published": read.date, "license": read.license}
-
-
-def scores(folder: Path, rows: list[Row]) -> dict[str, float]:
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
-        file.writelines(json.dumps(row) + "\n" for row in rows)
-        file.flush()
-        score = [sys.executable, str(folder.parent / "score.py"), str(folder / "labels.jsonl"), file.name]
-        told = subprocess.run(score, capture_output=True, text=True, check=True).stdout
-    found: dict[str, float] = json.loads(told)
-    return found
-
-
-def labels_of(folder: Path) -> list[Row]:
-    return [json.loads(line) for line in (folder / "labels.jsonl").read_text("utf-8").strip().split("\n")]
-
-
-def body_of(folder: Path, label: Row) -> bytes:
-    return gzip.decompress((folder / "html" / f"{label['id']}.html.gz").read_bytes())
 
 
 def run(folder: Path) -> None:
@@ -207,17 +183,16 @@ def main() -> None:
     options.add_argument("--misses", metavar="FIELD", help="list the pages whose field is not as labelled")
     options.add_argument("--sets", nargs="*", default=SETS, choices=SETS)
     chosen = options.parse_args()
-    outside = Path(os.environ["THINKTAP_PAGES"])
     if chosen.misses:
         for name in chosen.sets:
-            misses(outside / "pages" / name, chosen.misses)
+            misses(folder_of(name), chosen.misses)
         return
     print("| pages | figure | trafilatura | ours |\n|---|---|---|---|")
     for name in chosen.sets:
-        run(outside / "pages" / name)
-    counters(outside / "field-notes")
+        run(folder_of(name))
+    counters(root() / "field-notes")
     if "wcxb" in chosen.sets:
-        curve(outside / "pages" / "wcxb")
+        curve(folder_of("wcxb"))
 
 
 if __name__ == "__main__":

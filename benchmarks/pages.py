@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import importlib.util
 import json
 import os
 import subprocess
 import sys
 import tempfile
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,3 +73,20 @@ def scores(folder: Path, rows: Sequence[Row], labels: Sequence[Row] | None = Non
         told = subprocess.run(score, capture_output=True, text=True, check=True).stdout
     found: dict[str, float] = json.loads(told)
     return found
+
+
+def precision_and_recall(folder: Path, label: Row, body: str) -> tuple[float, float]:
+    """Over the shingles of one page, as the folder's scorer counts them; 0 and 0 where nothing is right."""
+    scorer = _scorer(folder.parent / "score.py")
+    right, extra, missed = scorer.overlap(scorer.shingles(label["body"]), scorer.shingles(body))
+    return (right / (right + extra), right / (right + missed)) if right else (0.0, 0.0)
+
+
+@cache
+def _scorer(path: Path) -> Any:
+    spec = importlib.util.spec_from_file_location("score", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

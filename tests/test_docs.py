@@ -124,7 +124,9 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
         assert target.startswith("https://") or (path.parent / target).exists(), target
 
 
-@pytest.mark.parametrize(("pins", "groups"), [("run", ("build",)), ("dev", ("build", "dev"))])
+@pytest.mark.parametrize(
+    ("pins", "groups"), [("run", ("build",)), ("dev", ("build", "dev")), ("bench", ("build", "bench"))]
+)
 def test_pins_cover_what_the_project_names(pins: str, groups: tuple[str, ...]) -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
     named = [
@@ -137,6 +139,14 @@ def test_pins_cover_what_the_project_names(pins: str, groups: tuple[str, ...]) -
     assert {one.partition(">=")[0].lower().replace("_", "-") for one in named} <= {
         one.replace("_", "-") for one in pinned
     }
+
+
+def test_other_pins_are_those_of_the_program() -> None:
+    def pinned(name: str) -> set[str]:
+        text = (PROJECT / "requirements" / f"{name}.txt").read_text("utf-8")
+        return set(re.findall(r"^[a-z0-9_.-]+==\S+", text, re.MULTILINE))
+
+    assert pinned("run") <= pinned("dev") & pinned("bench")
 
 
 def test_pins_name_no_index() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -66,5 +66,15 @@ def shipped(name: str) -> BlockModel | None:
     if not file.is_file():
         return None
     with file.open("rb") as stream, np.load(stream) as held:
-        one = {key: held[f"{name}_{key}"] for key in ("names", "feature", "border", "leaves", "bias")}
-    return BlockModel(tuple(one["names"].tolist()), one["feature"], one["border"], one["leaves"], float(one["bias"]))
+        return model_in(held, name)
+
+
+def model_in(held: Mapping[str, NDArray[Any]], name: str) -> BlockModel:
+    """One of the models that a file holds.
+
+    Args:
+        held: The file's arrays.
+        name: As `shipped` has it.
+    """
+    names, feature, border, leaves, bias = (held[f"{name}_{key}"] for key in BlockModel._fields)
+    return BlockModel(tuple(names.tolist()), feature, border, leaves, float(bias))
