@@ -25,7 +25,7 @@ lint: .venv/dev ## Check the code only
 pins: .venv/dev ## Make requirements/*.txt anew from pyproject.toml
 	@for set in run dev bench; do \
 		with="--group build"; test $$set = run || with="$$with --group $$set"; \
-		test $$set = bench && with="$$with --constraint requirements/run.txt"; \
+		test $$set = bench && with="$$with --constraint requirements/dev.txt"; \
 		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-emit-find-links --custom-compile-command "make pins" \
 			pyproject.toml $$with --output-file requirements/$$set.txt; \

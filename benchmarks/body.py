@@ -59,7 +59,7 @@ def read_by_ours(pages: Labelled, turn_to: Callable[[Label], None]) -> Reader:
 def warm_up() -> None:
     for _, page in SETS[0].pages()[:WARM_UP]:
         for reader in all_readers():
-            reader.read(page)
+            reader.take("", page)
 
 
 def compare(sets: Sequence[Set], folds: FoldModels | None) -> None:
@@ -114,17 +114,15 @@ def misses(one: Set, folds: FoldModels | None) -> None:
     """Print the pages on which ours does worst, and the best of the others there."""
     readers, folder = read_by_all(one.pages(), folds), folder_of(one.name)
     found = []
-    for place, label in enumerate(labels_of(folder)):
-        told = [precision_and_recall(folder, label, reader.rows[place]["body"]) for reader in readers]
-        best, name = max(
-            (_f1(*each), reader.name)
-            for each, reader in zip(told, readers, strict=True)
-            if not reader.name.startswith("ours")
-        )
-        found.append((_f1(*told[-1]), *told[-1], best, name, label["id"], label["url"] or ""))
+    for number, label in enumerate(labels_of(folder)):
+        told = [precision_and_recall(folder, label, reader.rows[number]["body"]) for reader in readers]
+        others = [place for place, reader in enumerate(readers) if not reader.name.startswith("ours")]
+        best = max(others, key=lambda place: _f1(*told[place]))
+        figures = (_f1(*told[-1]), *told[-1], _f1(*told[best]))
+        found.append((figures, readers[best].name, label["id"], label["url"] or ""))
     _head(f"{one.shown}, {readers[-1].name}: F1", "P", "R", "best of the others", "which", "page", "address")
-    for least, precision, recall, best, *names in sorted(found)[:WORST]:
-        _row(*(f"{figure:.3f}" for figure in (least, precision, recall, best)), *names)
+    for figures, *names in sorted(found)[:WORST]:
+        _row(*(f"{figure:.3f}" for figure in figures), *names)
 
 
 def _f1(precision: float, recall: float) -> float:

@@ -1,4 +1,4 @@
-"""The block model is taught by lines: those that a person would say stand in the labelled text."""
+"""The benchmarks rest on this: lines are labelled as a person would, and what a step is taken for is there to leave out."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ def script(name: str) -> ModuleType:
 
 
 in_label = script("line_labels").in_label
+steps = script("body_steps")
 MET = "The committee met again in the autumn and heard its members."
 AGREED = "It agreed on very little, and adjourned until the spring."
 COSTS = "Costs rose by a third over the same period, the report says."
@@ -56,3 +57,11 @@ CASES = [
 @pytest.mark.parametrize(("lines", "label", "wanted"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_lines_of_the_label(lines: list[str], label: str, wanted: list[int]) -> None:
     assert [number for number, is_in in enumerate(in_label(lines, label)) if is_in] == wanted
+
+
+@pytest.mark.parametrize("step", steps.STEPS)
+def test_each_step_can_be_left_out(step: str) -> None:
+    before = [getattr(place, name) for place, name, _ in steps.STEPS[step]]
+    with steps.without(step):
+        assert [getattr(place, name) for place, name, _ in steps.STEPS[step]] != before or step == "as it is"
+    assert [getattr(place, name) for place, name, _ in steps.STEPS[step]] == before
