@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 from pipelines import normalize
-from pipelines.body import decide, read
+from pipelines.body import decide, read, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,16 @@ def no(*_: object) -> bool:
     return False
 
 
+def yes(*_: object) -> bool:
+    """The same."""
+    return True
+
+
+def as_chosen(chosen: object, *_: object) -> object:
+    """In place of what looks at lines together."""
+    return chosen
+
+
 def none(*_: object) -> frozenset[int]:
     """In place of what finds lines."""
     return frozenset()
@@ -35,10 +45,14 @@ STEPS: dict[str, tuple[tuple[Any, str, Any], ...]] = {
     "block model alone, trafilatura never asked": ((decide, "IN_DOUBT", NEVER),),
     "block model and trafilatura, always asked": ((decide, "IN_DOUBT", ALWAYS),),
     "trafilatura alone, no block model": ((decide, "shipped", nothing),),
+    "trafilatura never decides where the model is lost": ((decide, "LOST", NEVER),),
+    "siblings not looked at": ((tidy, "_with_siblings", as_chosen),),
+    "tables in parts": ((tidy, "_whole_tables", as_chosen),),
+    "menus and headings at its ends kept": ((tidy, "_trimmed", as_chosen),),
     "title's line kept": ((read, "_is_title", no),),
     "lines of fields kept": ((read, "is_field_line", no),),
     "recurring lines kept": ((read, "recurring", none),),
-    "menus may be bodies": ((read, "_says_something", lambda *_: True),),
+    "menus may be bodies": ((read, "_says_something", yes),),
     "bodies held as data not read": ((read, "embedded", nothing), (normalize, "embedded", nothing)),
     "no page refused": ((normalize, "why_no_article", nothing),),
 }
