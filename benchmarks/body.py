@@ -68,10 +68,11 @@ def compare(sets: Sequence[Set], folds: FoldModels | None) -> None:
     figures = {one: [scores(folder_of(one.name), reader.rows) for reader in readers] for one, readers in read.items()}
     names = [reader.name for reader in read[sets[0]]]
     for title, shown in (("shingle F1 (P / R)", _shingles), ("word F1", _words), ("snippets kept / out", _snippets)):
-        rows = {one: list(map(shown, found)) for one, found in figures.items()}
-        _head(title, *names, "asked")
-        for one in filter(lambda one: any(rows[one]), rows):
-            _row(one.shown, *rows[one], "" if shown is _words else one.asked)
+        rows = {one: cells for one, found in figures.items() if any(cells := list(map(shown, found)))}
+        if rows:
+            _head(title, *names, "asked")
+        for one, cells in rows.items():
+            _row(one.shown, *cells, "" if shown is _words else one.asked)
     _head("CPU ms a page (ratio)", *names, "asked")
     for one, readers in read.items():
         _costs(one.shown, [readers])
