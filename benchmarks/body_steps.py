@@ -52,7 +52,6 @@ STEPS: dict[str, tuple[tuple[Any, str, Any], ...]] = {
     "title's line kept": ((read, "_is_title", no),),
     "lines of fields kept": ((read, "is_field_line", no),),
     "recurring lines kept": ((read, "recurring", none),),
-    "menus may be bodies": ((read, "_says_something", yes),),
     "bodies held as data not read": ((read, "embedded", nothing), (normalize, "embedded", nothing)),
     "no page refused": ((normalize, "why_no_article", nothing),),
 }

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
 
 LIKELY = 0.5
-# Doubt above which trafilatura is asked: one page in five (docs/extraction.md has the curve).
-IN_DOUBT = 0.085
+# Doubt above which trafilatura is asked: three pages in ten (docs/extraction.md has the curve).
+IN_DOUBT = 0.06
 # Doubt above which the model knows nothing of such a page, and trafilatura decides alone: 1 page in 200.
 LOST = 0.4
 FEW = 20.0  # words; a page with fewer is always in some doubt

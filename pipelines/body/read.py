@@ -9,7 +9,6 @@ from pipelines.body.decide import Decision, decide
 from pipelines.body.embedded import embedded
 from pipelines.body.recurring import recurring
 from pipelines.field_lines import FieldWords, is_field_line
-from pipelines.lines import words_of
 from pipelines.text import folded
 
 if TYPE_CHECKING:
@@ -65,8 +64,6 @@ def _shown(document: Document, fields: Fields) -> Chosen:
     sites = frozenset() if selected else recurring(document, chosen)
     words = FieldWords(document, fields)
     kept = _without_fields(document, chosen - sites, fields, words)
-    if not _says_something(kept, document):
-        return Chosen(document, [], [], evidence)
     whole = _without_fields(document, chosen, fields, words) if sites else kept
     return Chosen(document, kept, whole, evidence)
 
@@ -78,12 +75,6 @@ def _without_fields(document: Document, chosen: Collection[int], fields: Fields,
         if not _is_title(line := document.lines[number].text, place, fields.title)
         and not is_field_line(line, place, words)
     ]
-
-
-def _says_something(kept: list[int], document: Document) -> bool:
-    """Whether any line is more than the words of a link or of a heading: a menu is no body."""
-    framing = {folded(words_of(element)) for element in document.marks.tagged("a", "h1", "h2", "h3")}
-    return any(folded(document.lines[number].text) not in framing for number in kept)
 
 
 def _selected(document: Document) -> Decision | None:
