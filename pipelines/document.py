@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urljoin, urlsplit
 
-from lxml import etree
 from lxml.cssselect import CSSSelector
 
 from pipelines.asides import asides_of, others_of
@@ -15,6 +14,7 @@ from pipelines.jsonld import nodes_of
 from pipelines.lines import Line, lines_of, words_of
 from pipelines.marks import marks_of
 from pipelines.own_nodes import is_article, own_nodes
+from pipelines.parse import tree_from
 from pipelines.site import Site, site_of
 from pipelines.text import printable, squeeze
 
@@ -91,17 +91,20 @@ class Document:
 
 
 def tree_of(page: Page) -> _Element | None:
-    """The page's root element; null when there is no text in it."""
-    html = printable(in_utf8(page.body, page.header("content-type")))
-    try:
-        tree: _Element | None = etree.fromstring(html, parser=etree.HTMLParser(encoding="utf-8", huge_tree=True))
-    except (etree.LxmlError, ValueError):
-        return None
-    return tree
+    """The page's root element; null when there is no text in it.
+
+    Raises:
+        CutShort: There is more in it than the parser reads.
+    """
+    return tree_from(printable(in_utf8(page.body, page.header("content-type"))))
 
 
 def document(page: Page) -> Document | None:
-    """The parsed page; null when there is no text in it."""
+    """The parsed page; null when there is no text in it.
+
+    Raises:
+        CutShort: There is more in it than the parser reads.
+    """
     tree = tree_of(page)
     if tree is None:
         return None

@@ -48,7 +48,11 @@ class Fields:
 
 
 def read_fields(document: Document) -> Fields | Needs:
-    """Read all fields; a reader that fails costs its own field, and says so in the refusals."""
+    """Read all fields; a reader that fails costs its own field, and says so in the refusals.
+
+    Raises:
+        MemoryError: There is too little memory.
+    """
     readings = _Readings(document)
     views = readings.views()
     if isinstance(views, Needs):
@@ -99,6 +103,8 @@ class _Readings:
     def _tried(self, name: str, read: Callable[[Document], Any]) -> Any:
         try:
             return read(self._document)
+        except MemoryError:  # what else was refused, and where it was missed, no one knows
+            raise
         except Exception as error:  # noqa: BLE001  (a fault in one reader costs its field, not the article)
             return Reading(refusals=(Refusal(name, "the reader failed", f"{type(error).__name__}: {error}"[:500]),))
 

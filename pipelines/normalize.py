@@ -15,6 +15,7 @@ from pipelines.kind import is_page
 from pipelines.page import Needs, Page
 from pipelines.paging.gather import Gathered, Lost, gather
 from pipelines.paging.join import join
+from pipelines.parse import CutShort
 from pipelines.refuse.read import why_no_article
 from pipelines.refuse.reasons import MAY_HOLD_ONE, Reason
 from pipelines.text import count_words
@@ -28,9 +29,17 @@ EXTRACTOR = f"thinktap {version('thinktap')}; trafilatura {version('trafilatura'
 
 
 def normalize(page: Page) -> Article | Reject | Needs:
-    """Read a page: pure, without network, disk or clock. Never raises, whatever the bytes."""
+    """Read a page: pure, without network, disk or clock. Whatever the bytes, it raises nothing else than this.
+
+    Raises:
+        MemoryError: There is too little memory.
+    """
     try:
         return _normalize(page)
+    except CutShort as error:
+        return _reject(page, Reason.TOO_DEEP, str(error))
+    except MemoryError:  # the pool ends the worker: it may have lost more than this page
+        raise
     except Exception as error:  # noqa: BLE001  (whatever a page does to a parser, it costs that page)
         return _reject(page, "the reader failed", f"{type(error).__name__}: {error}"[:500])
 

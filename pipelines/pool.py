@@ -1,4 +1,4 @@
-"""Where are pages read? In one pool of worker processes, shared by all sources, with a time limit that kills.
+"""Where are pages read? In one pool of worker processes, shared by all sources, with limits that kill.
 
 Extraction takes tens of milliseconds of CPU a page, and a hostile page takes forever: neither may happen in the
 crawler's event loop. A worker that is killed, or dies, costs its page, which becomes a reject with the reason.
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from output.records import Article, Reject, Stage
+from pipelines.limits import OUT_OF_CPU, OUT_OF_MEMORY, PAGE, ROOM, Limits, within
 from pipelines.page import Answer, Needs
 from pipelines.worker_process import WorkerContext
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Read = Article | Reject | Needs
-PAGE_SECONDS = 60.0  # the slowest honest page measured took 23 s: 100,000 paragraphs
 TASKS_PER_WORKER = 2_000  # a fresh worker now and then: the parsers' caches grow
 IN_FLIGHT_PER_WORKER = 4  # enough to keep a worker busy, few enough to bound memory
 
@@ -38,11 +38,11 @@ class ExtractionPool:
 
     Args:
         jobs: How many workers.
-        seconds: The time limit for one page, after which its worker is killed.
+        limits: What one page may cost; one that asks for more ends its worker.
     """
 
-    def __init__(self, jobs: int, seconds: float = PAGE_SECONDS) -> None:
-        self._seconds = seconds
+    def __init__(self, jobs: int, limits: Limits = PAGE) -> None:
+        self._limits = limits
         self._window = jobs * IN_FLIGHT_PER_WORKER
         self._slots = asyncio.Semaphore(self._window)
         context = WorkerContext()
@@ -54,11 +54,11 @@ class ExtractionPool:
     async def read(self, page: Page) -> Read:
         """What a page gives; waits for a free slot first, so that pages don't pile up."""
         async with self._slots:
-            future = self._pool.schedule(_read, args=[page], timeout=self._seconds)
+            future = self._begin(_read, page)
             try:
                 return await asyncio.wrap_future(future)
             except Exception as error:  # noqa: BLE001  (a page may fail in any way; it becomes a reject)
-                return _killed(page, error, self._seconds)
+                return _killed(page, error, self._limits)
 
     def read_all(self, pages: Iterable[Page]) -> Iterator[Article | Reject]:
         """What each page gives by itself, in the same order, with a bounded number of them under way."""
@@ -66,7 +66,7 @@ class ExtractionPool:
             try:
                 yield future.result()
             except Exception as error:  # noqa: BLE001  (as in `read`)
-                yield _killed(page, error, self._seconds)
+                yield _killed(page, error, self._limits)
 
     def prints_all(self, pages: Iterable[Page]) -> Iterator[tuple[Page, bytes]]:
         """Each page with the prints of its lines, likewise; none where it can't be read."""
@@ -87,10 +87,14 @@ class ExtractionPool:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _in_order(self, task: Callable[[Page], T], pages: Iterable[Page]) -> Iterator[tuple[Page, Future[T]]]:
+    def _begin(self, task: Callable[[Page, Limits], T], page: Page) -> Future[T]:
+        begun: Future[T] = self._pool.schedule(task, args=[page, self._limits], timeout=self._limits.wall)
+        return begun
+
+    def _in_order(self, task: Callable[[Page, Limits], T], pages: Iterable[Page]) -> Iterator[tuple[Page, Future[T]]]:
         waiting: deque[tuple[Page, Future[T]]] = deque()
         for page in pages:
-            waiting.append((page, self._pool.schedule(task, args=[page], timeout=self._seconds)))
+            waiting.append((page, self._begin(task, page)))
             if len(waiting) >= self._window:
                 yield waiting.popleft()
         yield from waiting
@@ -101,34 +105,41 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _read(page: Page) -> Read:
+def _read(page: Page, limits: Limits) -> Read:
     from pipelines.normalize import normalize
 
-    return normalize(page)
+    with within(limits):
+        return normalize(page)
 
 
-def _read_alone(page: Page) -> Article | Reject:
+def _read_alone(page: Page, limits: Limits) -> Article | Reject:
     """Read a page to the end without the network: what it needs from there stays unknown."""
-    while isinstance(read := _read(page), Needs):
+    while isinstance(read := _read(page, limits), Needs):
         page = page.with_answer(Answer(read.url, None, "not asked: no network here", can_ask=False))
     return read
 
 
-def _prints(page: Page) -> bytes:
+def _prints(page: Page, limits: Limits) -> bytes:
     from pipelines.body.profile import prints_of
     from pipelines.document import tree_of
     from pipelines.kind import is_page
     from pipelines.lines import lines_of
 
-    tree = tree_of(page) if is_page(page.body) else None
-    return b"" if tree is None else prints_of(lines_of(tree, ()))
+    with within(limits):
+        tree = tree_of(page) if is_page(page.body) else None
+        return b"" if tree is None else prints_of(lines_of(tree, ()))
 
 
-def _killed(page: Page, error: Exception, seconds: float) -> Reject:
+def _killed(page: Page, error: Exception, limits: Limits) -> Reject:
+    code = error.exitcode if isinstance(error, ProcessExpired) else None
     if isinstance(error, OutOfTime):
-        reason, raw = "took too long to read", f"more than {seconds:g} s"
-    elif isinstance(error, ProcessExpired):
-        reason, raw = "its worker died", f"exit code {error.exitcode}"
+        reason, raw = "took too long to read", f"more than {limits.wall:g} s"
+    elif code == OUT_OF_CPU:
+        reason, raw = "took too long to read", f"more than {limits.cpu:g} s of CPU"
+    elif code == OUT_OF_MEMORY:
+        reason, raw = "needs too much memory", f"more than {limits.memory - ROOM} of {limits.memory} MB"
+    elif code is not None:
+        reason, raw = "its worker died", f"exit code {code}"
     else:
         reason, raw = "the reader failed", f"{type(error).__name__}: {error}"[:500]
     return Reject(page.source, page.url, page.fetched_at, Stage.EXTRACT, reason, raw)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,12 +14,13 @@ import pytest
 
 from output.records import Article, Reject
 from pipelines import pool as pool_module
+from pipelines.limits import Limits, within
 from pipelines.page import Needs, Page
 from pipelines.pool import ExtractionPool
 from tests.conftest import python
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 TEXT = "The committee met again in the autumn and agreed on very little. " * 8
 
@@ -28,7 +31,7 @@ def page(name: str, body: str = f"<p>{TEXT}</p>") -> Page:
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[ExtractionPool]:
-    with ExtractionPool(2, seconds=5) as opened:
+    with ExtractionPool(2) as opened:
         yield opened
 
 
@@ -61,29 +64,107 @@ def test_without_the_network_a_need_stays_unknown(pool: ExtractionPool) -> None:
     assert isinstance(asyncio.run(pool.read(page("a", body))), Needs)
 
 
-def test_a_page_that_takes_too_long_is_killed_and_the_others_live() -> None:
-    # A page of this size takes far longer than the limit; the workers are warm after the first page.
-    slow = page("slow", "<p>" + "</p><p>".join(["A short paragraph of text."] * 60_000) + "</p>")
-    with ExtractionPool(1, seconds=1.5) as pool:
-        list(pool.read_all([page("warm")]))
-        began = time.monotonic()
-        first, second = pool.read_all([slow, page("next")])
-    assert isinstance(first, Reject)
-    assert first.reason == "took too long to read"
-    assert isinstance(second, Article)
-    assert time.monotonic() - began < 30
+LONG = "<p>" + "</p><p>".join(["A short paragraph of text."] * 60_000) + "</p>"
+TIGHT = Limits(cpu=0.5, memory=128, wall=4)
 
 
-def test_a_worker_that_dies_costs_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool_module, "_read_alone", die_on_demand)
-    with ExtractionPool(1, seconds=20) as pool:
-        [read] = pool.read_all([page("die")])
+@pytest.mark.parametrize(
+    ("limits", "reason", "raw"),
+    [
+        (Limits(cpu=0.2), "took too long to read", "more than 0.2 s of CPU"),
+        (Limits(wall=0.2), "took too long to read", "more than 0.2 s"),
+        (Limits(memory=80), "needs too much memory", "more than 16 of 80 MB"),
+    ],
+)
+def test_a_page_that_needs_too_much_is_a_reject(limits: Limits, reason: str, raw: str) -> None:
+    with ExtractionPool(1, limits) as pool:
+        [read] = pool.read_all([page("long", LONG)])
     assert isinstance(read, Reject)
-    assert (read.reason, read.raw) == ("its worker died", "exit code 7")
+    assert (read.url, read.reason, read.raw) == ("https://kite.example/long", reason, raw)
 
 
-def die_on_demand(_: Page) -> Article | Reject:
+def burn(_: Page) -> None:
+    """Spend CPU inside C code, which lets no other Python run."""
+    re.match(r"(a+)+$", "a" * 40 + "b")
+
+
+def sleep(_: Page) -> None:
+    """Wait for what never comes."""
+    time.sleep(60)
+
+
+def ask_at_once(_: Page) -> None:
+    """Ask for much memory, and use none of it."""
+    bytearray(1 << 30)
+
+
+def fill(_: Page) -> None:
+    """Ask for memory bit by bit, and go on as if nothing was when it is refused."""
+    held = []
+    with suppress(MemoryError):
+        while True:
+            held.append("x" * 10_000)
+
+
+def die(_: Page) -> None:
+    """End, for no reason that is known."""
     os._exit(7)
+
+
+FATES: dict[str, tuple[Callable[[Page], None], str, str]] = {
+    "burn": (burn, "took too long to read", "more than 0.5 s of CPU"),
+    "sleep": (sleep, "took too long to read", "more than 4 s"),
+    "ask_at_once": (ask_at_once, "needs too much memory", "more than 64 of 128 MB"),
+    "fill": (fill, "needs too much memory", "more than 64 of 128 MB"),
+    "die": (die, "its worker died", "exit code 7"),
+}
+
+
+def meet_fate(page: Page, limits: Limits) -> Article | Reject:
+    name = page.url.rpartition("/")[2]
+    with within(limits):
+        if name in FATES:
+            FATES[name][0](page)
+    return pool_module._read_alone(page, Limits())
+
+
+def test_each_bad_page_is_one_reject_and_its_neighbours_live(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool_module, "_read_alone", meet_fate)
+    names = [name for fate in FATES for name in (f"before_{fate}", fate, f"after_{fate}")]
+    with ExtractionPool(2, TIGHT) as pool:
+        read = list(pool.read_all(page(name) for name in names))
+    assert [one.url.rpartition("/")[2] for one in read] == names
+    told = [(one.reason, one.raw) if isinstance(one, Reject) else None for one in read]
+    assert told == [rest for _, *said in FATES.values() for rest in (None, tuple(said), None)]
+
+
+def test_a_worker_s_cpu_is_counted_anew_for_each_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool_module, "_read_alone", spend)
+    with ExtractionPool(1, TIGHT) as pool:
+        read = list(pool.read_all(page(str(number)) for number in range(4)))
+    assert [type(one) for one in read] == [Article] * 4
+
+
+def spend(page: Page, limits: Limits) -> Article | Reject:
+    began = time.process_time()
+    with within(limits):
+        while time.process_time() - began < limits.cpu / 2:
+            pass
+    return pool_module._read_alone(page, Limits())
+
+
+def test_limits_end_with_their_block() -> None:
+    code = """
+import resource, signal
+from pipelines.limits import Limits, within
+before = resource.getrlimit(resource.RLIMIT_DATA)
+with within(Limits(cpu=5)):
+    assert 0 < signal.getitimer(signal.ITIMER_PROF)[0] <= 5.1
+assert signal.getitimer(signal.ITIMER_PROF)[0] == 0
+assert resource.getrlimit(resource.RLIMIT_DATA) == before
+print("ended")
+"""
+    assert python("-c", code).stdout.strip() == "ended"
 
 
 def test_workers_import_neither_scrapy_nor_pyarrow() -> None:
