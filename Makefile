@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help crawl test fast lint pins clean
+.PHONY: help crawl test long lint pins clean
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -15,6 +15,9 @@ crawl: .venv/run ## Crawl the demo site into output/data; a second time crawls i
 
 test: .venv/dev lint ## Check the code and run every test
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered --cov-fail-under=90
+
+long: .venv/dev ## Run what takes minutes: pages of megabytes made to cost much, and a worker's memory
+	@$(BIN)/python -m pytest -m long
 
 lint: .venv/dev ## Check the code only
 	@$(BIN)/ruff check .

@@ -40,7 +40,9 @@ def thinktap(*arguments: object, stdin: str | None = None) -> Done:
     )
 
 
-def python(*arguments: object, stdin: str | None = None, measured: bool = True) -> Done:
+def python(
+    *arguments: object, stdin: str | None = None, measured: bool = True, seconds: int = COMMAND_SECONDS
+) -> Done:
     """Run this Python in a process of its own; its coverage is measured unless files of its own would disturb it."""
     around = {name: value for name, value in os.environ.items() if measured or not name.startswith("COVERAGE_")}
     done = subprocess.run(
@@ -48,7 +50,7 @@ def python(*arguments: object, stdin: str | None = None, measured: bool = True) 
         input=stdin,
         capture_output=True,
         text=True,
-        timeout=COMMAND_SECONDS,
+        timeout=seconds,
         cwd=PROJECT,
         env={**around, "NO_COLOR": "1", "COLUMNS": "120"},
         check=False,

@@ -1,0 +1,56 @@
+"""Pages made to cost much: whatever their shape, they end as an article or as a reject, and cost a bounded multiple.
+
+The dearest shapes at full size are in `test_long.py`.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from output.records import Article, Reject
+from pipelines.fields import read_fields
+from pipelines.normalize import normalize
+from pipelines.parse import tree_from
+from tests.cost import SIZE, bounded
+from tests.made import TEXT, page, parsed
+from tests.pipelines.hostile_pages import SHAPES
+
+TIMES = 60  # ordinary pages; the dearest shape of this size costs some 20
+DEEPEST = 2_000  # elements; libxml2 stops at 2,048
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("name", SHAPES)
+def test_a_hostile_page_costs_little(name: str) -> None:
+    made = SHAPES[name](SIZE)
+    with bounded(normalize, TIMES):
+        read = normalize(made)
+    assert isinstance(read, Article) or (isinstance(read, Reject) and read.reason != "the reader failed"), read
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "blockquote", "ul><li"])
+def test_a_page_that_the_parser_would_cut_short_is_no_article(tag: str) -> None:
+    read = normalize(page(f"<h1>T</h1>{TEXT}" + f"<{tag}>x " * (DEEPEST + 100) + TEXT))
+    assert isinstance(read, Reject)
+    assert read.reason == "nested too deep"
+    assert read.raw == "elements nested more than 2,048 deep"
+
+
+def test_a_page_as_deep_as_the_parser_reads_is_whole() -> None:
+    tree = tree_from(page("<div>" * (DEEPEST - 50) + "the end").body)
+    assert tree is not None
+    assert "".join(tree.itertext()).endswith("the end")
+
+
+def out_of_memory(*_: object, **__: object) -> None:
+    raise MemoryError
+
+
+@pytest.mark.parametrize("place", ["read_title", "read_dates", "read_counter"])
+def test_too_little_memory_is_no_missing_field(monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    monkeypatch.setattr(f"pipelines.fields.{place}", out_of_memory)
+    made = page(f"<h1>T</h1>{TEXT}")
+    with pytest.raises(MemoryError):
+        read_fields(parsed(f"<h1>T</h1>{TEXT}"))
+    with pytest.raises(MemoryError):
+        normalize(made)
