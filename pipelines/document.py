@@ -14,7 +14,7 @@ from pipelines.jsonld import nodes_of
 from pipelines.lines import Line, lines_of, words_of
 from pipelines.marks import marks_of
 from pipelines.own_nodes import is_article, own_nodes
-from pipelines.parse import tree_from
+from pipelines.parse import Parsed, parsed
 from pipelines.site import Site, site_of
 from pipelines.text import printable, squeeze
 
@@ -41,6 +41,7 @@ class Document:
         asides: Where its places beside the article begin.
         others: Where its readers' comments and its cards of other articles begin.
         lines: Its text as lines, as a reader sees them.
+        whole: Whether that is all of the page: elements nested too deep end the parser's work.
     """
 
     page: Page
@@ -52,6 +53,7 @@ class Document:
     asides: frozenset[_Element]
     others: frozenset[_Element]
     lines: tuple[Line, ...]
+    whole: bool
 
     def declared(self, *names: str) -> Iterator[tuple[str, str]]:
         """The name and content of each of these `meta` elements that is there, in this order."""
@@ -91,21 +93,13 @@ class Document:
 
 
 def tree_of(page: Page) -> _Element | None:
-    """The page's root element; null when there is no text in it.
-
-    Raises:
-        CutShort: There is more in it than the parser reads.
-    """
-    return tree_from(printable(in_utf8(page.body, page.header("content-type"))))
+    """The page's root element; null when there is no text in it."""
+    return _parsed(page).tree
 
 
 def document(page: Page) -> Document | None:
-    """The parsed page; null when there is no text in it.
-
-    Raises:
-        CutShort: There is more in it than the parser reads.
-    """
-    tree = tree_of(page)
+    """The parsed page; null when there is no text in it."""
+    tree, whole = _parsed(page)
     if tree is None:
         return None
     for behind in list(tree.itersiblings("html")):  # what stands behind `</html>` is shown all the same
@@ -116,4 +110,8 @@ def document(page: Page) -> Document | None:
     site = site_of(page.url, marks, nodes, article)
     asides = asides_of(marks)
     lines = tuple(lines_of(tree, asides))
-    return Document(page, tree, marks, nodes, article, site, asides, others_of(marks), lines)
+    return Document(page, tree, marks, nodes, article, site, asides, others_of(marks), lines, whole)
+
+
+def _parsed(page: Page) -> Parsed:
+    return parsed(printable(in_utf8(page.body, page.header("content-type"))))

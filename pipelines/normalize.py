@@ -15,7 +15,6 @@ from pipelines.kind import is_page
 from pipelines.page import Needs, Page
 from pipelines.paging.gather import Gathered, Lost, gather
 from pipelines.paging.join import join
-from pipelines.parse import CutShort
 from pipelines.refuse.read import why_no_article
 from pipelines.refuse.reasons import MAY_HOLD_ONE, Reason
 from pipelines.text import count_words
@@ -36,8 +35,6 @@ def normalize(page: Page) -> Article | Reject | Needs:
     """
     try:
         return _normalize(page)
-    except CutShort as error:
-        return _reject(page, Reason.TOO_DEEP, str(error))
     except MemoryError:  # the pool ends the worker: it may have lost more than this page
         raise
     except Exception as error:  # noqa: BLE001  (whatever a page does to a parser, it costs that page)
@@ -52,7 +49,8 @@ def _normalize(page: Page) -> Article | Reject | Needs:
         return _reject(page, Reason.EMPTY)
     pages = gather(found)
     if isinstance(pages, Gathered):
-        return _read(page, pages)
+        whole = all(sheet.document.whole for sheet in pages.sheets)
+        return _read(page, pages) if whole else _reject(page, Reason.TOO_DEEP)
     return _reject(page, pages.reason, pages.raw) if isinstance(pages, Lost) else pages
 
 

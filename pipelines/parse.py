@@ -1,8 +1,8 @@
-"""What tree does HTML give? The whole of it or none: the parser's own limits cut a page short without raising."""
+"""What tree does HTML give? And is that all of it? The parser cuts a page short without raising."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
@@ -10,15 +10,22 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
-class CutShort(Exception):
-    """The parser stopped in the midst of the page, at a limit of its own; the only one it has left is of depth."""
+class Parsed(NamedTuple):
+    """What HTML gives.
+
+    Attributes:
+        tree: Its root element; null when there is nothing in it.
+        whole: Whether the parser read all of it: it stops at elements that stand 2,048 deep in one another.
+    """
+
+    tree: _Element | None
+    whole: bool = True
 
 
-def tree_from(html: bytes) -> _Element | None:
-    """The root element of HTML in UTF-8; null when there is nothing in it.
+def parsed(html: bytes) -> Parsed:
+    """The tree of HTML in UTF-8.
 
     Raises:
-        CutShort: There is more in it than the parser reads.
         MemoryError: There is too little memory.
     """
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
@@ -27,10 +34,8 @@ def tree_from(html: bytes) -> _Element | None:
     except (etree.LxmlError, ValueError) as error:
         if _ended_by(parser) == etree.ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from error
-        return None
-    if _ended_by(parser) == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
-        raise CutShort("elements nested more than 2,048 deep")
-    return tree
+        return Parsed(None)
+    return Parsed(tree, _ended_by(parser) != etree.ErrorTypes.ERR_RESOURCE_LIMIT)
 
 
 def _ended_by(parser: etree.HTMLParser) -> int | None:
