@@ -24,11 +24,6 @@ def no(*_: object) -> bool:
     return False
 
 
-def yes(*_: object) -> bool:
-    """The same."""
-    return True
-
-
 def as_chosen(chosen: object, *_: object) -> object:
     """In place of what looks at lines together."""
     return chosen
