@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urljoin, urlsplit
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
     from pipelines.marks import Marks
     from pipelines.page import Page
+
+# An address that stays as it is, whatever page it stands on.
+PLAIN = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[!$-:=@-Z_a-z~]*)?(?:\?[!$-:=?@-Z_a-z~]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,8 @@ class Document:
 
     def absolute(self, href: str) -> str | None:
         """The absolute http(s) address of a link; null when it leads to none."""
+        if PLAIN.fullmatch(href):
+            return href
         try:
             target = urljoin(self.page.url, href.strip())
             parts = urlsplit(target)

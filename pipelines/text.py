@@ -62,8 +62,13 @@ def words_in(text: str) -> list[str]:
 
 def folded(text: str) -> str:
     """The text for comparing: compatibility forms, case, quotes, dashes and white space made alike."""
+    if text.isascii():  # which has no other forms
+        return squeeze(text.lower())
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return squeeze(plain.translate(_ALIKE))
+    for letter, alike in _ALIKE:  # a tenth of what `translate` takes
+        if letter in plain:
+            plain = plain.replace(letter, alike)
+    return squeeze(plain)
 
 
 def letters(text: str) -> str:
@@ -78,6 +83,6 @@ def _held(reference: re.Match[bytes]) -> bytes:
 
 
 _NOT_LETTERS = re.compile(r"[\W_]")
-_ALIKE = str.maketrans(
-    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "…": "...", "\u200b": ""}
+_ALIKE = tuple(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "…": "...", "\u200b": ""}.items()
 )
