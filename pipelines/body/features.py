@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 # Han, kana and hangul: a character says as much as three letters do.
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")
-ENDS = re.compile(r"[.!?。！？…؟।][\"'”’»)\]）」』]*$")  # of a sentence
+ENDS = tuple(".!?。！？…؟।")  # of a sentence
+CLOSING = "\"'”’»)]）」』"  # what may stand behind its end
 BLOCKS = [
     "p",
     "h1",
@@ -63,6 +64,9 @@ BLOCKS = [
 TAGS = {tag: number for number, tag in enumerate(BLOCKS, 1)}
 INLINE_TAGS = {"em": 1, "i": 1, "b": 2, "strong": 2, "a": 3, "time": 4, "span": 5, "small": 6}
 OWN = (Kind.TEXT, Kind.LEAD, Kind.SHARE, Kind.RELATED, Kind.ABOUT, Kind.PROMO, Kind.FRAME)
+KINDS, OWN_KINDS = (np.array([kind.value for kind in kinds], np.int32) for kinds in (Kind, OWN))
+INSIDE_NAMES = tuple(f"in_{kind.name}".lower() for kind in Kind)
+OWN_NAMES = tuple(f"own_{kind.name}".lower() for kind in OWN)
 NOT_PROSE = Kind.FORM | Kind.COMMENT | Kind.OTHERS
 PROSE, SENTENCE = 80, 40  # letters of a line that is prose; fewer are, where it ends as a sentence does
 MOST_LINKED = 0.35
@@ -91,8 +95,9 @@ def features_of(document: Document, places: Places) -> Columns:
     columns |= _positions(columns, places)
     columns |= _neighbours(columns)
     columns |= _alike(columns, places, tags)
-    columns |= _around(columns, places)
-    return columns | _holders(places, good)
+    held = _held(places, good)
+    columns |= _around(columns, places, held)
+    return columns | _holders(places, good, held)
 
 
 def _words(document: Document) -> Columns:
@@ -102,7 +107,7 @@ def _words(document: Document) -> Columns:
         text = line.text
         wide = 0 if text.isascii() else len(WIDE.findall(text))
         seen[text] = seen.get(text, 0) + 1
-        rows.append((len(text) + 2 * wide, text.count(" ") + 1 + wide / 2, ENDS.search(text) is not None))
+        rows.append((len(text) + 2 * wide, text.count(" ") + 1 + wide / 2, text.rstrip(CLOSING).endswith(ENDS)))
     length, words, ends = np.array(rows, np.float64).reshape(-1, 3).T
     repeated = np.array([seen[line.text] for line in document.lines], np.float64)
     return {"length": length, "words": words, "ends": ends, "repeated": repeated, "lead": _leads(document)}
@@ -115,14 +120,22 @@ def _leads(document: Document) -> Numbers:
     ]
     starts = tuple({text[:LEAD] for text in said if len(text) >= LEAD})
     return np.array(
-        [bool(starts) and folded(line.text[:200]).startswith(starts) for line in document.lines], np.float64
+        [
+            bool(starts)
+            and (len(line.text) >= LEAD or not line.text.isascii())  # folded, other letters may be more
+            and folded(line.text[:200]).startswith(starts)
+            for line in document.lines
+        ],
+        np.float64,
     )
 
 
 def _kinds(places: Places) -> Columns:
     around_it, own = places.kinds[places.block], places.own[places.block]
-    inside = {f"in_{kind.name}".lower(): (around_it & kind != 0).astype(np.float64) for kind in Kind}
-    return inside | {f"own_{kind.name}".lower(): (own & kind != 0).astype(np.float64) for kind in OWN}
+    inside, itself = (
+        (of & bits[:, np.newaxis] != 0).astype(np.float64) for of, bits in ((around_it, KINDS), (own, OWN_KINDS))
+    )
+    return dict(zip((*INSIDE_NAMES, *OWN_NAMES), (*inside, *itself), strict=True))
 
 
 def _prose(columns: Columns, places: Places) -> Numbers:
@@ -165,13 +178,13 @@ def _neighbours(columns: Columns) -> Columns:
         found[f"previous_{name}"] = shifted(columns[name], 1)
         found[f"next_{name}"] = shifted(columns[name], -1)
     length, good = columns["length"], columns["good"]
-    linked = columns["link"] * length
+    rows = np.array((length, good, columns["link"] * length))
     for before, after in WINDOWS:
-        whole = np.maximum(around(length, before, after), 1.0)
-        prose = around(good, before, after)
+        all_letters, prose, linked = around(rows, before, after)
+        whole = np.maximum(all_letters, 1.0)
         found[f"good_{before}_{after}"] = prose
         found[f"good_share_{before}_{after}"] = prose / whole
-        found[f"link_{before}_{after}"] = around(linked, before, after) / whole
+        found[f"link_{before}_{after}"] = linked / whole
     return found
 
 
@@ -202,11 +215,10 @@ def _groups(signatures: list[tuple[object, ...]]) -> list[int]:
     return [known.setdefault(signature, len(known)) for signature in signatures]
 
 
-def _around(columns: Columns, places: Places) -> Columns:
+def _around(columns: Columns, places: Places, good: Numbers) -> Columns:
     """What the elements around a line's block hold, one level after the other."""
-    good, length, linked, lines = (
-        _held(places, weights)
-        for weights in (columns["good"], columns["length"], columns["link"] * columns["length"], None)
+    length, linked, lines = (
+        _held(places, weights) for weights in (columns["length"], columns["link"] * columns["length"], None)
     )
     found: Columns = {}
     place = places.block
@@ -220,14 +232,16 @@ def _around(columns: Columns, places: Places) -> Columns:
     return found
 
 
-def _holders(places: Places, good: Numbers) -> Columns:
+def _holders(places: Places, good: Numbers, held: Numbers) -> Columns:
     """Whether a line stands in the deepest element that holds so much of the page's prose, and how deep below it."""
-    held = _held(places, good)
     found: Columns = {}
+    known: dict[int, NDArray[np.bool_]] = {}  # most often one element holds all of it
     for share in SHARES:
         holders = np.flatnonzero(held >= share * max(float(good.sum()), 1.0))
         holder = int(holders[np.argmax(places.depth[holders])]) if len(holders) else 0
-        inside = _inside(places, holder)[places.block]
+        if holder not in known:
+            known[holder] = _inside(places, holder)
+        inside = known[holder][places.block]
         below = places.depth[places.block] - places.depth[holder]
         found[f"below_{share}"] = np.where(inside, below, -1.0)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import IntFlag, auto
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipelines.text import listed
 
@@ -94,9 +94,12 @@ NAMES = {
     Kind.HIDDEN: "hidden | hide | sr | screen | visually | collapse | offscreen | tooltip",
 }
 KINDS = {name: int(kind) for kind, names in NAMES.items() for name in listed(names)}
-KEYS = ("class", "id", "role", "itemprop")
+KEYS = frozenset(("class", "id", "role", "itemprop"))
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")  # also those of articleBody
 WHOLE = frozenset(("html", "body"))  # their names tell of the whole page
+# Names whose kinds are kept: a site has some 400 of them, and a crawl goes through many sites at once.
+MOST_KEPT = 20_000
+LONGEST_KEPT = 500  # characters
 
 
 def kind_of(element: _Element) -> int:
@@ -104,15 +107,18 @@ def kind_of(element: _Element) -> int:
     tag = element.tag
     kind = TAGS.get(tag, 0)
     if tag not in WHOLE:
-        for key in KEYS:
-            if name := element.get(key):
-                kind |= _named(name)
+        attributes: Any = element.items()  # typed as if they could be bytes
+        for key, name in attributes:
+            if key in KEYS:
+                kind |= _kept(name) if len(name) <= LONGEST_KEPT else _named(name)
     return kind
 
 
-@lru_cache(2_000)
 def _named(name: str) -> int:
     kind = 0
     for word in WORD.findall(name):
         kind |= KINDS.get(word.lower(), 0)
     return kind
+
+
+_kept = lru_cache(MOST_KEPT)(_named)

@@ -74,7 +74,8 @@ class _Table:
             text, holder = (element.tail, element.getparent()) if is_tail else (element.text, element)
             if text is None or holder is None:
                 continue
-            place = self._place(holder)
+            known = self._places.get(holder)
+            place = self._place(holder) if known is None else known
             first = place if first < 0 else first
             chars += len(text)
             if self.kinds[place] & LINK:
@@ -84,16 +85,13 @@ class _Table:
         return first, chars, linked
 
     def _place(self, element: _Element) -> int:
-        known = self._places.get(element)
-        if known is not None:
-            return known
-        around = [element]
-        for one in element.iterancestors():
-            if one in self._places:
-                break
-            around.append(one)
-        top = around[-1].getparent()
-        place = -1 if top is None else self._places[top]
+        """The place of an element that is new, once those around it have theirs."""
+        around: list[_Element] = []
+        place = -1
+        at: _Element | None = element
+        while at is not None and (place := self._places.get(at, -1)) < 0:
+            around.append(at)
+            at = at.getparent()
         for one in reversed(around):
             place = self._add(one, place)
         return place

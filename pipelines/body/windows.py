@@ -16,10 +16,12 @@ FARTHEST = 50.0  # lines
 
 
 def around(values: Numbers, before: int, after: int) -> Numbers:
-    """For each number the sum of itself, so many before it and so many after it."""
-    total = np.concatenate(([0.0], np.cumsum(values)))
-    at = np.arange(len(values))
-    summed: Numbers = total[np.minimum(at + after + 1, len(values))] - total[np.maximum(at - before, 0)]
+    """For each number the sum of itself, so many before it and so many after it; of several rows, each by itself."""
+    count = values.shape[-1]
+    total = np.zeros((*values.shape[:-1], count + 1))
+    np.cumsum(values, axis=-1, out=total[..., 1:])
+    at = np.arange(count)
+    summed: Numbers = total[..., np.minimum(at + after + 1, count)] - total[..., np.maximum(at - before, 0)]
     return summed
 
 
