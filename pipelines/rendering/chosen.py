@@ -43,10 +43,9 @@ def chosen(document: Document, numbers: Collection[int]) -> Chosen | None:
     pieces = [piece for number in sorted(numbers) for piece in document.lines[number].pieces]
     if not pieces:
         return None
-    texts = frozenset(element for element, is_tail in pieces if not is_tail)
-    tails = frozenset(element for element, is_tail in pieces if is_tail)
-    parents = (element.getparent() for element in tails)
-    direct = texts.union(parent for parent in parents if parent is not None)
+    texts = frozenset([element for element, is_tail in pieces if not is_tail])
+    tails = frozenset([element for element, is_tail in pieces if is_tail])
+    direct = texts.union([parent for element in tails if (parent := element.getparent()) is not None])
     holders = _with_ancestors(direct)
     return Chosen(texts, tails, holders, pieces[-1], _deepest(document.tree, direct, holders))
 

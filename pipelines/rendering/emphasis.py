@@ -17,6 +17,7 @@ Key = int | str  # a mark, or the address of a link
 ORDER = (STRONG, EMPHASIS, DELETED, SUB, SUP)
 FLANKED = (STRONG, EMPHASIS, DELETED)
 ANY_FLANKED = sum(FLANKED)
+KEYS = tuple(tuple(mark for mark in ORDER if marks & mark) for marks in range(CODE << 1))  # of each mixture of marks
 OPENS = {STRONG: "**", EMPHASIS: "*", DELETED: "~~", SUB: "<sub>", SUP: "<sup>"}
 CLOSES = OPENS | {SUB: "</sub>", SUP: "</sup>"}
 OPENING, CLOSING = ("Ps", "Pi"), ("Pe", "Pf")  # categories of brackets and quotation marks
@@ -27,17 +28,21 @@ BACKTICKS = re.compile(r"`+")
 def marked(line: list[Span]) -> str:
     """A line of spans as Markdown."""
     spans = merged(line)
+    if len(spans) == 1 and not any(spans[0][1:]):
+        return escaped(spans[0].text)
     if any(span.marks & ANY_FLANKED for span in spans):
         spans = merged(_fitted(_fitted(_unbracketed(spans), 0)[::-1], -1)[::-1])
     ends = _ends(spans)
     written: list[str] = []
     opened: list[Key] = []
     for span, until in zip(spans, ends, strict=True):
-        kept = next((depth for depth, key in enumerate(opened) if key not in until), len(opened))
-        closed = opened[kept:]
-        del opened[kept:]
-        written += (_closing(key) for key in reversed(closed))
-        if span.text != " ":  # a mark that would open before a blank opens behind it
+        closed: list[Key] = []
+        if opened:
+            kept = next((depth for depth, key in enumerate(opened) if key not in until), len(opened))
+            closed = opened[kept:]
+            del opened[kept:]
+            written += (_closing(key) for key in reversed(closed))
+        if until and span.text != " ":  # a mark that would open before a blank opens behind it
             # Emphasis that ended because another one did can't open again at once: the two would be one run of stars.
             new = [key for key in until if key not in opened and not (key in closed and key in FLANKED)]
             opened += (opening := sorted(new, key=until.__getitem__, reverse=True))
@@ -52,6 +57,9 @@ def _unbracketed(spans: list[Span]) -> list[Span]:
     """The spans, brackets and quotation marks around emphasis outside of it where one of the two would have to be."""
     unbracketed: list[Span] = []
     for before, span, after in zip([None, *spans], spans, [*spans[1:], None], strict=False):
+        if not span.marks & ANY_FLANKED:
+            unbracketed.append(span)
+            continue
         own = span.marks & ~(before.marks if before else 0) & ~(after.marks if after else 0) & ANY_FLANKED
         touched = (before and _touches(before, span, -1)) or (after and _touches(after, span, 0))
         if own and touched and _is_plain(span) and _is_bracketed(span.text):
@@ -79,13 +87,16 @@ def _fitted(spans: list[Span], edge: int) -> list[Span]:
         edge: The index of a span's first character in this order, 0 or -1.
     """
     fitted: list[Span] = []
-    for span, until in zip(spans, _ends(spans), strict=True):
+    ends: list[dict[Key, int]] = []
+    for place, span in enumerate(spans):
         before = fitted[-1] if fitted else None
-        begun = [mark for mark in FLANKED if span.marks & mark and not (before and before.marks & mark)]
+        new = span.marks & ~(before.marks if before else 0) & ANY_FLANKED
+        begun = [mark for mark in FLANKED if new & mark] if new else []
         if begun and span.text and span.text[edge] == " ":
             fitted += _parted(span, begun, 1, edge)
         elif begun and before and _touches(before, span, -1 - edge):
-            fitted += _parted(span, begun, _outside(span, before, begun, until, edge), edge)
+            ends = ends or _ends(spans)
+            fitted += _parted(span, begun, _outside(span, before, begun, ends[place], edge), edge)
         else:
             fitted.append(span)
     return fitted
@@ -134,8 +145,8 @@ def _ends(spans: list[Span]) -> list[dict[Key, int]]:
     following: dict[Key, int] = {}
     for place in range(len(spans) - 1, -1, -1):
         span = spans[place]
-        keys: list[Key] = [mark for mark in ORDER if span.marks & mark]
-        following = {key: following.get(key, place + 1) for key in ([span.link, *keys] if span.link else keys)}
+        keys: tuple[Key, ...] = (span.link, *KEYS[span.marks]) if span.link else KEYS[span.marks]
+        following = {key: following.get(key, place + 1) for key in keys}
         ends.append(following)
     return ends[::-1]
 

@@ -51,16 +51,14 @@ class Gallery:
 
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._beside = document.asides | document.others
         self._known: set[str] = set()
         self._looked_at = 0
         self._missed = False  # whether the last `img` had no address of its own, so that `noscript` has it
 
     def taken(self, element: _Element) -> list[Image]:
         """The pictures in an element that was not met before; none of those beside the article."""
-        if any(
-            one in self._document.asides or one in self._document.others
-            for one in islice(element.iter(), MOST_INSIDE)
-        ):
+        if not self._beside.isdisjoint(islice(element.iter(), MOST_INSIDE)):
             return []
         found: list[Image] = []
         for img in _images(element):
@@ -123,7 +121,7 @@ def _is_copy(img: _Element) -> bool:
 def _named(img: _Element) -> Iterator[str]:
     """The addresses a picture may have, the likeliest first."""
     yield from (img.get(name) or "" for name in LATE)
-    yield from (_largest(img.get(name) or "") for name in SETS[:2])
+    yield from (_largest(said) for name in SETS[:2] if (said := img.get(name)))
     yield img.get("src") or ""
     yield _largest(img.get(SETS[2]) or "")
     # The parser takes a picture's sources for elements around it.

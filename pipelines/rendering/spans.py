@@ -56,19 +56,19 @@ def squeezed(line: list[Span]) -> list[Span]:
     blank: Span | None = None  # the white space since the last words, marked as the page has it
     before = ""
     for one in line:
-        words = one.text if one.markdown is not None else plain(one.text)
-        if words or one.markdown is not None:
-            if one.markdown is None and (one.text[0].isspace() or (before and begins_label(before, one.text))):
+        text, marks, link, markdown = one
+        words = text if markdown is not None else plain(text)
+        if words or markdown is not None:
+            if markdown is None and (text[0].isspace() or (before and begins_label(before, text))):
                 blank = blank or one
             if blank and spans:
                 spans.append(_between(spans[-1], blank, one))
             # A bracket in code would end the words of a link, and can't be escaped there.
-            link = "" if one.marks & CODE and "]" in words else one.link
-            spans.append(one._replace(text=words, link=link))
-            blank = one if one.markdown is None and one.text[-1].isspace() else None
-        elif one.text.isspace():
+            spans.append(Span(words, marks, "" if marks & CODE and "]" in words else link, markdown))
+            blank = one if markdown is None and text[-1].isspace() else None
+        elif text.isspace():
             blank = blank or one
-        before = "" if one.markdown is not None else one.text
+        before = "" if markdown is not None else text
     return spans
 
 
@@ -84,12 +84,17 @@ def plain(words: str) -> str:
 def merged(spans: Iterable[Span]) -> list[Span]:
     """The spans, those beside each other that are marked alike made one."""
     groups: list[list[Span]] = []
+    last: Span | None = None
     for span in spans:
-        if groups and span.markdown is None and groups[-1][0].markdown is None and span[1:] == groups[-1][0][1:]:
+        if last and span[1:] == last[1:] and span.markdown is None:
             groups[-1].append(span)
         else:
             groups.append([span])
-    return [group[0]._replace(text="".join(one.text for one in group)) for group in groups]
+            last = span
+    return [
+        group[0] if len(group) == 1 else group[0]._replace(text="".join([one.text for one in group]))
+        for group in groups
+    ]
 
 
 def _between(last: Span, blank: Span, span: Span) -> Span:

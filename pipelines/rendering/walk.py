@@ -59,23 +59,23 @@ class Walk:
 
     def blocks(self) -> list[Block]:
         """The blocks in reading order."""
-        chosen, top = self._chosen, self._chosen.top
+        texts, tails, holders, _, top = self._chosen
         walk = etree.iterwalk(top, events=("start", "end", "comment", "pi"))
         for event, element in walk:
             if event == "start":
-                if element not in chosen.holders:
+                if element not in holders:
                     self._pass(element)
                     walk.skip_subtree()
                 elif self._enter(element):
                     walk.skip_subtree()
-                elif element in chosen.texts:
+                elif element in texts:
                     self._say(element, element.text, is_tail=False)
             else:
-                if event == "end" and element in chosen.holders:
+                if event == "end" and element in holders:
                     self._leave(element)
                 if element is top:
                     break
-                if element in chosen.tails:
+                if element in tails:
                     self._say(element, element.tail, is_tail=True)
             if self._over:
                 break
@@ -87,7 +87,8 @@ class Walk:
         return tuple(self._images)
 
     def _say(self, element: _Element, text: str | None, *, is_tail: bool) -> None:
-        self._begin()
+        if not self._began:
+            self._begin()
         marks, frame = self._marks, self._writer.frames[-1]
         if frame.kind == "term":
             marks |= STRONG
@@ -98,12 +99,11 @@ class Walk:
             self._over = True
 
     def _begin(self) -> None:
-        if not self._began:
-            self._began = True
-            self._gallery.forget([*self._images, *self._lead])
-            lead = self._lead or self._gallery.before(self._chosen.top)
-            self._images += lead
-            self._writer.frames[0].parts += (Picture(image, None) for image in lead)
+        self._began = True
+        self._gallery.forget([*self._images, *self._lead])
+        lead = self._lead or self._gallery.before(self._chosen.top)
+        self._images += lead
+        self._writer.frames[0].parts += (Picture(image, None) for image in lead)
 
     def _pass(self, element: _Element) -> None:
         """Go by an element without a chosen text."""
@@ -148,9 +148,7 @@ class Walk:
 
     def _pictures(self, element: _Element) -> list[Image]:
         """The pictures in an element, if they are the body's; those before its first words wait for them."""
-        if self._began and next(element.iter("img"), None) is None:
-            return []
-        if not is_wordless(element):
+        if next(element.iter("img"), None) is None or not is_wordless(element):
             return []
         images = self._gallery.taken(element)
         if self._began or any(frame.kind == "figure" for frame in self._writer.frames):
@@ -165,7 +163,8 @@ class Walk:
         if element in notes.targets:
             self._begin_note(element)
         if element in notes.references:
-            self._begin()
+            if not self._began:
+                self._begin()
             self._writer.said.append(inline.reference(*notes.references[element]))
         if tag not in INLINE:
             return self._enter_block(element)
@@ -189,7 +188,8 @@ class Walk:
             if self._writer.frames[-1].element is not element and (frame := frame_of(element, self._writer)):
                 self._writer.open(frame)
             return False
-        self._begin()
+        if not self._began:
+            self._begin()
         if code := code_of(element, self._chosen):
             self._writer.add(code)
         self._over = element in self._around_last

@@ -78,13 +78,13 @@ class Writer:
         if not self.said:
             return
         said, self.said = self.said, []
-        for paragraph in _paragraphs(said) if self.kind not in JOINED else (said,):
+        for paragraph in _paragraphs(said) if BREAK in said and self.kind not in JOINED else (said,):
             self._paragraph(paragraph)
 
     def _paragraph(self, said: list[Span | Image]) -> None:
         first, last = _ends(said)
         frame = self.frames[-1]
-        frame.parts += (Picture(one, None) for one in said[:first] if isinstance(one, Image))
+        frame.parts += [Picture(one, None) for one in said[:first] if isinstance(one, Image)]
         words = [inline.picture(one) if isinstance(one, Image) else one for one in said[first:last]]
         begins = self.note or (frame.note if frame.kind == "note" and not frame.parts else None)
         if begins:
@@ -93,7 +93,7 @@ class Writer:
             paragraph = Paragraph(read)
             frame.parts.append(Note(*self.note, [paragraph]) if self.note and frame.kind != "note" else paragraph)
         self.note = None
-        frame.parts += (Picture(one, None) for one in said[last:] if isinstance(one, Image))
+        frame.parts += [Picture(one, None) for one in said[last:] if isinstance(one, Image)]
 
 
 def _parts(blocks: list[Block], place: int) -> bool:
@@ -123,8 +123,16 @@ def _paragraphs(said: list[Span | Image]) -> Iterator[list[Span | Image]]:
 
 def _ends(said: list[Span | Image]) -> tuple[int, int]:
     """Where the words of a paragraph begin and end, the pictures before and after them left out."""
-    words = [place for place, one in enumerate(said) if isinstance(one, Span) and not one.text.isspace()]
-    return (words[0], words[-1] + 1) if words else (len(said), len(said))
+    first, last = 0, len(said)
+    while first < last and not _is_words(said[first]):
+        first += 1
+    while first < last and not _is_words(said[last - 1]):
+        last -= 1
+    return first, last
+
+
+def _is_words(one: Span | Image) -> bool:
+    return isinstance(one, Span) and not one.text.isspace()
 
 
 def _without_label(words: list[Span], label: str) -> list[Span]:
