@@ -57,6 +57,8 @@ def decide(document: Document) -> Decision:
         if said and doubt(likely, words) > LOST:
             return Decision(said, "trafilatura", UNTRAINED)
     lines = tidied(likely >= LIKELY, columns, places)
+    if not lines.any():  # prose in a shape it was not trained on, such as a line of a hundred thousand letters
+        return Decision(trafilatura_lines(document), "trafilatura", UNTRAINED)
     return Decision(frozenset(np.flatnonzero(lines).tolist()), method, round(1.0 - doubt(likely, words), 2))
 
 

@@ -162,6 +162,14 @@ def test_trafilatura_is_asked_where_the_model_is_in_doubt(
     assert bool(calls) is asked
 
 
+@pytest.mark.parametrize("tag", ["p", "pre", "div"])
+def test_one_line_of_a_hundred_thousand_letters_is_a_body(tag: str) -> None:
+    line = " ".join(PROSE * 300)
+    article = normalize(page(f"<nav><a href=/>Home</a></nav><article><h1>Tides</h1><{tag}>{line}</{tag}></article>"))
+    assert isinstance(article, Article), article
+    assert article.text == line
+
+
 # What is made of it
 
 
