@@ -17,6 +17,7 @@ Key = int | str  # a mark, or the address of a link
 ORDER = (STRONG, EMPHASIS, DELETED, SUB, SUP)
 FLANKED = (STRONG, EMPHASIS, DELETED)
 ANY_FLANKED = sum(FLANKED)
+STARS = STRONG | EMPHASIS
 KEYS = tuple(tuple(mark for mark in ORDER if marks & mark) for marks in range(CODE << 1))  # of each mixture of marks
 OPENS = {STRONG: "**", EMPHASIS: "*", DELETED: "~~", SUB: "<sub>", SUP: "<sup>"}
 CLOSES = OPENS | {SUB: "</sub>", SUP: "</sup>"}
@@ -92,7 +93,10 @@ def _fitted(spans: list[Span], edge: int) -> list[Span]:
         before = fitted[-1] if fitted else None
         new = span.marks & ~(before.marks if before else 0) & ANY_FLANKED
         begun = [mark for mark in FLANKED if new & mark] if new else []
-        if begun and span.text and span.text[edge] == " ":
+        if new & STARS and before and span.marks & before.marks & STARS and not before.text[-1 - edge].isspace():
+            # The stars of emphasis in emphasis, with no blank between, can be paired in more than one way.
+            fitted.append(span._replace(marks=span.marks & ~new))
+        elif begun and span.text and span.text[edge] == " ":
             fitted += _parted(span, begun, 1, edge)
         elif begun and before and _touches(before, span, -1 - edge):
             ends = ends or _ends(spans)

@@ -102,7 +102,7 @@ class Walk:
         self._began = True
         self._gallery.forget([*self._images, *self._lead])
         lead = self._lead or self._gallery.before(self._chosen.top)
-        self._images += lead
+        self._images = [*lead, *self._images]  # before those of the figure that its first words stand in
         self._writer.frames[0].parts += (Picture(image, None) for image in lead)
 
     def _pass(self, element: _Element) -> None:

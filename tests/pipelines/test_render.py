@@ -23,6 +23,8 @@ def read(html: str, never: str = "never") -> Rendered:
     ("html", "markdown"),
     [
         ("w<b>or</b>d", "w**or**d"),
+        ("<i><b>word</b>word<b>word</b></i>", "*wordwordword*"),
+        ("<i><b>word</b> word</i>", "***word** word*"),
         ("<b>bold </b>next<i> one</i>", "**bold** next *one*"),
         ("<b>a</b><strong>b</strong> <b>c</b>", "**ab** **c**"),
         ("<b>  </b>x<i></i>", "x"),
