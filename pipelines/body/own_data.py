@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from pipelines.jsonld import texts
 from pipelines.lines import words_of
 from pipelines.text import letters, listed
+from pipelines.title.read import read_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from pipelines.document import Document
 
 SLUG, IDENTITY = 8, 5  # characters of an address' last part, and of a number, that tell an article from others
+BEFORE_SLUG = re.compile(r"(?:\d+[-_])?")  # what a site may write before it: 12345-the-tide-tables
+BARS = re.compile(r"[|｜»›]")  # what parts a title from the site's name, and no title from its own second half
 # The names, in small letters, under which programs keep an article's title, its address and its number.
 TITLES = frozenset(
     listed("title | headline | name | heading | seotitle | pagetitle | subject | headlines | newstitle")
@@ -32,12 +35,11 @@ class OwnArticle:
     """What tells the page's article from others: its titles, the last part of its address, the numbers in it."""
 
     def __init__(self, document: Document) -> None:
-        said = (
-            *map(words_of, document.marks.tagged("h1", "title")[:5]),
-            *document.marks.meta.get("og:title", ())[:2],
-        )
-        self.titles = [one for one in map(letters, (*said, *texts(document.article.get("headline")))) if one]
-        self.path = unquote(urlsplit(document.page.url).path).lower().rstrip("/")
+        headings = map(words_of, document.marks.tagged("h1", "title")[:5])
+        said = (*headings, *document.marks.meta.get("og:title", ())[:2])
+        named = (*said, *(BARS.split(one)[0] for one in said), *texts(document.article.get("headline")))
+        self.titles = frozenset(map(letters, (*named, read_title(document).value or ""))) - {""}
+        self.last = unquote(urlsplit(document.page.url).path).lower().rstrip("/").rpartition("/")[2]
         self.numbers = frozenset(re.findall(rf"\d{{{IDENTITY},}}", document.page.url))
 
     def owns(self, node: dict[str, Any]) -> bool | None:
@@ -45,17 +47,16 @@ class OwnArticle:
         said = {key.lower(): value for key, value in node.items() if isinstance(value, str | int | dict)}
         if any(self._is_address(said[key]) for key in ADDRESSES & said.keys()):
             return True
-        if any(str(said[key]) in self.numbers for key in IDENTITIES & said.keys()):
+        if any(str(said[key]) in self.numbers for key in IDENTITIES & said.keys() if not isinstance(said[key], dict)):
             return True
         titles = [letters(title[:500]) for key in TITLES & said.keys() for title in _titles(said[key])]
-        return any(map(self._is_title, titles)) if any(titles) else None
+        return not self.titles.isdisjoint(titles) if any(titles) else None
 
     def _is_address(self, address: Any) -> bool:
-        last = address.lower().rstrip("/").partition("?")[0].rpartition("/")[2] if isinstance(address, str) else ""
-        return len(last) >= SLUG and self.path.endswith(last)
-
-    def _is_title(self, title: str) -> bool:
-        return title in self.titles or (len(title) >= SLUG and any(title in own for own in self.titles))
+        path = re.split("[?#]", address.lower())[0] if isinstance(address, str) else ""
+        last = path.rstrip("/").rpartition("/")[2]
+        before = self.last.removesuffix(last)
+        return len(last) >= SLUG and before != self.last and BEFORE_SLUG.fullmatch(before) is not None
 
 
 def _titles(value: Any) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
@@ -254,12 +255,30 @@ def test_values_become_html(value: Any, html: str) -> None:
         f"<div class=box><script type=text/template>{OTHER}</script><noscript>{OTHER}</noscript></div>",
         "<script>window.__INITIAL_STATE__ = {article: {title: 'x'}};" + "x" * 300 + "</script>",
         script({"title": TITLE, "body": "Short."}),
+        script({"site": {"name": "The Kite Institute", "text": OTHER}}).replace("<script", "<h1>The tide tables of 1850 | The Kite Institute</h1><script"),
+        script({"topic": {"name": "The tide tables", "content": OTHER}}),
+        script({"topic": {"slug": "tables-of-1850", "content": OTHER}}),
     ],
 )  # fmt: skip
 def test_what_is_another_s_or_nothing_is_left(scripts: str) -> None:
     given = normalize(page(scripts))
     assert isinstance(given, Reject)
     assert given.reason == "empty shell"
+
+
+@pytest.mark.parametrize(
+    "known_by",
+    [
+        {"slug": "the-tide-tables-of-1850"},
+        {"url": "/views/the-tide-tables-of-1850/?from=home"},
+        {"title": f"{TITLE} | The Kite Institute"},
+        {"id": 70_441},
+    ],
+)
+def test_the_article_is_known_by_its_address_its_title_or_its_number(known_by: dict[str, Any]) -> None:
+    given = page(script({**known_by, "body": HTML}), url=f"https://kite.example/70441-{URL.rpartition('/')[2]}")
+    html = given.body.replace(f"{TITLE} | Kite".encode(), f"{TITLE} | The Kite Institute".encode())
+    assert read(replace(given, body=html)).text == BODY
 
 
 def test_the_article_s_own_is_taken_among_many() -> None:
