@@ -155,10 +155,13 @@ def _without_repeats(said: list[list[str]]) -> Iterator[slice]:
     A teaser and a byline come again on top of each page; a note on the author below each, where only the last is kept.
     """
     earlier: set[str] = set()
+    starts = []
     for page in said:
-        start = next((place for place, line in enumerate(page) if line not in earlier), len(page))
-        shared = 0 if page is said[-1] else _shared_end(page[start:], said[-1])
+        starts.append(next((place for place, line in enumerate(page) if line not in earlier), len(page)))
         earlier.update(page)
+    last = said[-1][starts[-1] :]
+    for page, start in zip(said, starts, strict=True):
+        shared = 0 if page is said[-1] else _shared_end(page[start:], last)
         yield slice(start, len(page) - shared)
 
 

@@ -396,6 +396,13 @@ def test_what_a_page_says_again_further_down_stays() -> None:
     assert article(site, urls[1]).text == "\n\n".join([*map(prose, (1, 4, 2, 1, 3)), ABOUT])
 
 
+def test_what_a_last_page_only_repeats_is_kept_once() -> None:
+    """A last page of figures says nothing but the note on the author."""
+    urls = {1: f"{HOST}/a/h.html", 2: f"{HOST}/a/h_2.html"}
+    site = {urls[1]: sheet(1, urls), urls[2]: sheet(2, urls, said="<img src='/quays.png' alt='The quays'>")}
+    assert article(site, urls[1]).text == f"{prose(1)}\n\n{ABOUT}"
+
+
 def test_a_section_s_number_stays() -> None:
     urls = {1: f"{HOST}/a/h.html", 2: f"{HOST}/a/h_2.html"}
     site = {urls[one]: sheet(one, urls, said=f"{prose(one)}</p><h2>{one}</h2><p>{prose(one + 4)}") for one in urls}
