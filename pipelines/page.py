@@ -93,6 +93,10 @@ class Hints:
     selectors: tuple[tuple[str, str], ...] = ()
     profile: Profile | None = None
 
+    def of_source(self) -> Hints:
+        """What holds for any page of the source: all but what is said of this one."""
+        return replace(self, link_text=None, date_raw=None, stated_dates=())
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

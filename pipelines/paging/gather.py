@@ -169,7 +169,7 @@ class _Pages:
             raise _NotYet(Gathered((self._start,), (Refusal("text", "its other pages were not read", url),)))
         if answer.page is None:
             raise _NotYet(Lost("a further page can't be read", f"page {number}: {url}: {answer.refused}"))
-        return replace(answer.page, source=start.source, hints=start.hints, answers=start.answers)
+        return replace(answer.page, source=start.source, hints=start.hints.of_source(), answers=start.answers)
 
 
 def _prose(page: Document) -> set[str]:

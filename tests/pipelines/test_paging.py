@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from output.records import Article, Reject
 from pipelines.normalize import normalize
-from pipelines.page import Answer, Needs, Page
+from pipelines.page import Answer, Hints, Needs, Page
 from pipelines.paging.addresses import readings, stem_of
 from pipelines.paging.labels import is_row
 from pipelines.paging.links import MOST_PAGES
@@ -401,6 +401,17 @@ def test_what_a_last_page_only_repeats_is_kept_once() -> None:
     urls = {1: f"{HOST}/a/h.html", 2: f"{HOST}/a/h_2.html"}
     site = {urls[1]: sheet(1, urls), urls[2]: sheet(2, urls, said="<img src='/quays.png' alt='The quays'>")}
     assert article(site, urls[1]).text == f"{prose(1)}\n\n{ABOUT}"
+
+
+def test_what_a_listing_says_beside_page_2_is_not_said_of_the_article() -> None:
+    site = served(2)
+    first, second = site
+    hints = Hints(link_text="2", date_raw="4 July 2023", language="en")
+    here = Page("kite", second, site[second].encode(), FETCHED, hints=hints)
+    found = normalize(here.with_answer(Answer(first, None, page=Page("kite", first, site[first].encode(), FETCHED))))
+    assert isinstance(found, Article)
+    assert found.url == first
+    assert found.published is None
 
 
 def test_a_section_s_number_stays() -> None:
