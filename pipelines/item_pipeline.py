@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from output.records import Reject, Stage
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from pipelines.page import Answer
 
 COUNTERS = 3  # a page may ask for this many of them, one after the other
-ROUNDS = MOST_PAGES + COUNTERS
 
 
 class Asker(Protocol):
@@ -61,10 +61,12 @@ class ExtractPipeline:
         """What a page gives."""
         if not isinstance(item, Page) or ExtractPipeline._pool is None:
             return item
-        page = item
-        for _ in range(ROUNDS):
-            read = await ExtractPipeline._pool.read(page)
-            if not isinstance(read, Needs):
-                return read
+        page, asked = item, Counter[bool]()
+        while isinstance(read := await ExtractPipeline._pool.read(page), Needs):
+            asked[read.is_page] += 1
+            if asked[read.is_page] > (MOST_PAGES if read.is_page else COUNTERS):
+                return Reject(
+                    page.source, page.url, page.fetched_at, Stage.EXTRACT, "asks for ever more addresses", read.url
+                )
             page = page.with_answer(await self._asker.ask(read, page))
-        return Reject(page.source, page.url, page.fetched_at, Stage.EXTRACT, "asks for ever more addresses", read.url)
+        return read
