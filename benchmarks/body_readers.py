@@ -86,11 +86,6 @@ class Reader:
         self.seconds += time.process_time() - began
         self.rows.append({"id": identity, "body": body})
 
-    @property
-    def cost(self) -> float:
-        """CPU milliseconds a page."""
-        return 1000 * self.seconds / max(len(self.rows), 1)
-
 
 def all_readers() -> list[Reader]:
     """Readers that have read nothing yet, trafilatura's default first and ours last."""

@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     from crawler.source import Source
     from pipelines.page import Needs, Page
 
-KEPT_BYTES = (
-    32 * 1024 * 1024
-)  # of further pages, for another page of the same article; a listing has them side by side
+# Of further pages, for another page of the same article; a listing has them side by side.
+KEPT_BYTES = 32 * 1024 * 1024
 
 
 class Asking:
@@ -91,9 +90,8 @@ class Asking:
         return replace(answer, url=needs.url)
 
     async def _further(self, needs: Needs, page: Page) -> Answer:
-        request = Request(
-            needs.url, headers={"Referer": page.url}, meta={ROLE: Outcome.PAGE}, dont_filter=True
-        )  # tried again like any page: without it the article is not whole
+        # Tried again like any page: without it the article is not whole.
+        request = Request(needs.url, headers={"Referer": page.url}, meta={ROLE: Outcome.PAGE}, dont_filter=True)
         response = await self._downloaded(request, page)
         if isinstance(response, str):
             return Answer(needs.url, None, response)

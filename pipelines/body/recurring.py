@@ -22,12 +22,6 @@ MOST = 0.5
 INSIDE = 3  # elements between a line's first words and the heading they stand in
 
 
-def shares_of(document: Document) -> tuple[float, ...]:
-    """For each line of a page the share of the source's pages that it recurs on; zeros without a profile."""
-    profile = document.page.hints.profile
-    return tuple(profile.share(line.text) if profile else 0.0 for line in document.lines)
-
-
 def recurring(document: Document, chosen: Collection[int]) -> frozenset[int]:
     """The chosen lines that are the site's: at either end of the body, or whole sentences within.
 

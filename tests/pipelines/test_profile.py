@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from output.records import MOST_PROFILED, Article
 from pipelines.body.profile import MOST_LINES, MOST_PRINTS, SIZE, learned, prints_of, profile_of
-from pipelines.body.recurring import recurring, shares_of
+from pipelines.body.recurring import recurring
 from pipelines.normalize import normalize
 from pipelines.page import Hints
 from tests.cost import bounded
@@ -87,7 +87,7 @@ def test_lines_of_few_pages_stay() -> None:
     bodies = [own(name) + ("<p>Ibid., page 9.</p>" if number < 4 else "") + TAIL for number, name in enumerate(names)]
     known = profile(*bodies)
     assert left_out(bodies[0], known) == [ABOUT]
-    assert shares_of(parsed(bodies[0], hints=Hints(profile=known))) == (0, 0, 0, 0.4, 1)
+    assert [known.share(line.text) for line in parsed(bodies[0]).lines] == [0, 0, 0, 0.4, 1]
 
 
 def test_a_line_is_kept_once() -> None:
