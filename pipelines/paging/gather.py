@@ -16,6 +16,7 @@ from pipelines.kind import is_page
 from pipelines.page import Needs
 from pipelines.paging.links import MOST_PAGES
 from pipelines.paging.pager import Pager, read_pager
+from pipelines.refuse.read import why_no_article
 from pipelines.text import folded
 from pipelines.title.read import read_title
 
@@ -143,7 +144,7 @@ class _Pages:
             return Refusal("text", "a further page repeats an earlier one", url)
         row = sheet.pager
         is_next = row is not None and row.is_of(self._row) and row.number == number
-        if is_next or _same_title(sheets[0].document, sheet.document):
+        if is_next or (_same_title(sheets[0].document, sheet.document) and not why_no_article(sheet.document)):
             return None
         if number == SECOND and not self._row.plain and len("".join(_prose(sheet.document))) >= ENOUGH:
             return Refusal("text", "what seemed to be its next page is another article", url)

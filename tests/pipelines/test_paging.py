@@ -344,6 +344,17 @@ def test_a_wall_in_place_of_a_page_costs_the_article() -> None:
     assert found.reason == "a further page is something else"
 
 
+@pytest.mark.parametrize(
+    "wall", ["Please log in to continue reading.", "Checking your browser before accessing the site."]
+)
+def test_a_wall_below_the_article_s_title_costs_the_article(wall: str) -> None:
+    site = served(2, bar="next")
+    site[HOST + "/a/harbour_2.html"] = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><p>{wall}</p>"
+    found, _ = read(site, HOST + "/a/harbour.html")
+    assert isinstance(found, Reject), found.text
+    assert found.reason == "a further page is something else"
+
+
 def test_another_article_is_not_joined() -> None:
     """`next` and the address both said that it was page 2; its own words say that it is not."""
     site = {
