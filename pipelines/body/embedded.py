@@ -39,6 +39,7 @@ MOST_CANDIDATES = 100
 LONGEST = 10_000_000  # characters of all candidates together
 ONE_LINE = 0.8  # what a body without paragraphs is worth beside one that has them
 WORD = re.compile(r"[^\W_]{1,12}")
+REQUEST = re.compile(r"java ?script", re.IGNORECASE)  # in `noscript`: to allow it, in any language
 BLANKS = re.compile(r"\{\{|<%|\$\{|\{%")  # what a template leaves open: it is of many things, not of this article
 ARTICLE = re.compile(r"(?:post|entry|article|story|node)[-_]*(?:body|content|text)", re.IGNORECASE)
 TEMPLATES = frozenset(("text/template", "text/x-template", "text/html", "text/x-handlebars-template"))
@@ -132,6 +133,8 @@ def _unshown(document: Document) -> Iterator[_Candidate]:
         if element.tag == "noscript":
             method = "noscript"
             inner = "".join((element.text or "", *(etree.tostring(one, encoding="unicode") for one in element)))
+            if REQUEST.search("".join(map(str, element.itertext()))[:PROSE]):
+                continue
         elif (element.get("type") or "").lower() in TEMPLATES:
             method, inner = "template", element.text or ""
         else:

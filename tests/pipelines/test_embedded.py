@@ -253,6 +253,7 @@ def test_values_become_html(value: Any, html: str) -> None:
         script({"@type": "NewsArticle", "headline": "The lighthouse", "url": "https://kite.example/views/lighthouse", "articleBody": OTHER}, "type=application/ld+json"),
         f"<article><script type=text/template><h2>{{{{title}}}}</h2>{OTHER}</script></article>",
         f"<div class=box><script type=text/template>{OTHER}</script><noscript>{OTHER}</noscript></div>",
+        f"<main><noscript><p>This page needs JavaScript. {'Allow it, and load the page once more, or write to the desk. ' * 5}</noscript></main>",
         "<script>window.__INITIAL_STATE__ = {article: {title: 'x'}};" + "x" * 300 + "</script>",
         script({"title": TITLE, "body": "Short."}),
         script({"site": {"name": "The Kite Institute", "text": OTHER}}).replace("<script", "<h1>The tide tables of 1850 | The Kite Institute</h1><script"),
