@@ -97,7 +97,7 @@ def _article(found: Page, pages: Gathered, fields: Fields, joined: Joined) -> Ar
         images=body.images,
         attachments=joined.attachments,
         provenance=(*fields.evidence, *joined.evidence),
-        refusals=(*fields.refusals, *pages.refusals),
+        refusals=(*fields.refusals, *pages.refusals, *joined.refusals),
         profile=profile.id if profile else None,
         whole=joined.whole,
         prints=prints_of(pages.first.lines),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import dropwhile, islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from output.records import Evidence
+from output.records import Evidence, Refusal
 from pipelines.attachments import read_attachments
 from pipelines.body.read import Chosen, choose
 from pipelines.lines import words_of
@@ -42,6 +42,7 @@ class Joined(NamedTuple):
         via: The addresses of the pages behind the first.
         attachments: Of all pages, each once.
         evidence: Who decided what the body is, then the pages behind the first.
+        refusals: The pages behind the first that show no text.
     """
 
     body: Rendered
@@ -50,6 +51,7 @@ class Joined(NamedTuple):
     via: tuple[str, ...]
     attachments: tuple[Attachment, ...]
     evidence: tuple[Evidence, ...]
+    refusals: tuple[Refusal, ...]
 
 
 def join(pages: Gathered, fields: Fields, held: Embedded | None) -> Joined | None:
@@ -79,6 +81,11 @@ def join(pages: Gathered, fields: Fields, held: Embedded | None) -> Joined | Non
         tuple(url for page in further for url in (page.url, *page.via)),
         tuple(reversed(files.values())),
         (chosen[0].evidence, *(Evidence("text", METHOD, page.url, None, 0.9) for page in further)),
+        tuple(
+            Refusal("text", "a further page shows no text", page.url)
+            for page, one in zip(further, chosen[1:], strict=True)
+            if not one.kept
+        ),
     )
 
 

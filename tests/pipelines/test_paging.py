@@ -407,6 +407,16 @@ def test_what_a_page_says_again_further_down_stays() -> None:
     assert article(site, urls[1]).text == "\n\n".join([*map(prose, (1, 4, 2, 1, 3)), ABOUT])
 
 
+def test_a_further_page_without_text_is_told() -> None:
+    """A program may fill it in the browser, or it shows a picture alone."""
+    urls = {1: f"{HOST}/a/h.html", 2: f"{HOST}/a/h_2.html"}
+    site = {url: sheet(number, urls).replace(f"<p>{ABOUT}</p>", "") for number, url in urls.items()}
+    site[urls[2]] = site[urls[2]].replace(prose(2), "")
+    found = article(site, urls[1])
+    assert found.text == prose(1)
+    assert [(one.reason, one.raw) for one in found.refusals] == [("a further page shows no text", urls[2])]
+
+
 def test_what_a_last_page_only_repeats_is_kept_once() -> None:
     """A last page of figures says nothing but the note on the author."""
     urls = {1: f"{HOST}/a/h.html", 2: f"{HOST}/a/h_2.html"}
