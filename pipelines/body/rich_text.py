@@ -15,7 +15,8 @@ from pipelines.text import listed
 
 DEEPEST = 60  # nodes one inside the other
 MOST_NODES = 100_000
-MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,2000}>|&(?:[a-zA-Z]{2,8}|#\d{1,6});")
+# An element or an entity; "a<b and c>d" is neither.
+MARKUP = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(?:\s+[\w:-]+\s*=[^<>]{0,2000}|\s*/?)>|&(?:[a-zA-Z]{2,8}|#\d{1,6});")
 ESCAPED = re.compile(r"&lt;/?(?:p|div|br|h[1-6]|ul|strong|em|a)\b")
 KINDS = ("nodeType", "_type", "type", "name", "tagName", "blockName", "object")
 CHILDREN = (
@@ -154,7 +155,7 @@ def _inner(node: dict[str, Any], wrapped: dict[str, Any], depth: int, budget: _B
     for one in (node, wrapped):
         for key in TEXTS:
             if isinstance(text := one.get(key), str):
-                return _text(text) if isinstance(node.get("marks"), list) or key != "html" else text
+                return text if key == "html" else _text(text)
     return ""
 
 
