@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from output.schema import Table
 
-FORMAT = 1  # of the file; a newer program migrates an older one
+FORMAT = 2  # of the file
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS articles(
@@ -49,12 +49,18 @@ class State:
         path: The file; made when it is not there.
 
     Raises:
-        sqlite3.Error: It can't be opened, or is no state file.
+        sqlite3.Error: It can't be opened, is no state file, or is one of another format.
     """
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        found = self.connection.execute("PRAGMA user_version").fetchone()[0]
+        if found not in {0, FORMAT}:
+            message = (
+                f"{path}: made by another version of thinktap (format {found}, not {FORMAT}); name a new --output"
+            )
+            raise sqlite3.DatabaseError(message)
         self.connection.execute("PRAGMA journal_mode = WAL")
         self.connection.execute("PRAGMA synchronous = FULL")
         self.connection.executescript(_TABLES)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urljoin, urlsplit
 
@@ -37,6 +37,7 @@ class Document:
 
     Attributes:
         page: What it was parsed from.
+        base: What its relative addresses are relative to.
         tree: Its root element.
         marks: Its elements and metadata by what they are marked as.
         nodes: Its JSON-LD objects, flattened, without those of other articles.
@@ -49,6 +50,7 @@ class Document:
     """
 
     page: Page
+    base: str
     tree: _Element
     marks: Marks
     nodes: tuple[dict[str, Any], ...]
@@ -91,7 +93,7 @@ class Document:
         if PLAIN.fullmatch(href):
             return href
         try:
-            target = urljoin(self.page.url, href.strip())
+            target = urljoin(self.base, href.strip())
             parts = urlsplit(target)
         except ValueError:
             return None
@@ -108,15 +110,34 @@ def document(page: Page) -> Document | None:
     tree, whole = _parsed(page)
     if tree is None:
         return None
-    for behind in list(tree.itersiblings("html")):  # what stands behind `</html>` is shown all the same
-        tree.extend(list(behind))
     marks = marks_of(tree)
     nodes = tuple(own_nodes(list(nodes_of(marks.tagged("script"))), page, marks))
     article = next(filter(is_article, nodes), {})
     site = site_of(page.url, marks, nodes, article)
     asides = asides_of(marks)
     lines = tuple(lines_of(tree, asides))
-    return Document(page, tree, marks, nodes, article, site, asides, others_of(marks), lines, whole)
+    return Document(
+        page, _base(page.url, marks), tree, marks, nodes, article, site, asides, others_of(marks), lines, whole
+    )
+
+
+def with_body(page: Document, html: str) -> Document | None:
+    """A page with this body in place of its own; null when there is no text in it."""
+    tree = parsed(printable(f"<html><body>{html}</body></html>".encode("utf-8", "replace"))).tree
+    if tree is None:
+        return None
+    marks = marks_of(tree)
+    asides = asides_of(marks)
+    lines = tuple(lines_of(tree, asides))
+    return replace(page, tree=tree, marks=marks, asides=asides, others=others_of(marks), lines=lines)
+
+
+def _base(url: str, marks: Marks) -> str:
+    href = next((one.get("href") for one in marks.tagged("base")), None) or ""
+    try:
+        return urljoin(url, href.strip())
+    except ValueError:
+        return url
 
 
 def _parsed(page: Page) -> Parsed:

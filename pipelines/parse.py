@@ -35,6 +35,9 @@ def parsed(html: bytes) -> Parsed:
         if _ended_by(parser) == etree.ErrorTypes.ERR_NO_MEMORY:
             raise MemoryError from error
         return Parsed(None)
+    if tree is not None:
+        for behind in list(tree.itersiblings("html")):  # what stands behind `</html>` is shown all the same
+            tree.extend(list(behind))
     return Parsed(tree, _ended_by(parser) != etree.ErrorTypes.ERR_RESOURCE_LIMIT)
 
 

@@ -6,21 +6,18 @@ The body that is shown wins otherwise: measured on pages that have both, article
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lxml import etree
 
-from pipelines.asides import asides_of, others_of
 from pipelines.body.data_bodies import bodies_in
 from pipelines.body.json_scripts import values_of
 from pipelines.body.own_data import OwnArticle
 from pipelines.body.rich_text import html_of
+from pipelines.document import with_body
 from pipelines.jsonld import types
-from pipelines.lines import lines_of
-from pipelines.marks import marks_of
-from pipelines.text import letters, printable
+from pipelines.text import letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +69,7 @@ def embedded(document: Document, shown: str) -> Embedded | None:
         document: The page.
         shown: The body that the page shows; empty when it shows none.
     """
-    is_selected = shown and "body" in dict(document.page.hints.selectors)
+    is_selected = document.selected("body") is not None
     if len(shown) > TEASER or is_selected or not HOLDERS & document.marks.tags.keys():
         return None
     teaser = letters(shown)[:BEGINNING]
@@ -80,27 +77,12 @@ def embedded(document: Document, shown: str) -> Embedded | None:
     for candidate in islice(_candidates(document, _longest_word(shown)), MOST_CANDIDATES):
         html = html_of(candidate.value)
         read += len(html)
-        body = _read(document, html) if read < LONGEST else None
+        body = with_body(document, html) if html.strip() and read < LONGEST else None
         said = letters(" ".join(line.text for line in body.lines)) if body else ""
         worth = len(said) * (ONE_LINE if body and len(body.lines) == 1 else 1)
         if body and worth > most and teaser in said[: len(said) // 2]:
             best, most = Embedded(body, candidate.method, candidate.where), worth
     return best
-
-
-def _read(document: Document, html: str) -> Document | None:
-    """The page with this body instead of its own."""
-    if not html.strip():
-        return None
-    held = printable(f"<html><body>{html}</body></html>".encode("utf-8", "replace"))
-    try:
-        tree = etree.fromstring(held, parser=etree.HTMLParser(encoding="utf-8", huge_tree=True))
-    except (etree.LxmlError, ValueError):
-        return None
-    marks = marks_of(tree)
-    asides = asides_of(marks)
-    lines = tuple(lines_of(tree, asides))
-    return replace(document, tree=tree, marks=marks, asides=asides, others=others_of(marks), lines=lines)
 
 
 def _longest_word(shown: str) -> str:

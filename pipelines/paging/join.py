@@ -103,7 +103,12 @@ def _joined(documents: list[Document], chosen: list[list[int]]) -> Rendered:
         for document, numbers in zip(documents, chosen, strict=True)
     ]
     parts = zip(documents, chosen, _without_repeats(said), strict=True)
-    bodies = [render(document, numbers[part]) for document, numbers, part in parts if numbers[part]]
+    bodies: list[Rendered] = []
+    labels: frozenset[str] = frozenset()
+    for document, numbers, part in parts:
+        if numbers[part]:
+            bodies.append(render(document, numbers[part], labels))
+            labels |= bodies[-1].labels
     images = {image.url: image for body in reversed(bodies) for image in reversed(body.images)}
     return Rendered(
         "\n\n".join(body.text for body in bodies),

@@ -74,7 +74,8 @@ def links_to(document: Document, own: dict[Family, Numbered | None]) -> dict[Fam
 
 def _likely(document: Document, own: dict[Family, Numbered | None]) -> Iterator[tuple[_Element, str]]:
     """The links whose address may belong to one of these stems; the cheapest question first."""
-    base = _base(document)
+    url = document.page.url
+    base = document.base if _resolved(url, document.base) else url
     names = _names(document.page.url, own)
     is_first = len(own) == 1  # by its address it is no other page: then all others have a number
     for _, element in document.marks.tags.get("a", ())[:MOST_LINKS]:
@@ -107,13 +108,6 @@ def _is_place(document: Document, element: _Element) -> bool:
         if GALLERIES.search(names) or (one.tag not in WHOLE and OTHERS.search(names)):
             return False
     return True
-
-
-def _base(document: Document) -> str:
-    """What the page's relative addresses are relative to."""
-    for element in document.marks.tagged("base"):
-        return _resolved(document.page.url, element.get("href") or "") or document.page.url
-    return document.page.url
 
 
 def _resolved(base: str, href: str) -> str | None:

@@ -51,12 +51,13 @@ class Jump(NamedTuple):
     name: str
 
 
-def notes_of(document: Document, chosen: Collection[_Element]) -> Notes:
+def notes_of(document: Document, chosen: Collection[_Element], known: Collection[str]) -> Notes:
     """The footnotes of a page whose notes are in the body.
 
     Args:
         document: The page.
         chosen: The elements that hold a chosen text.
+        known: The labels that earlier pages of the article use.
     """
     jumps = list(_jumps(document))
     if not jumps:
@@ -64,13 +65,13 @@ def notes_of(document: Document, chosen: Collection[_Element]) -> Notes:
     places = _places(document, {jump.name for jump in jumps})
     references: dict[_Element, tuple[str, str]] = {}
     targets: dict[_Element, tuple[str, str]] = {}
-    taken: set[str] = set()
+    taken = set(known)
     names: set[str] = set()
     for jump in jumps:
         place, target = places.get(jump.name, (0, jump.link))
         label = _label(jump, target)
         if place > jump.place and label and _is_chosen(target, chosen):
-            targets.setdefault(target, (_unique(label, taken, len(targets) + 1), label))
+            targets.setdefault(target, (_unique(label, taken), label))
             references[jump.link] = targets[target]
             names |= _names(jump.link)
     returns = (jump for jump in jumps if jump.link not in references and jump.name in names)
@@ -122,8 +123,8 @@ def _is_chosen(target: _Element, chosen: Collection[_Element]) -> bool:
     return target in chosen or (not len(target) and not target.text and above is not None and above in chosen)
 
 
-def _unique(label: str, taken: set[str], number: int) -> str:
-    unique = label if label.isalnum() and label not in taken else f"note{number}"
+def _unique(label: str, taken: set[str]) -> str:
+    unique = label if label.isalnum() and label not in taken else f"note{len(taken) + 1}"
     taken.add(unique)
     return unique
 

@@ -23,23 +23,26 @@ class Rendered(NamedTuple):
         text: Its blocks without markup, a blank line between them.
         markdown: The same with its structure.
         images: Its pictures, in reading order.
+        labels: Of its footnotes, as they stand in the Markdown.
     """
 
     text: str
     markdown: str
     images: tuple[Image, ...]
+    labels: frozenset[str] = frozenset()
 
 
-def render(document: Document, chosen: Collection[int]) -> Rendered:
+def render(document: Document, chosen: Collection[int], labels: frozenset[str] = frozenset()) -> Rendered:
     """The chosen lines in reading order.
 
     Args:
         document: The page.
         chosen: Numbers of its lines.
+        labels: Of the footnotes that earlier pages of the article have.
     """
     texts = chosen_texts(document, chosen)
     if texts is None:
         return Rendered("", "", ())
-    walk = Walk(document, texts)
+    walk = Walk(document, texts, labels)
     blocks = walk.blocks()
-    return Rendered(text(blocks), markdown(blocks), walk.images)
+    return Rendered(text(blocks), markdown(blocks), walk.images, walk.labels)

@@ -36,12 +36,13 @@ class Walk:
     Args:
         document: The page.
         chosen: Its chosen texts.
+        labels: Of the footnotes that earlier pages of the article have.
     """
 
-    def __init__(self, document: Document, chosen: Chosen) -> None:
+    def __init__(self, document: Document, chosen: Chosen, labels: frozenset[str]) -> None:
         self._document = document
         self._chosen = chosen
-        self._notes = notes_of(document, chosen.holders)
+        self._notes = notes_of(document, chosen.holders, labels)
         self._gallery = Gallery(document)
         self._writer = Writer()
         self._marks = 0
@@ -80,6 +81,11 @@ class Walk:
             if self._over:
                 break
         return self._writer.finish()
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """The labels of the page's footnotes."""
+        return frozenset(label for label, _ in self._notes.targets.values())
 
     @property
     def images(self) -> tuple[Image, ...]:

@@ -337,3 +337,10 @@ def test_any_history_reads_plainly(
         assert len(rows) == len(read(root, "articles"))
         assert {name: row["text"] for name, row in rows.items()} == said
         assert {name: row["views"] for name, row in rows.items() if row["views"] is not None} == counted
+
+
+def test_a_state_of_another_format_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "kite.sqlite"
+    state.State(path).connection.execute("PRAGMA user_version = 1")
+    with pytest.raises(sqlite3.DatabaseError, match="another version of thinktap"):
+        state.State(path)

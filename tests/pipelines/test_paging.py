@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
@@ -440,6 +441,21 @@ def test_a_section_s_number_stays() -> None:
     site = {urls[one]: sheet(one, urls, said=f"{prose(one)}</p><h2>{one}</h2><p>{prose(one + 4)}") for one in urls}
     text = article(site, urls[1]).text
     assert text == "\n\n".join([prose(1), "1", prose(5), prose(2), "2", prose(6), ABOUT])
+
+
+def test_each_page_has_its_own_footnotes() -> None:
+    urls = {1: f"{HOST}/a/h.html", 2: f"{HOST}/a/h_2.html"}
+    mark, note = (
+        "<sup><a href='#fn1'>1</a></sup>",
+        "<p id='fn1'>1 {} the harbour master, to whom all of this is owed.</p>",
+    )
+    site = {
+        urls[one]: sheet(one, urls, said=f"{prose(one)}{mark}</p>{note.format(word)}<p>{prose(one + 4)}")
+        for one, word in ((1, "So says"), (2, "Thus wrote"))
+    }
+    markdown = article(site, urls[1]).markdown
+    assert markdown is not None
+    assert re.findall(r"\[\^\w+\](?:: \w+)?", markdown) == ["[^1]", "[^1]: So", "[^note2]", "[^note2]: Thus"]
 
 
 def test_each_page_has_its_own_characters() -> None:

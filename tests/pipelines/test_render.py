@@ -293,3 +293,9 @@ def test_deep_nesting_is_valid_to_its_bound() -> None:
     markdown = read("<blockquote>x" * 200).markdown
     assert kinds(markdown).count("blockquote") == 23
     assert seen(markdown).count("x") == 200
+
+
+def test_addresses_are_relative_to_the_page_s_base() -> None:
+    document = parsed("<p>See <a href='a.html'>a</a> <img src='b.jpg'> and more</p>", head="<base href='/deep/'>")
+    body = render(document, range(len(document.lines)))
+    assert body.markdown == f"See [a]({SITE}/deep/a.html) ![]({SITE}/deep/b.jpg) and more"
