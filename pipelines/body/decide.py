@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
 
 LIKELY = 0.5
+UNLIKELY = 0.1  # where no prose is as likely, there is no body
 # Doubt above which trafilatura is asked: three pages in ten (docs/extraction.md has the curve).
 IN_DOUBT = 0.06
 # Doubt above which the model knows nothing of such a page, and trafilatura decides alone: 1 page in 200.
-LOST = 0.4
+LOST = 0.7
 FEW = 20.0  # words; a page with fewer is always in some doubt
 UNTRAINED = 0.8  # confidence in trafilatura alone
 
@@ -50,16 +51,24 @@ def decide(document: Document) -> Decision:
     places = places_of(document)
     columns = features_of(document, places)
     words = columns["words"]
-    likely, method = alone.probabilities(columns), "block model"
+    likely, method = (seen := alone.probabilities(columns)), "block model"
     if doubt(likely, words) > IN_DOUBT:
         said = trafilatura_lines(document)
         likely, method = advised.probabilities(columns | opinion_columns(said, columns)), "block model, trafilatura"
         if said and doubt(likely, words) > LOST:
             return Decision(said, "trafilatura", UNTRAINED)
     lines = tidied(likely >= LIKELY, columns, places)
-    if not lines.any():  # prose in a shape it was not trained on, such as a line of a hundred thousand letters
-        return Decision(trafilatura_lines(document), "trafilatura", UNTRAINED)
+    if not lines.any():  # a page unlike those it was trained on: very short, or a line of a hundred thousand letters
+        likely = seen
+        lines = tidied(_nearest(likely, columns["good"]), columns, places)
     return Decision(frozenset(np.flatnonzero(lines).tolist()), method, round(1.0 - doubt(likely, words), 2))
+
+
+def _nearest(likely: Numbers, good: Numbers) -> NDArray[np.bool_]:
+    """The prose that comes nearest to being likely; none where none does."""
+    prose = np.where(good > 0, likely, 0.0)
+    best = float(prose.max(initial=0.0))
+    return (prose >= best / 2) & (best >= UNLIKELY)
 
 
 def doubt(likely: Numbers, words: Numbers) -> float:

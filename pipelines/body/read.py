@@ -61,11 +61,9 @@ def _shown(document: Document, fields: Fields) -> Chosen:
     selected = _selected(document)
     chosen, method, confidence = selected or decide(document)
     evidence = Evidence("text", method, None, None, confidence)
-    sites = frozenset() if selected else recurring(document, chosen)
-    words = FieldWords(document, fields)
-    kept = _without_fields(document, chosen - sites, fields, words)
-    whole = _without_fields(document, chosen, fields, words) if sites else kept
-    return Chosen(document, kept, whole, evidence)
+    whole = _without_fields(document, chosen, fields, FieldWords(document, fields))
+    sites = frozenset() if selected else recurring(document, whole)
+    return Chosen(document, [number for number in whole if number not in sites], whole, evidence)
 
 
 def _without_fields(document: Document, chosen: Collection[int], fields: Fields, words: FieldWords) -> list[int]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # Of their letters: where so much of the prose in elements of one kind below one parent is chosen, all of it is.
 SIBLINGS = 0.7
 TABLE = 0.5  # of a table's letters: chosen as a whole, or not at all
+LIST = 0.5  # of a list's letters: where so much is chosen, all of it is
 LAYOUT = 0.6  # of the page's letters: a table that holds more lays the page out
 LINKED = 0.7  # of a line's letters: a menu, with bars between its links
 MENU = 3  # words at least
@@ -39,7 +40,8 @@ def tidied(chosen: Marked, columns: Mapping[str, Numbers], places: Places) -> Ma
         columns: The lines' features.
         places: Where they stand.
     """
-    return _trimmed(_whole_tables(_with_siblings(chosen, columns, places), columns, places), columns, places)
+    whole = _whole_lists(_with_siblings(chosen, columns, places), columns, places)
+    return _trimmed(_whole_tables(whole, columns, places), columns, places)
 
 
 def _with_siblings(chosen: Marked, columns: Mapping[str, Numbers], places: Places) -> Marked:
@@ -52,8 +54,16 @@ def _with_siblings(chosen: Marked, columns: Mapping[str, Numbers], places: Place
     return found
 
 
+def _whole_lists(chosen: Marked, columns: Mapping[str, Numbers], places: Places) -> Marked:
+    """Also the other items of a list: its last ones look like what follows it."""
+    lists = _inside(places, frozenset(("ul", "ol", "dl")), outermost=False)
+    held = [lists.get(block) for block in places.block.tolist()]
+    mostly = _mostly(held, chosen, columns["length"], LIST) - {None}
+    return chosen | np.array([one in mostly for one in held], np.bool_) if mostly else chosen
+
+
 def _whole_tables(chosen: Marked, columns: Mapping[str, Numbers], places: Places) -> Marked:
-    tables = _tables(places)
+    tables = _inside(places, frozenset(("table",)), outermost=True)
     if not tables:
         return chosen
     held = [tables.get(block) for block in places.block.tolist()]
@@ -67,14 +77,15 @@ def _whole_tables(chosen: Marked, columns: Mapping[str, Numbers], places: Places
     return np.array(told)
 
 
-def _tables(places: Places) -> dict[int, int]:
-    """For each place inside a table the outermost one's place."""
+def _inside(places: Places, tags: frozenset[str], *, outermost: bool) -> dict[int, int]:
+    """For each place inside an element of these tags the place of the outermost or of the nearest one."""
     inside: dict[int, int] = {}
     for place, (element, parent) in enumerate(zip(places.elements, places.parent.tolist(), strict=True)):
-        if parent in inside:
-            inside[place] = inside[parent]
-        elif element.tag == "table":
+        around = inside.get(parent)
+        if element.tag in tags and (around is None or not outermost):
             inside[place] = place
+        elif around is not None:
+            inside[place] = around
     return inside
 
 

@@ -16,6 +16,9 @@ MISSING = frozenset(
         we couldn't find that page | we can't find the page you're looking for | we couldn't find the page you were looking for
         the page you requested could not be found | the requested page could not be found | the page you are looking for could not be found
         the page you were looking for doesn't exist | the page you are looking for does not exist | the resource cannot be found
+        we're sorry, this page doesn't exist | we're sorry, this page does not exist | oops! we can't find that page
+        the content you are looking for is no longer available | this content is no longer available | this content has been removed
+        this article has been removed | this article is no longer available | this article has expired
         article not found | content not found | document not found | item not found | 410 gone | page missing | this page could not be found
         the requested url was not found on this server | object not found | the page you are looking for isn't here | page introuvable
         seite nicht gefunden | die seite wurde nicht gefunden | diese seite wurde nicht gefunden | seite existiert nicht

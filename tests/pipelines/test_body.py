@@ -170,6 +170,17 @@ def test_one_line_of_a_hundred_thousand_letters_is_a_body(tag: str) -> None:
     assert article.text == line
 
 
+def test_a_short_item_is_without_the_cards_beside_it() -> None:
+    said = "The institute has opened an office in Oslo. It will be led by Ane Berg."
+    card = "<div class=card><h3><a href=/{0}>Freight rates rose</a></h3><p>Lenders have begun to ask for disclosures before they renew {0}.</p></div>"
+    cards = "".join(card.format(number) for number in range(2))
+    article = normalize(
+        page(f"<main><h1>Oslo</h1><p>3 March 2024</p><p>{said}</p></main><section><h2>More</h2>{cards}</section>")
+    )
+    assert isinstance(article, Article), article
+    assert article.text == said
+
+
 # What is made of it
 
 
@@ -191,6 +202,8 @@ TABLE = "<table><tr><td>Year</td><td>Tugs</td></tr><tr><td>1850</td><td>twelve o
         (TEXT + TEXT, "xx----", "xx----"),  # few of them
         (f"<div>{TEXT}</div><div>{TEXT}</div>", "xxx---", "xxx---"),  # another parent's
         (f"{TEXT}<p>Short</p>", "xxx-", "xxx-"),  # no prose
+        (f"{TEXT}<ul><li><p>Rail carries 12 per cent.</p></li><li><p>Roads: 70.</p></li></ul>", "xxxx-", "xxxxx"),
+        (f"{TEXT}<ul><li><p>Rail.</p></li><li><p>Roads carry 70 per cent.</p></li></ul>", "xxxx-", "xxxx-"),
         (TEXT + TABLE, "xxx---x", "xxxxxxx"),
         (TEXT + TABLE, "xxxxx--", "xxx----"),
         (f"<table><tr><td>Menu of it<td>{TEXT}</table>", "-xxx", "-xxx"),  # lays the page out
