@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from pipelines.rendering.blocks import Inline
@@ -11,6 +12,8 @@ from pipelines.rendering.spans import STRONG, Span, lines_said, plain, squeezed
 
 if TYPE_CHECKING:
     from output.records import Image
+
+TITLE = re.compile(r'["\\&]')  # what ends or alters a title of Markdown
 
 
 def read(said: list[Span]) -> Inline | None:
@@ -26,9 +29,19 @@ def read(said: list[Span]) -> Inline | None:
     return Inline(tuple(" ".join(line.split()) for line in said_lines), tuple(marked(line) for line in lines), strong)
 
 
-def picture(image: Image) -> Span:
-    """A picture among words."""
-    return Span("", markdown=f"![{escaped(image.alt or '', linked=True)}]({destination(image.url)})")
+def picture(image: Image, *, titled: bool = True) -> Span:
+    """A picture among words.
+
+    Args:
+        image: The picture.
+        titled: Whether its caption is its title, which stands in Markdown alone; else it is written beside it.
+    """
+    title = f' "{TITLE.sub(_escaped, image.caption)}"' if titled and image.caption else ""
+    return Span("", markdown=f"![{escaped(image.alt or '', linked=True)}]({destination(image.url)}{title})")
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    return f"\\{sign.group()}"
 
 
 def reference(label: str, shown: str) -> Span:

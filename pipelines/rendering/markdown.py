@@ -70,7 +70,7 @@ def _code(block: Code) -> str:
 
 
 def _picture(block: Picture) -> str:
-    shown = picture(block.image).markdown or ""
+    shown = picture(block.image, titled=block.caption is None).markdown or ""
     return f"{shown}{HARD_BREAK}{_paragraph(block.caption)}" if block.caption else shown
 
 

@@ -299,3 +299,12 @@ def test_addresses_are_relative_to_the_page_s_base() -> None:
     document = parsed("<p>See <a href='a.html'>a</a> <img src='b.jpg'> and more</p>", head="<base href='/deep/'>")
     body = render(document, range(len(document.lines)))
     assert body.markdown == f"See [a]({SITE}/deep/a.html) ![]({SITE}/deep/b.jpg) and more"
+
+
+def test_a_caption_that_is_not_chosen_is_the_picture_s_title() -> None:
+    body = read(
+        '<p>a</p><figure><img src="/a.jpg"><figcaption>The "old" quay, never repaired</figcaption></figure><p>b</p>'
+    )
+    assert body.text == "a\n\nb"
+    assert body.markdown == f'a\n\n![]({SITE}/a.jpg "The \\"old\\" quay, never repaired")\n\nb'
+    assert [image.caption for image in body.images] == ['The "old" quay, never repaired']
