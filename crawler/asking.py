@@ -16,14 +16,16 @@ from crawler.address import canonical, same_site
 from crawler.middlewares.fetches import ROLE
 from crawler.responses import is_sent_home, page_of
 from output.records import Outcome
-from pipelines.page import Answer, Hints
+from pipelines.page import Answer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
     from crawler.source import Source
-    from pipelines.page import Needs, Page
+    from pipelines.page import Hints, Needs, Page
 
 # Of further pages, for another page of the same article; a listing has them side by side.
 KEPT_BYTES = 32 * 1024 * 1024
@@ -35,10 +37,11 @@ class Asking:
     Args:
         crawler: Downloads, under robots.txt and the source's limits.
         source: Says whether counters may be asked.
+        hints: What is known of an address from elsewhere.
     """
 
-    def __init__(self, crawler: Crawler, source: Source) -> None:
-        self._crawler, self._source = crawler, source
+    def __init__(self, crawler: Crawler, source: Source, hints: Callable[[str], Hints]) -> None:
+        self._crawler, self._source, self._hints = crawler, source, hints
         self._counters: dict[str, asyncio.Future[Answer]] = {}
         self._pages: dict[str, asyncio.Future[Answer]] = {}
 
@@ -80,7 +83,7 @@ class Asking:
     async def _page(self, needs: Needs, page: Page) -> Answer:
         """A further page, from what is at hand or from the site."""
         here = asyncio.get_running_loop().create_future()
-        here.set_result(Answer(page.url, None, page=replace(page, answers=(), hints=Hints())))
+        here.set_result(Answer(page.url, None, page=replace(page, answers=())))
         self._pages.setdefault(page.url, here)  # its further pages may be listed as well, and then need it
         wanted = canonical(needs.url)
         if wanted not in self._pages:
@@ -97,7 +100,7 @@ class Asking:
             return Answer(needs.url, None, response)
         if is_sent_home(response):
             return Answer(needs.url, None, "failed: redirected to the home page")
-        return Answer(needs.url, None, page=page_of(response, self._source.id, Hints()))
+        return Answer(needs.url, None, page=page_of(response, self._source.id, self._hints(canonical(needs.url))))
 
     async def _downloaded(self, request: Request, page: Page) -> Response | str:
         """The response, or why there is none that can be used."""

@@ -93,9 +93,9 @@ class Hints:
     selectors: tuple[tuple[str, str], ...] = ()
     profile: Profile | None = None
 
-    def of_source(self) -> Hints:
-        """What holds for any page of the source: all but what is said of this one."""
-        return replace(self, link_text=None, date_raw=None, stated_dates=())
+    def beside(self, own: Hints) -> Hints:
+        """The same for another page of the source, with what is said of that one alone from its own."""
+        return replace(self, link_text=own.link_text, date_raw=own.date_raw, stated_dates=own.stated_dates)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ class ListingSpider(Spider):
         self.card = SourceCard(source.id, source.name, source.listing.start[0], source.country, source.language)
         self._rule = Rule(source.listing.link, source.listing.next)
         self._listed: set[str] = set()
+        self._links: dict[str, Link] = {}
         self._asked: set[str] = set()
         self._listing_pages: set[str] = set()
         self._trouble = Trouble()
@@ -66,7 +67,7 @@ class ListingSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """The spider for a crawler; wakes up when there is nothing left to ask for."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.asking = Asking(crawler, cls.source)
+        spider.asking = Asking(crawler, cls.source, spider.hints)
         crawler.signals.connect(spider.sweep, signals.spider_idle)
         crawler.signals.connect(spider.read, signals.item_scraped)
         crawler.signals.connect(spider.end, signals.spider_closed)
@@ -99,6 +100,8 @@ class ListingSpider(Spider):
             return
         listing = html.read(response.text, response.url, self._rule)
         before = len(self._listed)
+        for link in listing.links:  # all before the first is asked for: an article's pages need one another's
+            self._links.setdefault(canonical(link.url), link)
         for link in listing.links:
             yield from self._article_request(link, response.url)
         if len(self._listed) > before:  # a page without news of its own is the end, or a repeat
@@ -168,7 +171,7 @@ class ListingSpider(Spider):
         stored = self._stored()
         left = [url for url in (stored.store.known_urls() if stored else []) if url not in self._asked]
         for url in left:
-            self.crawler.engine.crawl(self._page_request(url, self._hints(url)))
+            self.crawler.engine.crawl(self._page_request(url))
         if left:
             raise DontCloseSpider
 
@@ -180,20 +183,21 @@ class ListingSpider(Spider):
             return
         self._listed.add(url)
         if url not in self._asked:
-            yield self._page_request(url, self._hints(url, link))
+            yield self._page_request(url)
 
-    def _page_request(self, url: str, hints: Hints) -> Request:
+    def _page_request(self, url: str) -> Request:
         self._asked.add(url)
         return Request(
             url,
             self.parse_article,
             errback=self.article_failed,
             meta={ROLE: Outcome.PAGE},
-            cb_kwargs={"hints": hints},
+            cb_kwargs={"hints": self.hints(url)},
         )
 
-    def _hints(self, url: str, link: Link | None = None) -> Hints:
-        source = self.source
+    def hints(self, url: str) -> Hints:
+        """What is known of a page before it is fetched."""
+        source, link = self.source, self._links.get(url)
         chosen = source.article.model_dump(exclude_none=True)
         return Hints(
             link_text=link.text if link else None,

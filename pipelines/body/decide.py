@@ -23,8 +23,7 @@ LIKELY = 0.5
 UNLIKELY = 0.1  # where no prose is as likely, there is no body
 # Doubt above which trafilatura is asked: three pages in ten (docs/extraction.md has the curve).
 IN_DOUBT = 0.06
-# Doubt above which the model knows nothing of such a page, and trafilatura decides alone: 1 page in 200.
-LOST = 0.7
+LOST = 0.7  # doubt above which trafilatura decides alone: reports of thousands of paragraphs, no labelled page
 FEW = 20.0  # words; a page with fewer is always in some doubt
 UNTRAINED = 0.8  # confidence in trafilatura alone
 

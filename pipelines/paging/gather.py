@@ -170,7 +170,8 @@ class _Pages:
             raise _NotYet(Gathered((self._start,), (Refusal("text", "its other pages were not read", url),)))
         if answer.page is None:
             raise _NotYet(Lost("a further page can't be read", f"page {number}: {url}: {answer.refused}"))
-        return replace(answer.page, source=start.source, hints=start.hints.of_source(), answers=start.answers)
+        further = answer.page
+        return replace(further, source=start.source, hints=start.hints.beside(further.hints), answers=start.answers)
 
 
 def _prose(page: Document) -> set[str]:

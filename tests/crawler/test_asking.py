@@ -12,7 +12,7 @@ from scrapy.http import HtmlResponse
 
 from crawler import asking
 from crawler.source import Source
-from pipelines.page import Needs
+from pipelines.page import Hints, Needs
 from tests.conftest import thinktap
 from tests.made import page
 from tests.site import Answer, Site
@@ -111,7 +111,7 @@ def test_further_pages_are_kept_for_each_other_as_far_as_memory_goes(
     first, second = page("<p>Page 1", url="https://kite.example/a"), "https://kite.example/a_2"
 
     async def both() -> None:
-        asks = asking.Asking(crawler, source)
+        asks = asking.Asking(crawler, source, lambda _: Hints())
         for _ in range(2):
             answer = await asks.ask(Needs(second, "page 2", raises_count=False, is_page=True), first)
             assert answer.page is not None
