@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from pages import folder_of, labels_of, page_of
 
 from pipelines.body import decide
-from pipelines.body.profile import learned, prints_of
+from pipelines.body.learn import learned
+from pipelines.body.profile import prints_of
 from pipelines.document import document
 
 if TYPE_CHECKING:

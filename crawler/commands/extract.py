@@ -34,7 +34,7 @@ def extract(
     A line of the manifest has id, url and path (HTML, may be gzipped; beside the manifest or from here), and may
     have fetched_at, source (else the url's host) and headers.
     """
-    from pipelines.body.profile import learned
+    from pipelines.body.learn import learned
     from pipelines.pool import ExtractionPool, default_jobs
 
     with ExtractionPool(jobs or default_jobs()) as pool, Manifest(manifest, twice=learn) as read_from:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from output.records import MOST_PROFILED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from pipelines.lines import Line
-    from pipelines.page import Page
 
 # A line on two pages may be an article under two addresses, or a page and its own earlier version.
 LEAST_PAGES = 3
@@ -69,25 +66,6 @@ def profile_of(pages: Collection[bytes]) -> Profile | None:
     kept = sorted(sorted(recurring, key=lambda each: (-each[1], each[0]))[:MOST_PRINTS])
     told = hashlib.blake2b(repr((len(articles), kept)).encode(), digest_size=SIZE).hexdigest()
     return Profile(told, len(articles), dict(kept))
-
-
-def learned(pages: Iterable[tuple[Page, bytes]]) -> dict[str, Profile]:
-    """The profile of each source that has one, whatever the order of its pages.
-
-    Args:
-        pages: Pages with their prints. Of more than `MOST_PROFILED` addresses of a source, those with the lowest hashes
-            count, so that memory does not grow with the pages.
-    """
-    samples: defaultdict[str, dict[bytes, bytes]] = defaultdict(dict)
-    for page, prints in pages:
-        sample = samples[page.source]
-        named = page.url.encode("utf-8", "replace") if page.url else prints  # a saved page may have lost its address
-        address = hashlib.blake2b(named, digest_size=2 * SIZE).digest()
-        sample[address] = max(prints, sample.get(address, b""))
-        if len(sample) > MOST_PROFILED:
-            del sample[max(sample)]
-    profiles = {source: profile_of(sample.values()) for source, sample in samples.items()}
-    return {source: profile for source, profile in profiles.items() if profile}
 
 
 def _says_its_own(page: Iterable[int], on: Mapping[int, int]) -> bool:

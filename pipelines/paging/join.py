@@ -126,7 +126,8 @@ def _chosen(sheet: Sheet, fields: Fields, held: Embedded | None = None) -> Chose
     rows, lines = _rows(sheet), chosen.document.lines
 
     def without_row(numbers: list[int]) -> list[int]:
-        kept = [number for number in numbers if rows.isdisjoint(_around(lines[number].element))]
+        held = ((number, lines[number].element) for number in numbers)
+        kept = [number for number, element in held if rows.isdisjoint((element, *element.iterancestors()))]
         return _stripped(kept, lambda number: _tells_place(lines[number].text))
 
     return chosen._replace(kept=without_row(chosen.kept), whole=without_row(chosen.whole))
@@ -143,11 +144,6 @@ def _rows(sheet: Sheet) -> frozenset[_Element]:
             row = around
         found.add(row)
     return frozenset(found)
-
-
-def _around(element: _Element) -> Iterator[_Element]:
-    yield element
-    yield from element.iterancestors()
 
 
 def _tells_place(line: str) -> bool:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from output.records import MOST_PROFILED, Article
-from pipelines.body.profile import MOST_LINES, MOST_PRINTS, SIZE, learned, prints_of, profile_of
+from pipelines.body.learn import learned
+from pipelines.body.profile import MOST_LINES, MOST_PRINTS, SIZE, prints_of, profile_of
 from pipelines.body.recurring import recurring
 from pipelines.normalize import normalize
 from pipelines.page import Hints
