@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -22,6 +23,8 @@ MEDIA_TYPES = {
     ".epub": "application/epub+zip",
     ".csv": "text/csv",
 }
+# A link that may lead to one: the others, nearly all of a page's, need not be resolved.
+LIKELY = re.compile(rf"(?:{'|'.join(map(re.escape, MEDIA_TYPES))})\s*(?:[?#]|$)", re.IGNORECASE)
 MOST = 50
 
 
@@ -29,8 +32,13 @@ def read_attachments(document: Document) -> tuple[Attachment, ...]:
     """The files outside navigation, asides and footers, each once; empty when there are none."""
     found: dict[str, Attachment] = {}
     for link in document.marks.tagged("a"):
-        url = document.absolute(link.get("href") or "")
-        kind = url and next((of for end, of in MEDIA_TYPES.items() if urlsplit(url).path.lower().endswith(end)), None)
-        if url and kind and not document.is_aside(link):
+        href = link.get("href") or ""
+        url = document.absolute(href) if LIKELY.search(href) else None
+        if url and (kind := _media_type(url)) and not document.is_aside(link):
             found.setdefault(url, Attachment(url, words_of(link) or None, kind))
     return tuple(found.values())[:MOST]
+
+
+def _media_type(url: str) -> str | None:
+    path = urlsplit(url).path.lower()
+    return next((kind for end, kind in MEDIA_TYPES.items() if path.endswith(end)), None)

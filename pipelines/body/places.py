@@ -50,19 +50,16 @@ def places_of(document: Document) -> Places:
     table = _Table(document.others)
     rows = [table.row(line.pieces) for line in document.lines]
     block, chars, linked = np.array(rows, np.int32).reshape(-1, 3).T
-    parent, depth, own, kinds = np.array((table.parent, table.depth, table.own, table.kinds), np.int32)
+    parent, depth, own, kinds = np.array(table.rows, np.int32).reshape(-1, 4).T.copy()
     return Places(table.elements, parent, depth, own, kinds, block, chars, linked)
 
 
 class _Table:
-    """The elements met so far, a column for each thing known of them."""
+    """The elements met so far, each with a row: its parent, its depth, its own kinds, and those around it as well."""
 
     def __init__(self, others: frozenset[_Element]) -> None:
         self.elements: list[_Element] = []
-        self.parent: list[int] = []
-        self.depth: list[int] = []
-        self.own: list[int] = []
-        self.kinds: list[int] = []
+        self.rows: list[tuple[int, int, int, int]] = []
         self._inline: list[bool] = []
         self._places: dict[_Element, int] = {}
         self._others = others
@@ -78,33 +75,27 @@ class _Table:
             place = self._place(holder) if known is None else known
             first = place if first < 0 else first
             chars += len(text)
-            if self.kinds[place] & LINK:
+            if self.rows[place][3] & LINK:
                 linked += len(text)
         while self._inline[first]:
-            first = self.parent[first]
+            first = self.rows[first][0]
         return first, chars, linked
 
     def _place(self, element: _Element) -> int:
         """The place of an element that is new, once those around it have theirs."""
         around: list[_Element] = []
-        place = -1
+        place, places = -1, self._places
         at: _Element | None = element
-        while at is not None and (place := self._places.get(at, -1)) < 0:
+        while at is not None and (place := places.get(at, -1)) < 0:
             around.append(at)
             at = at.getparent()
+        _, depth, _, kinds = self.rows[place] if place >= 0 else (0, -1, 0, 0)
+        # In one loop, without a call for each: a page has five hundred of them.
         for one in reversed(around):
-            place = self._add(one, place)
-        return place
-
-    def _add(self, element: _Element, parent: int) -> int:
-        place = len(self.elements)
-        is_root = parent < 0
-        own = kind_of(element) | (OTHERS if element in self._others else 0)
-        self._places[element] = place
-        self.elements.append(element)
-        self.parent.append(place if is_root else parent)
-        self.depth.append(0 if is_root else self.depth[parent] + 1)
-        self.own.append(own)
-        self.kinds.append(own if is_root else self.kinds[parent] | own)
-        self._inline.append(not is_root and element.tag in INLINE)
+            own = kind_of(one) | (OTHERS if one in self._others else 0)
+            depth, kinds = depth + 1, kinds | own
+            self.rows.append((max(place, 0), depth, own, kinds))
+            self._inline.append(depth > 0 and one.tag in INLINE)
+            self.elements.append(one)
+            places[one] = place = len(self.elements) - 1
         return place
