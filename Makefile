@@ -5,19 +5,22 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help crawl test long lint pins clean
+.PHONY: help crawl test coverage long lint pins clean
 
 help: ## Show this help
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 crawl: .venv/run ## Crawl the demo site into output/data; a second time crawls its second day
 	@$(BIN)/thinktap demo --crawl --port $(PORT)
 
 test: .venv/dev lint ## Check the code and run every test
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
+
+coverage: .venv/dev ## Run every test, and say which lines and branches none of them reaches
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered --cov-fail-under=90
 
-long: .venv/dev ## Run what takes minutes: pages of megabytes made to cost much, and a worker's memory
-	@$(BIN)/python -m pytest -m long
+long: .venv/dev ## Run what takes minutes: pages of megabytes, a worker's memory, and properties with 1,000 examples
+	@$(BIN)/python -m pytest -m "long or hypothesis" --hypothesis-profile=long --timeout=1800
 
 lint: .venv/dev ## Check the code only
 	@$(BIN)/ruff check .

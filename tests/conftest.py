@@ -6,22 +6,28 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from crawler.demo.server import DemoServer
+from tests.warm import WarmCommands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PROJECT = Path(__file__).parent.parent
 COMMAND_SECONDS = 100
-# The machines are shared: a slow one is no failure.
-settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("shared")
+PLAIN = {"NO_COLOR": "1", "COLUMNS": "120"}
+# The machines are shared: a slow one is no failure. Each run of `make test` draws examples of its own, and `make long`
+# twenty times as many.
+settings.register_profile("short", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=50)
+settings.register_profile("long", settings.get_profile("short"), max_examples=1_000)
+settings.load_profile("short")
 
 
 @dataclass
@@ -34,25 +40,42 @@ class Done:
 
 
 def thinktap(*arguments: object, stdin: str | None = None) -> Done:
-    """Run the command in a process of its own, as cron does; a deprecated call in it is an error."""
-    return python(
-        "-W", "error::DeprecationWarning", "-c", "from crawler.cli import main; main()", *arguments, stdin=stdin
-    )
+    """Run the command in a process of its own; a deprecated call in it is an error."""
+    with TemporaryDirectory() as folder:
+        streams = [Path(folder) / name for name in ("in", "out", "err")]
+        streams[0].write_text(stdin or "", "utf-8")
+        status = warm().run([*map(str, arguments)], streams, COMMAND_SECONDS)
+        return Done(status, *(stream.read_text("utf-8") for stream in streams[1:]))
 
 
-def python(
-    *arguments: object, stdin: str | None = None, measured: bool = True, seconds: int = COMMAND_SECONDS
-) -> Done:
+@cache
+def warm() -> WarmCommands:
+    """What this test process's commands are forked from."""
+    return WarmCommands(PROJECT, {**os.environ, **PLAIN})
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _end_warm() -> Iterator[None]:
+    yield
+    if warm.cache_info().currsize:
+        warm().close()
+
+
+def cold_thinktap(*arguments: object) -> Done:
+    """The same in a process that begins with nothing, as cron runs it."""
+    return python("-W", "error::DeprecationWarning", "-c", "from crawler.cli import main; main()", *arguments)
+
+
+def python(*arguments: object, measured: bool = True, seconds: int = COMMAND_SECONDS) -> Done:
     """Run this Python in a process of its own; its coverage is measured unless files of its own would disturb it."""
     around = {name: value for name, value in os.environ.items() if measured or not name.startswith("COVERAGE_")}
     done = subprocess.run(
         [sys.executable, *map(str, arguments)],
-        input=stdin,
         capture_output=True,
         text=True,
         timeout=seconds,
         cwd=PROJECT,
-        env={**around, "NO_COLOR": "1", "COLUMNS": "120"},
+        env={**around, **PLAIN},
         check=False,
     )
     return Done(done.returncode, done.stdout, done.stderr)

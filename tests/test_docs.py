@@ -13,7 +13,7 @@ import pytest
 from crawler.demo.server import DemoServer
 from crawler.source import load
 from output.schema import NEVER, TABLES
-from tests.conftest import PROJECT, Done, python, thinktap
+from tests.conftest import PROJECT, Done, cold_thinktap, python, thinktap
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +35,7 @@ def first_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Done]:
     home = tmp_path_factory.mktemp("home")
     with DemoServer(port=0) as free:
         port = free.port
-    done = thinktap("demo", "--crawl", "--port", port, "--output", home / "output" / "data")
+    done = cold_thinktap("demo", "--crawl", "--port", port, "--output", home / "output" / "data")
     assert done.status == 0, done.stderr
     return home, Done(0, done.stdout.replace(f"{home}/", ""), done.stderr.replace(str(port), "8765"))
 
@@ -57,7 +57,7 @@ def test_the_readme_shows_the_real_output(first_run: tuple[Path, Done]) -> None:
     told = [line for stream in (done.stderr, done.stdout) for line in stream.splitlines()]
 
     def plain(line: str) -> str:
-        return re.sub(r"\d+\.\d$|^Load it:  \S+", "", line.strip())
+        return re.sub(r"\s*\d+\.\d$|^Load it:  \S+", "", line.strip())
 
     assert sorted(map(plain, shown.splitlines())) == sorted(map(plain, told))
 

@@ -13,16 +13,17 @@ import pytest
 from crawler.demo.articles import SECOND_DAY
 from crawler.demo.site import BODYLESS, DEAD_LINK, SECOND_ADDRESS
 from output.schema import TABLES
-from tests.conftest import Done, thinktap
+from tests.conftest import Done, cold_thinktap, thinktap
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from crawler.demo.server import DemoServer
 
 
-def crawl(sources: Path, output: Path) -> Done:
-    done = thinktap("crawl", "demo", "--sources", sources, "--output", output, "--json", "--jobs", 2)
+def crawl(sources: Path, output: Path, command: Callable[..., Done] = thinktap) -> Done:
+    done = command("crawl", "demo", "--sources", sources, "--output", output, "--json", "--jobs", 2)
     assert done.status == 0, done.stderr
     return done
 
@@ -30,7 +31,7 @@ def crawl(sources: Path, output: Path) -> Done:
 @pytest.mark.timeout(300)
 def test_days_of_the_demo_site(demo: DemoServer, demo_sources: Path, tmp_path: Path) -> None:
     output = tmp_path / "data"
-    first = crawl(demo_sources, output)
+    first = crawl(demo_sources, output, cold_thinktap)
     assert (
         '"listed": 64, "new": 61, "changed": 0, "unchanged": 0, "missing": 0, "gone": 0, "rejected": 1'
         in first.stdout

@@ -54,7 +54,7 @@ def test_seed_is_stored_as_expected(seed_url: str, outside_pages: Path, tmp_path
     host = seed_url.removeprefix("http://")
     (tmp_path / "cst.toml").write_text(
         f'name = "Centre for Strategic Thinking"\nprivate_hosts = ["{host}"]\n'
-        f'[listing]\nstart = ["{seed_url}/views/"]\n[counter]\nask = "always"\n'
+        f'[listing]\nstart = ["{seed_url}/views/"]\n[counter]\nask = "always"\n[limits]\ndelay = 0\n'
     )
     done = thinktap("crawl", "cst", "--sources", tmp_path, "--output", tmp_path / "data")
     assert done.status == 0, done.stderr

@@ -10,7 +10,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.dates.moment import Reader
@@ -211,13 +211,11 @@ def test_a_long_address_costs_little() -> None:
 WORDS = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=60).map("".join)
 
 
-@settings(max_examples=200)
 @given(WORDS)
 def test_any_words_give_a_value_or_a_refusal(words: str) -> None:
     fields(f"<h1>T</h1><p>{words}</p><p class='byline date'>{words}</p><footer>{words}</footer>")
 
 
-@settings(max_examples=300)
 @given(WORDS)
 def test_any_words_are_a_date_or_refused(words: str) -> None:
     find_date(words)
@@ -226,7 +224,6 @@ def test_any_words_are_a_date_or_refused(words: str) -> None:
             assert Reader(FETCHED, languages).read(words).edtf[:2] in {"19", "20"}
 
 
-@settings(max_examples=300)
 @given(WORDS)
 def test_any_words_are_a_count_or_refused(words: str) -> None:
     with contextlib.suppress(NoCount):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.document import Document, document
@@ -170,7 +170,6 @@ def rendered(parsed: Document, chosen: list[int] | None = None) -> tuple[str, Re
     return "".join(parsed.lines[number].text for number in numbers), render(parsed, numbers)
 
 
-@settings(max_examples=300)
 @given(LINES)
 def test_a_paragraph_says_in_markdown_what_it_says_in_text(html: str) -> None:
     said, body = rendered(read(f"<p>{html}</p>"))
@@ -180,7 +179,6 @@ def test_a_paragraph_says_in_markdown_what_it_says_in_text(html: str) -> None:
     ]
 
 
-@settings(max_examples=300)
 @given(PAGES)
 def test_no_word_is_lost_doubled_or_moved(html: str) -> None:
     said, body = rendered(read(html))
@@ -189,7 +187,6 @@ def test_no_word_is_lost_doubled_or_moved(html: str) -> None:
         assert letters(seen(body.markdown)) == letters(said)
 
 
-@settings(max_examples=200)
 @given(PAGES, st.sets(st.integers(0, 12)))
 def test_only_chosen_lines_are_said(html: str, numbers: set[int]) -> None:
     parsed = read(html)
@@ -198,7 +195,6 @@ def test_only_chosen_lines_are_said(html: str, numbers: set[int]) -> None:
     assert letters(body.text) == letters(said)
 
 
-@settings(max_examples=200)
 @given(TABLES)
 def test_rows_of_a_table_have_as_many_cells(html: str) -> None:
     said, body = rendered(read(html))
@@ -277,7 +273,6 @@ PLACES = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=300)
 @given(PLACES, st.sets(st.integers(0, 12)))
 def test_the_pictures_of_a_body_are_those_in_its_markdown(html: str, left_out: set[int]) -> None:
     parsed = read(html)
