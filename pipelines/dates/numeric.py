@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 MONTHS = 12
+EARLIEST = 70  # of the twentieth century: what is older is dated with four digits
 _YEAR_FIRST = re.compile(
     r"(?P<year>\d{4})\s*[-./年년]\s*(?P<month>\d{1,2})(?!\d)(?:\s*[-./月월]\s*(?P<day>\d{1,2})(?!\d)|\s*[月월])?"
 )
@@ -68,7 +69,9 @@ def _ordered(found: re.Match[str], order: str | None, newest: int) -> tuple[int,
 
 
 def _full_year(year: str, newest: int) -> int:
-    """A year of two digits is of this century, unless that lies ahead."""
+    """A year of two digits is of this century, unless that lies ahead, or of the last third of the one before."""
     if len(year) == 4:  # noqa: PLR2004  (digits)
         return int(year)
+    if newest % 100 < int(year) < EARLIEST:  # a coming event's, more likely than one a hundred years ago
+        raise Unreadable("a year of two digits")
     return (2000 if int(year) <= newest % 100 else 1900) + int(year)

@@ -160,6 +160,7 @@ def test_relative_words_count_from_the_fetch(language: str, words: str, day: str
         ("2020-13", "no such month"),
         ("03/04/2020", "day and month can't be told apart"),
         ("1/2/19", "a year of two digits"),
+        ("13.12.69", "a year of two digits"),
         ("2020-03-04 25:00", "no such time"),
         ("the winter of our discontent", "no date"),
         ("2 weeks ago", "no date"),
