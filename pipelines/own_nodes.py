@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from pipelines.jsonld import texts, types
-from pipelines.lines import words_of
 from pipelines.text import letters
+from pipelines.titles import titles_of, ways_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from pipelines.marks import Marks
     from pipelines.page import Page
@@ -29,9 +29,9 @@ OTHER_WORKS = re.compile(r"(?:Comments?|Book|Movie|VideoObject|AudioObject|Image
 # Types of the page and the site, which speak for the article where it says nothing itself.
 PAGES = frozenset(("WebPage", "WebSite", "ItemPage", "WPFooter"))
 ADDRESSES = ("url", "@id", "mainEntityOfPage")
-SHORTEST = 8  # letters of a headline that may stand behind the site's name in a title
+CUT = 60  # letters of a headline that may be a title's beginning: some objects hold no more than 110 characters
 LONGEST = 500  # characters of a headline that are compared
-MOST = 20  # headings of a page, and addresses of an object, that are compared
+MOST = 20  # addresses of a page, and of an object, that are compared
 
 
 def is_article(node: Node) -> bool:
@@ -55,7 +55,8 @@ def own_nodes(nodes: list[Node], page: Page, marks: Marks) -> Iterator[Node]:
 
 def _own_articles(articles: list[Node], page: Page, marks: Marks) -> list[Node]:
     """Those that have the page's address or headline; where none does, those that have none that is another's."""
-    paths, titles = _paths_of(page, marks), _titles_of(marks)
+    paths = _paths_of(page, marks)
+    titles = {_letters(way) for title in titles_of(marks) for way in ways_of(title[:LONGEST])}
     named = [node for node in articles if not paths.isdisjoint(_paths(node, page)) or _is_headed(node, titles)]
     strict = [node for node in articles if not all(map(LOOSE_TYPES.search, types(node)))]
     if named:
@@ -70,11 +71,6 @@ def _paths_of(page: Page, marks: Marks) -> set[Path]:
     said = (page.url, *page.via, *links, *marks.meta.get("og:url", ())[:MOST])
     own = {path for address in said for path in _path(address, page)}
     return own | {(path, "") for path, _ in own}
-
-
-def _titles_of(marks: Marks) -> list[str]:
-    headings = [words_of(one) for one in marks.tagged("h1", "title")[:MOST]]
-    return [_letters(title) for title in (*headings, *marks.meta.get("og:title", ())[:MOST])]
 
 
 def _paths(node: Node, page: Page) -> Iterator[Path]:
@@ -101,11 +97,11 @@ def _path(address: str, page: Page) -> Iterator[Path]:
         yield path, parts.query
 
 
-def _is_headed(node: Node, titles: list[str]) -> bool:
-    """Whether its headline is a title of the page, but for the site's name beside it."""
-    for headline in map(_letters, texts(node.get("headline"))):
-        if any(headline in title if len(headline) >= SHORTEST else title.startswith(headline) for title in titles):
-            return bool(headline)
+def _is_headed(node: Node, titles: Collection[str]) -> bool:
+    """Whether its headline is a title of the page, but for the site's name beside it, or the beginning of a long one."""
+    for headline in filter(None, map(_letters, texts(node.get("headline")))):
+        if headline in titles or (len(headline) >= CUT and any(title.startswith(headline) for title in titles)):
+            return True
     return False
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from pipelines.jsonld import texts
-from pipelines.lines import words_of
 from pipelines.text import letters, listed
 from pipelines.title.read import read_title
+from pipelines.titles import titles_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +35,7 @@ class OwnArticle:
     """What tells the page's article from others: its titles, the last part of its address, the numbers in it."""
 
     def __init__(self, document: Document) -> None:
-        headings = map(words_of, document.marks.tagged("h1", "title")[:5])
-        said = (*headings, *document.marks.meta.get("og:title", ())[:2])
+        said = titles_of(document.marks)
         named = (*said, *(BARS.split(one)[0] for one in said), *texts(document.article.get("headline")))
         self.titles = frozenset(map(letters, (*named, read_title(document).value or ""))) - {""}
         self.last = unquote(urlsplit(document.page.url).path).lower().rstrip("/").rpartition("/")[2]
