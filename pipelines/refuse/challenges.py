@@ -82,14 +82,32 @@ BARE_SCRIPT = re.compile(
 BOX = re.compile(rb"class=.(?:h-captcha|cf-turnstile|g-recaptcha)\b")
 
 
-def challenge(document: Document, said: Said) -> Refused | None:
-    """The guard's words, or its mark."""
+def challenge(document: Document, said: Said, *, begun: bool) -> Refused | None:
+    """The guard's words, or its mark.
+
+    Args:
+        document: The page.
+        said: What it says.
+        begun: Whether an article begins on it: then the guard's marks are what it puts into every page, and its words in
+            the title are the article's subject.
+    """
     shown = sum(len(line.text) for line in document.lines)
-    called = next((one for one in said.headlines if one in HEADLINES), None) if shown < SPARE else None
+    called = (
+        next((one for one in (said.headings if begun else said.headlines) if one in HEADLINES), None)
+        if shown < SPARE
+        else None
+    )
     if words := called or next(filter(SAYS.match, said.lines), None):
         return Refused(Reason.CHALLENGE, words)
+    if begun:
+        return None
     body = document.page.body[:LOOKED_AT].lower()
     if mark := next((one for one in MARKS if one in body), None):
         return Refused(Reason.CHALLENGE, mark.decode())
     found = BARE_SCRIPT.search(body) or (BOX.search(body) if said.alone and shown < SMALL else None)
     return Refused(Reason.CHALLENGE, found.group().decode("ascii", "replace")) if found else None
+
+
+def says_challenge(words: str) -> bool:
+    """Whether folded words are a guard's."""
+    return words in HEADLINES or SAYS.match(words) is not None

@@ -88,7 +88,12 @@ def login(document: Document, said: Said) -> Refused | None:
     return Refused(Reason.LOGIN, asks) if asks else None
 
 
+def says_gate(words: str) -> bool:
+    """Whether folded words ask for a login or for consent."""
+    return words in LOGIN or words in CONSENT or (ASKS.match(words) is not None and not COMMENT.search(words))
+
+
 def consent(said: Said) -> Refused | None:
-    """A page that is called a question for consent."""
+    """A page that is called a question for consent; its words are a section's name above an article, too."""
     asks = next(filter(CONSENT.__contains__, said.titles), None)
     return Refused(Reason.CONSENT, asks) if asks else None

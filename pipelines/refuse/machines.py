@@ -26,3 +26,8 @@ def machine_page(said: Said) -> Refused | None:
         if found := next(filter(pattern.match, words), None):
             return Refused(reason, found)
     return None
+
+
+def says_machine(words: str) -> bool:
+    """Whether folded words begin as those of such a page do."""
+    return any(pattern.match(words) for _, pattern in ASKED)

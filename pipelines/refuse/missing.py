@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from pipelines.refuse.missing_words import MISSING
+from pipelines.refuse.no_result_words import NO_RESULTS
 from pipelines.refuse.prose import letters_in
 from pipelines.refuse.reasons import Reason, Refused
 from pipelines.refuse.said import EDGES
@@ -28,15 +29,15 @@ SIGH = re.compile(
 
 def missing(said: Said) -> Refused | None:
     """Where the page says so: in its title or a heading, or in a line of its own."""
-    lines = (words for words in said.lines if letters_in(words) >= SHORTEST)
+    lines = (words for words in said.lines if letters_in(words) >= SHORTEST and words not in NO_RESULTS)
     words = next(filter(says_missing, chain(said.headlines, lines)), None)
     return Refused(Reason.NOT_FOUND, words) if words else None
 
 
 def says_missing(words: str) -> bool:
     """Whether folded words say nothing but that a page isn't there."""
-    if words in MISSING:
+    if words in MISSING or words in NO_RESULTS:
         return True
     bare = NUMBER.sub(" ", words).strip(EDGES)
     left = SIGH.sub("", bare).strip(EDGES)
-    return left in MISSING if left else bare != words
+    return left in MISSING or left in NO_RESULTS if left else bare != words

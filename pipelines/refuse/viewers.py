@@ -52,8 +52,13 @@ def file_viewer(document: Document) -> Refused | None:
     return Refused(Reason.FILE, held) if held else None
 
 
-def empty_shell(document: Document) -> Refused | None:
-    """A page that shows next to nothing, and whose program would fill it."""
+def empty_shell(document: Document, *, begun: bool) -> Refused | None:
+    """A page that shows next to nothing, and whose program would fill it.
+
+    Args:
+        document: The page.
+        begun: Whether a sentence stands below a headline; then only an element for a program to fill makes it a shell.
+    """
     programs = [*document.marks.tagged("script"), *document.marks.marked.get("modulepreload", ())]
     shown = sum(len(line.text) for line in document.lines)
     if not programs or shown > SHOWN:
@@ -62,7 +67,7 @@ def empty_shell(document: Document) -> Refused | None:
     root = next(iter((*document.marks.tagged(*APP_TAGS), *roots)), None)
     if root is not None:
         return Refused(Reason.SHELL, root.get("id") or str(root.tag))
-    return Refused(Reason.SHELL) if not shown or any(one.get("src") for one in programs) else None
+    return Refused(Reason.SHELL) if not begun and (not shown or any(one.get("src") for one in programs)) else None
 
 
 def _files(document: Document) -> Iterator[str]:

@@ -185,6 +185,14 @@ GATES = [
     (Reason.LOGIN, site("会員専用ページ", "<p>ログインしてください。</p><form><input type=password></form>")),
     (Reason.LOGIN, site("تسجيل الدخول", "<form><input type=password></form>")),
     (
+        Reason.LOGIN,
+        site(
+            "The harbour",
+            "<h1>The harbour</h1><p>Read the first lines of this analysis about the harbour and who pays for it.</p>"
+            f"<p>Subscribe to read on.</p>{LOGIN_BOX}",
+        ),
+    ),
+    (
         Reason.CONSENT,
         bare(
             "Before you continue to Google",
@@ -332,7 +340,6 @@ ARTICLES = [
     bare("Index of harbours", f"<h1>Index of harbours</h1>{NEWS}"),
     site("Domains for sale", f"<h1>Domains for sale: a market</h1>{NEWS}"),
     site("The harbour stays open", f"<div id=root><h1>The harbour stays open</h1>{NEWS}</div><script src=/main.js></script>"),
-    site("The harbour", f"<h1>The harbour</h1><p>Read the first lines of this analysis about the harbour and who pays for it.</p><p>Subscribe to read on.</p>{LOGIN_BOX}"),
 ]  # fmt: skip
 PAGES = [
     *((Reason.CHALLENGE, URL, html) for html in CHALLENGES),
@@ -402,6 +409,19 @@ def test_each_way_to_say_that_a_page_is_missing_is_known(words: str) -> None:
         f"<p>{'this domain ' * (SIZE // 12)}</p>",
         "<script src='/_Incapsula_Resource?SWJIYLWA=" * (SIZE // 45),
         "<iframe src='?url=" + "x" * SIZE + "'></iframe>",
+        "<h3><a href='/views/1-a-long-way-round'>A long way round the harbour</a></h3>"
+        + "<p>Some words that end.</p>" * (SIZE // 25),
+        "<div class=footer>" + "<p>Some words of it that end here.</p>" * (SIZE // 40),
+        "<h1>One</h1>" * (SIZE // 26) + "<p>This content is </p>" * (SIZE // 40),
+        "<p>"
+        + "a<br><a href=/v/1-long-harbour-way>A long way round the harbour</a><br>Some words of it that end here."
+        * (SIZE // 100),
+        "<div><div><p>x</p><a href=/v/1-long-harbour-way>A long way round the harbour</a>"
+        + "<i>x</i>" * (SIZE // 20)
+        + "</div>"
+        + "<section>"
+        + "<p>Some words of it that end here.</p>" * (SIZE // 80),
+        f"<title>{'this article is for our ' * (SIZE // 48)}</title><p>" + "read more now. " * (SIZE // 30),
         "<div>" * (SIZE // 50)
         + "<a href='/x/y'>A headline of some length</a><p>Some words that end.</p>" * (SIZE // 80),
     ],
