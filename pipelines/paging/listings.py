@@ -1,10 +1,15 @@
-"""Is a page with a row of pages a listing? Then the row pages other articles, and nothing is to be joined."""
+"""Does a row of pages belong to a listing? Then it pages other articles, and nothing is to be joined.
+
+Asked is what stands before the row, and the answer is yes where a list of articles does: an article may follow it, and
+keeps its own body. Whether the whole page is nothing but a listing is `refuse/listings`' question.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from pipelines.marks import HEADINGS
+from pipelines.refuse.prose import link_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,7 +24,7 @@ PROSE = 60  # characters of a line that no list has
 TITLE = 20  # characters of a link that may be an article's title; those of menus are shorter
 
 
-def lists_articles(document: Document, row: Sequence[_Element]) -> bool:
+def belongs_to_listing(document: Document, row: Sequence[_Element]) -> bool:
     """Whether headings that are links, or more words of links than of prose, stand before a row of pages.
 
     Args:
@@ -35,15 +40,13 @@ def lists_articles(document: Document, row: Sequence[_Element]) -> bool:
 
 
 def _is_link(heading: _Element) -> bool:
-    if next(heading.iter("a"), None) is not None:
-        return True
-    return next(heading.iterancestors("a"), None) is not None
+    return next(heading.iter("a"), None) is not None or link_around(heading) is not None
 
 
 def _links_outweigh(lines: Iterable[Line]) -> bool:
     prose = links = 0
     for line in lines:
-        if line.element.tag == "a" or next(line.element.iterancestors("a"), None) is not None:
+        if link_around(line.element) is not None:
             links += len(line.text) if len(line.text) >= TITLE else 0
         elif len(line.text) >= PROSE:
             prose += len(line.text)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pipelines.paging.addresses import SLUG
 from pipelines.paging.labels import Way
 from pipelines.paging.links import Link, links_to, own_readings
-from pipelines.paging.listings import lists_articles
+from pipelines.paging.listings import belongs_to_listing
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -55,7 +55,7 @@ def read_pager(document: Document) -> Pager | None:
     links = links_to(document, own) if own else {}
     for family, found in links.items():
         if pager := _pager(family, own.get(family), found):
-            return None if lists_articles(document, pager.elements) else pager
+            return None if belongs_to_listing(document, pager.elements) else pager
     return None
 
 
