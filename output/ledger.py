@@ -79,6 +79,8 @@ class Ledger:
         Raises:
             Misfit: It says something that no row can hold.
         """
+        if self._state.part_of(article.url):  # read without its row: a part never replaces the whole
+            return "unchanged"
         identity = self._identity(article)
         known = self._state.known(identity)
         is_second = known and known.active and known.url != article.url
@@ -99,9 +101,10 @@ class Ledger:
             self._stage_current(row, after, now)
         self._state.keep(after)
         self._state.keep_prints(identity, article.prints)
+        self._take_parts(article, identity)
         outcome = {None: "unchanged", "new": "new"}.get(what, "changed")
         self._state.met(identity, outcome)
-        self._read.update((article.url, *article.via))
+        self._read.update((article.url, *article.via, *article.pages))
         return outcome
 
     def add_reject(self, reject: Reject) -> None:
@@ -166,9 +169,26 @@ class Ledger:
         for url, before in led.items():
             if before is None:
                 self._state.leads_to(url, identity)
-                row: Row = {"url": url, "article_id": identity, "first_seen_at": article.fetched_at}
-                self._stage(schema.ALIASES, row)
+                self._stage_alias(url, identity, article)
         return identity
+
+    def _take_parts(self, article: Article, identity: str) -> None:
+        """Let further pages lead to their article alone: what stood at one as an article of its own is gone."""
+        before, now = self._state.parts(identity), set(article.pages)
+        if before == now:
+            return
+        self._state.keep_parts(identity, article.pages)
+        for url in sorted(now - before):
+            self._stage_alias(url, identity, article)
+            stood = self._state.known(self._state.led_to(url) or "")
+            if stood and stood.active and stood.url == url and stood.article_id != identity:
+                self._remove(stood)
+        for url in sorted(before - now):
+            if own := self._state.led_to(url):
+                self._stage_alias(url, own, article)
+
+    def _stage_alias(self, url: str, identity: str, article: Article) -> None:
+        self._stage(schema.ALIASES, {"url": url, "article_id": identity, "first_seen_at": article.fetched_at})
 
     def _after(
         self, article: Article, identity: str, known: Known | None, now: Fingerprint, what: str | None
@@ -218,7 +238,7 @@ class Ledger:
 
     def _remove(self, known: Known) -> None:
         """Leave a tombstone: the row stays with its last content, and a version says since when it is gone."""
-        now = self._run.started_at.astimezone(UTC)
+        now = max(self._run.started_at, known.last_changed_at).astimezone(UTC)
         self._state.keep(replace(known, active=False, version=known.version + 1, last_changed_at=now, missed_in=None))
         self._state.met(known.article_id, "gone")
         self._stage(

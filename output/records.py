@@ -141,7 +141,8 @@ class Article:
         source: The source's id.
         url: The address that was fetched, after redirects; of several pages the first one's.
         canonical_url: The address the page names as its own. Null when it names none that can be believed.
-        via: Other addresses that led to it: what was asked before a redirect, and its further pages.
+        via: Other addresses that led to it: what was asked before a redirect.
+        pages: The addresses of its further pages, and what led to them.
         fetched_at: When the page was fetched, UTC. Relative dates are read against it.
         body_sha256: Of the response's bytes, in hex, those of all pages in their order: tells a new page from a new
             reading of the same page.
@@ -161,6 +162,7 @@ class Article:
     word_count: int
     canonical_url: str | None = None
     via: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
     title: str | None = None
     authors: tuple[Author, ...] = ()
     published: Moment | None = None

@@ -152,7 +152,11 @@ ARTICLES = Table(
         Column("views_raw", pa.string(), "The number as shown.", "not shown"),
         Column("views_observed_at", INSTANT, "When the count was read, UTC.", "not shown"),
         CONTENT_HASH,
-        Column("status", pa.string(), "active, or gone: answered 404 or 410 in two runs."),
+        Column(
+            "status",
+            pa.string(),
+            "active, or gone: answered 404 or 410 in two runs, or became a further page of another article.",
+        ),
         Column("first_seen_at", INSTANT, "When it was first fetched, UTC."),
         Column("last_changed_at", INSTANT, "When its newest version was fetched, UTC."),
         RUN,

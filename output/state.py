@@ -17,7 +17,7 @@ from output.rows import Row, dump, load, merged
 from output.versions import Fingerprint, Known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from output.schema import Table
@@ -34,6 +34,7 @@ CREATE TABLE IF NOT EXISTS articles(
     views INTEGER, active INTEGER NOT NULL, missed_in TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS prints(article_id TEXT PRIMARY KEY, prints BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS addresses(url TEXT PRIMARY KEY, article_id TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS parts(url TEXT PRIMARY KEY, article_id TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS staged(
     id INTEGER PRIMARY KEY, tab TEXT NOT NULL, year INTEGER, key TEXT, row TEXT NOT NULL, sequence INTEGER);
 CREATE INDEX IF NOT EXISTS staged_order ON staged(sequence, tab, year, key, id);
@@ -162,6 +163,23 @@ class State:
     def leads_to(self, url: str, article_id: str) -> None:
         """Remember that an address leads to an article."""
         self.connection.execute("INSERT OR IGNORE INTO addresses VALUES (?, ?)", (url, article_id))
+
+    def part_of(self, url: str) -> str | None:
+        """The id of the article that an address is a further page of; null when it is none's, or that one is gone."""
+        row = self.connection.execute(
+            "SELECT article_id FROM parts JOIN articles USING (article_id) WHERE parts.url = ? AND active", (url,)
+        ).fetchone()
+        return row and str(row[0])
+
+    def parts(self, article_id: str) -> set[str]:
+        """The addresses of an article's further pages."""
+        rows = self.connection.execute("SELECT url FROM parts WHERE article_id = ?", (article_id,))
+        return {str(row[0]) for row in rows}
+
+    def keep_parts(self, article_id: str, urls: Iterable[str]) -> None:
+        """Remember these as the addresses of an article's further pages, in place of those from before."""
+        self.connection.execute("DELETE FROM parts WHERE article_id = ?", (article_id,))
+        self.connection.executemany("INSERT OR REPLACE INTO parts VALUES (?, ?)", ((url, article_id) for url in urls))
 
     def met(self, article_id: str, outcome: str) -> None:
         """Note what an article turned out to be in this run; the first word counts."""

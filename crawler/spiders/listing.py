@@ -157,7 +157,7 @@ class ListingSpider(Spider):
     def read(self, item: object) -> None:
         """Take note of the addresses whose article is read: none of them is to be asked again in this run."""
         if isinstance(item, Article):
-            self._asked.update((item.url, *item.via))
+            self._asked.update((item.url, *item.via, *item.pages))
 
     def sweep(self) -> None:
         """Ask for the known articles that the listing did not name, once it is read.

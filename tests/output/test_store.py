@@ -212,6 +212,71 @@ def test_an_article_that_names_another_address_than_its_own_may_change(tmp_path:
     assert [row["text"] for row in read(tmp_path, "articles")] == ["Edited."]
 
 
+SECOND = "https://kite.example/a_2"
+
+
+def standing(root: Path) -> dict[str, str]:
+    """What became of each address that an article stood at."""
+    return {row["url"].rpartition("/")[2]: row["status"] for row in read(root, "articles")}
+
+
+def leads(root: Path) -> dict[str, str]:
+    """The address that each one leads to, by the article's id."""
+    urls = {row["article_id"]: row["url"] for row in read(root, "articles")}
+    return {
+        row["url"].rpartition("/")[2]: urls[row["article_id"]].rpartition("/")[2] for row in read(root, "aliases")
+    }
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_page_that_stood_alone_is_gone_once_it_is_a_further_page(tmp_path: Path, known: bool) -> None:
+    """Whether or not page 1 was stored before as well."""
+    run(tmp_path, 0, article("a_2"), *([article("a")] if known else []))
+    counts = run(tmp_path, 1, article("a", hour=1, text="Both.", pages=(SECOND,)))
+    assert (counts.new, counts.changed, counts.gone) == ((0, 1, 1) if known else (1, 0, 1))
+    assert standing(tmp_path) == {"a": "active", "a_2": "gone"}
+    assert leads(tmp_path) == {"a": "a", "a_2": "a"}
+    assert ("a_2", 2, "removed") in kinds(tmp_path)
+    assert run(tmp_path, 2, article("a", hour=2, text="Both.", pages=(SECOND,))) == RunCounts(listed=1, unchanged=1)
+
+
+def test_a_part_does_not_replace_the_whole(tmp_path: Path) -> None:
+    whole = article("a", text="Both.", pages=(SECOND,))
+    run(tmp_path, 0, whole, article("a_2"))
+    run(tmp_path, 1, article("a_2", hour=1))
+    assert standing(tmp_path) == {"a": "active"}
+    assert [row["text"] for row in read(tmp_path, "articles")] == ["Both."]
+
+
+def test_the_order_in_which_pages_come_makes_no_other_article(tmp_path: Path) -> None:
+    whole = article("a", text="Both.", pages=(SECOND,))
+    run(tmp_path / "1", 0, whole, article("a_2"))
+    run(tmp_path / "2", 0, article("a_2"), whole)
+    one, other = (
+        [row for row in read(tmp_path / name, "articles") if row["status"] == "active"] for name in ("1", "2")
+    )
+    assert [row["article_id"] for row in one] == [row["article_id"] for row in other]
+    assert [row["text"] for row in other] == ["Both."]
+
+
+def test_a_further_page_that_becomes_an_article_again(tmp_path: Path) -> None:
+    run(tmp_path, 0, article("a_2"))
+    run(tmp_path, 1, article("a", text="Both.", pages=(SECOND,)))
+    run(tmp_path, 2, article("a", hour=2, text="The first."))
+    run(tmp_path, 3, article("a", hour=3, text="The first."), article("a_2", hour=3))
+    assert standing(tmp_path) == {"a": "active", "a_2": "active"}
+    assert leads(tmp_path) == {"a": "a", "a_2": "a_2"}
+    assert [kind for name, _, kind in kinds(tmp_path) if name == "a_2"] == ["new", "removed", "restored"]
+
+
+def test_pages_of_an_article_that_is_gone_may_stand_alone(tmp_path: Path) -> None:
+    run(tmp_path, 0, article("a", text="Both.", pages=(SECOND,)))
+    run(tmp_path, 1, missing=("a",))
+    run(tmp_path, 2, missing=("a",))
+    run(tmp_path, 3, article("a_2", hour=3))
+    assert standing(tmp_path) == {"a": "gone", "a_2": "active"}
+
+
 def test_an_article_is_read_once_a_run_by_whichever_of_its_pages(tmp_path: Path) -> None:
     pages = ("https://kite.example/a_2", "https://kite.example/a_3")
     first = article("a", via=pages, views=1)
