@@ -27,7 +27,7 @@ LONGEST = 100  # characters; "Next page: what the harbour owes"
 _BEFORE = "|".join(map(re.escape, BEFORE_NUMBER))
 _BEHIND = "|".join(map(re.escape, BEHIND_NUMBER))
 _NUMBER = re.compile(rf"(?:{_BEFORE})?\s?(\d{{1,3}})\s?(?:{_BEHIND}|(?:/|of|von|de|sur|di) \d{{1,3}})?")
-_HEADED = re.compile(r"\s?[:：»›→|–—-]\s")  # what parts "Next page" from the heading it leads to
+_HEADED = re.compile(r"\s?(?:[:»›→|–—-]\s|：)")  # what parts "Next page" from the heading it leads to
 # A line that is a row of pages, or tells where in it the reader is.
 _TOKEN = re.compile(r"[^\s\d\W]+(?: [^\s\d\W]+)?|\d+")
 
@@ -65,7 +65,7 @@ _WORDS = {
     **dict.fromkeys(NEXT, Way.NEXT),
     **dict.fromkeys(NEXT_PAGE, Way.NEXT_PAGE),
 }
-_PLAIN = frozenset((*_WORDS, *OLDER, *BEFORE_NUMBER, *BEHIND_NUMBER, "of", "von", "de", "sur", "di"))
+_PLAIN = frozenset((*_WORDS, *OLDER, *BEFORE_NUMBER, *BEHIND_NUMBER, "of", "von", "de", "sur", "di", "go to"))
 
 
 def label_of(element: _Element) -> Label | None:

@@ -13,9 +13,9 @@ NEXT_PAGE = frozenset(
     next page | page suivante | siguiente página | página siguiente | próxima página | página seguinte | nächste seite
     pagina successiva | prossima pagina | volgende pagina | następna strona | další stránka | nästa sida | næste side
     neste side | seuraava sivu | következő oldal | pagina următoare | sonraki sayfa | επόμενη σελίδα
-    следующая страница | наступна сторінка | 下一页 | 下页 | 后一页 | 下一頁 | 下頁 | 次のページ | 次ページ | 다음 페이지 | 다음페이지
+    следующая страница | наступна сторінка | 下一页 | 下页 | 后一页 | 下一頁 | 下頁 | 次のページ | 次ページ | 次頁 | 次のページへ | 次ページへ | 다음 페이지 | 다음페이지
     الصفحة التالية | صفحه بعد | לדף הבא | अगला पृष्ठ | পরবর্তী পৃষ্ঠা | halaman berikutnya | halaman selanjutnya | trang sau
-    trang tiếp | หน้าถัดไป
+    trang tiếp | หน้าถัดไป | go to next page | на следующую страницу
     """)
 )
 NEXT = frozenset(
@@ -34,8 +34,9 @@ PREVIOUS_PAGE = frozenset(
     previous page | prev page | page précédente | página anterior | vorherige seite | pagina precedente | vorige pagina
     poprzednia strona | předchozí stránka | föregående sida | forrige side | edellinen sivu | előző oldal
     pagina anterioară | önceki sayfa | προηγούμενη σελίδα | предыдущая страница | попередня сторінка | 上一页 | 上页 | 前一页
-    上一頁 | 上頁 | 前のページ | 前ページ | 이전 페이지 | 이전페이지 | الصفحة السابقة | صفحه قبل | לדף הקודם | पिछला पृष्ठ | halaman sebelumnya
+    上一頁 | 上頁 | 前のページ | 前ページ | 前頁 | 前のページへ | 前ページへ | 이전 페이지 | 이전페이지 | الصفحة السابقة | صفحه قبل | לדף הקודם | पिछला पृष्ठ | halaman sebelumnya
     trang trước | หน้าก่อนหน้า | 第一页 | 第一頁 | first page | erste seite | première page | primera página
+    go to previous page | go to first page
     """)
 )
 PREVIOUS = frozenset(
@@ -48,7 +49,7 @@ PREVIOUS = frozenset(
 ARROWS = "«‹←<»›→>⟩⟨▶◀❯❮…. \u00a0"
 # What stands before or behind a page's number: "Page 2", "第2页", "[2]".
 BEFORE_NUMBER = listed(
-    "page | pages | p. | p | pg | pg. | seite | página | pagina | pág. | strona | strana | sida | side | sivu | oldal | sayfa"
+    "page | go to page | pages | p. | p | pg | pg. | seite | página | pagina | pág. | strona | strana | sida | side | sivu | oldal | sayfa"
     "| σελίδα | страница | сторінка | 第 | الصفحة | صفحة | صفحه | halaman | trang | หน้า"
 )
-BEHIND_NUMBER = listed("页 | 頁 | ページ | 쪽 | 페이지")
+BEHIND_NUMBER = listed("页 | 頁 | ページ | ページ目 | 쪽 | 페이지")
