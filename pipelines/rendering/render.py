@@ -46,3 +46,9 @@ def render(document: Document, chosen: Collection[int], labels: frozenset[str] =
     walk = Walk(document, texts, labels)
     blocks = walk.blocks()
     return Rendered(text(blocks), markdown(blocks), walk.images, walk.labels)
+
+
+def render_text(document: Document, chosen: Collection[int]) -> str:
+    """The text of the chosen lines alone."""
+    texts = chosen_texts(document, chosen)
+    return text(Walk(document, texts, frozenset()).blocks()) if texts else ""
