@@ -7,16 +7,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from output.records import Article, Reject, Stage
-from pipelines.body.embedded import embedded
 from pipelines.body.profile import prints_of
 from pipelines.document import document
 from pipelines.fields import read_fields
 from pipelines.kind import is_page
 from pipelines.page import Needs, Page
+from pipelines.paging.alone import LITTLE, alone
 from pipelines.paging.gather import Gathered, Lost, gather
 from pipelines.paging.join import join
-from pipelines.refuse.read import why_no_article
-from pipelines.refuse.reasons import MAY_HOLD_ONE, Reason
+from pipelines.refuse.reasons import Reason
 from pipelines.text import count_words
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def _normalize(page: Page) -> Article | Reject | Needs:
     found = document(page)
     if found is None:
         return _reject(page, Reason.EMPTY)
-    pages = gather(found)
+    pages = gather(found, alone(found))
     if isinstance(pages, Gathered):
         whole = all(sheet.document.whole for sheet in pages.sheets)
         return _read(page, pages) if whole else _reject(page, Reason.TOO_DEEP)
@@ -55,10 +54,8 @@ def _normalize(page: Page) -> Article | Reject | Needs:
 
 
 def _read(page: Page, pages: Gathered) -> Article | Reject | Needs:
-    # Where the source says what the body is, and it is there, the page is an article.
-    refused = None if pages.first.selected("body") else why_no_article(pages.first)
-    held = embedded(pages.first, "") if refused and refused.reason in MAY_HOLD_ONE else None
-    if refused and held is None:
+    refused, held = alone(pages.first)
+    if refused and not (len(pages.sheets) > 1 and refused.reason in LITTLE):
         return _reject(page, *refused)
     fields = read_fields(pages.first)
     if isinstance(fields, Needs):
@@ -71,13 +68,14 @@ def _read(page: Page, pages: Gathered) -> Article | Reject | Needs:
 
 def _article(found: Page, pages: Gathered, fields: Fields, joined: Joined) -> Article:
     page, body = pages.first.page, joined.body
-    led = dict.fromkeys((*page.via, *joined.via, found.url, *found.via))
+    further = dict.fromkeys((*joined.pages, found.url, *found.via))
     profile = page.hints.profile
     return Article(
         source=page.source,
         url=page.url,
         canonical_url=_canonical(pages.first),
-        via=tuple(url for url in led if url != page.url),
+        via=page.via,
+        pages=tuple(url for url in further if url not in {page.url, *page.via}),
         fetched_at=page.fetched_at,
         body_sha256=joined.sha256,
         extractor=EXTRACTOR,

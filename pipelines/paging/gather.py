@@ -2,11 +2,15 @@
 
 Each is asked for once and checked: one that repeats an earlier page ends the article, one that can't be read, or is
 something else, costs the article this time. A part of an article never passes for the whole.
+
+Every answer sends the page back with all that came before. Measured on pages of 52 kB, in seconds of CPU: 2 pages .02,
+10 pages .2, 50 pages that each name the next alone 3 in the worker and .1 in the crawler; less than asking for them takes.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,19 +18,26 @@ from output.records import Refusal
 from pipelines.document import document
 from pipelines.kind import is_page
 from pipelines.page import Needs
+from pipelines.paging.alone import alone
 from pipelines.paging.links import MOST_PAGES
+from pipelines.paging.page_one import beside, page_1_of, same_title
 from pipelines.paging.pager import Pager, read_pager
-from pipelines.refuse.read import why_no_article
-from pipelines.text import folded
-from pipelines.title.read import read_title
+from pipelines.refuse.prose import SHORT, letters_in, prose_lines
+from pipelines.text import letters
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from pipelines.document import Document
     from pipelines.page import Page
+    from pipelines.paging.alone import Alone
 
-PROSE = 60  # characters of a line that two pages don't share by chance
-ENOUGH = 500  # characters of prose that make a page an article; a wall or an error page has less
+REPEATS = "a further page repeats an earlier one"
+ENOUGH = 400  # letters of prose that make a page an article; a wall or an error page has less
 SECOND = 2
+DIGITS = re.compile(r"\d+")
+CHANGES = 0.1  # the part of a page that a count or the time may be
+MOST_BYTES = 32 * 1024 * 1024  # of its further pages together; each is handed in again with every later one
 
 
 class Sheet(NamedTuple):
@@ -54,7 +65,7 @@ class Lost:
     """Why the article is not whole: a fixed phrase, and what led to it."""
 
     reason: str
-    raw: str
+    raw: str | None
 
 
 class _NotYet(Exception):
@@ -64,10 +75,36 @@ class _NotYet(Exception):
         self.instead = instead
 
 
-def gather(start: Document) -> Gathered | Needs | Lost:
-    """The pages of the article that a page belongs to; most pages are the only one."""
+def gather(start: Document, is_alone: Alone) -> Gathered | Needs | Lost:
+    """The pages of the article that a page belongs to; most pages are the only one.
+
+    Args:
+        start: The page that was found.
+        is_alone: What it is by itself; one that gives no article, and is no page of one, asks for nothing.
+    """
     pager = read_pager(start)
-    if pager is None or (pager.number == 1 and max(pager.links) > MOST_PAGES):  # so long a row is a listing's
+    if is_alone.refused and not (pager and is_alone.is_page_of(pager)):
+        return Lost(*is_alone.refused)
+    if pager is None:
+        return _named_by_page_1(start) or Gathered((Sheet(start),))
+    return _by_row(start, pager)
+
+
+def _named_by_page_1(start: Document) -> Gathered | Needs | Lost | None:
+    """The article of a page without a row, as its page 1 tells; null when that does not lead to this page."""
+    found = page_1_of(start)
+    if found is None or isinstance(found, Needs):
+        return found
+    pages = _by_row(*found)
+    if not isinstance(pages, Gathered):
+        return pages
+    repeated = (refusal.raw for refusal in pages.refusals if refusal.reason == REPEATS)
+    named = (*(sheet.document.page.url for sheet in pages.sheets), *repeated)
+    return pages if start.page.url in named else None
+
+
+def _by_row(start: Document, pager: Pager) -> Gathered | Needs | Lost:
+    if pager.number == 1 and max(pager.links) > MOST_PAGES:  # so long a row is a listing's
         return Gathered((Sheet(start),))
     pages = _Pages(Sheet(start, pager), pager)
     try:
@@ -87,6 +124,7 @@ class _Pages:
 
     def __init__(self, start: Sheet, pager: Pager) -> None:
         self._start, self._row = start, pager
+        self._said: list[frozenset[str]] = []  # by the pages so far, in their order
 
     def first(self) -> tuple[Document, Pager] | None:
         """Page 1 and its row; null when the page found turns out to be no further page.
@@ -113,6 +151,7 @@ class _Pages:
             _NotYet: One must be asked for, or can't be read.
         """
         sheets = [Sheet(first, row)]
+        self._said = [_prose(first)]
         links = dict(row.links)
         for number in count(SECOND):
             if number not in links:
@@ -123,6 +162,7 @@ class _Pages:
             if refusal := self._not_next(sheets, Sheet(here, pager), number):
                 return Gathered(tuple(sheets), (refusal,))
             sheets.append(Sheet(here, pager))
+            self._said.append(_prose(here))
             links = {**(pager.links if pager else {}), **links}
         if max(links) > len(sheets):
             raise _NotYet(Lost("a page of the article is not named", f"page {len(sheets) + 1} of {max(links)}"))
@@ -140,13 +180,14 @@ class _Pages:
     def _not_next(self, sheets: list[Sheet], sheet: Sheet, number: int) -> Refusal | None:
         """Why a page does not go on from those before it; null when it does."""
         url = sheet.document.page.url
-        if any(_repeats(sheet.document, before.document) for before in sheets):
-            return Refusal("text", "a further page repeats an earlier one", url)
-        row = sheet.pager
-        is_next = row is not None and row.is_of(self._row) and row.number == number
-        if is_next or (_same_title(sheets[0].document, sheet.document) and not why_no_article(sheet.document)):
+        says = _prose(sheet.document)
+        if url in {before.document.page.url for before in sheets} or any(_repeats(says, said) for said in self._said):
+            return Refusal("text", REPEATS, url)
+        row, by_itself = sheet.pager, alone(sheet.document)
+        is_next = row is not None and row.is_of(self._row) and row.number == number and by_itself.is_page_of(row)
+        if is_next or (by_itself.refused is None and same_title(sheets[0].document, sheet.document)):
             return None
-        if number == SECOND and not self._row.plain and len("".join(_prose(sheet.document))) >= ENOUGH:
+        if number == SECOND and not self._row.plain and _length(says) >= ENOUGH:
             return Refusal("text", "what seemed to be its next page is another article", url)
         raise _NotYet(Lost("a further page is something else", f"page {number}: {url}"))
 
@@ -165,25 +206,32 @@ class _Pages:
             return start
         answer = start.answer(url)
         if answer is None:
+            if sum(len(one.page.body) for one in start.answers if one.page) > MOST_BYTES:
+                raise _NotYet(Lost("an article of too many pages", f"more than {MOST_BYTES} bytes"))
             raise _NotYet(Needs(url, f"page {number}", raises_count=False, is_page=True))
         if not answer.can_ask:
             raise _NotYet(Gathered((self._start,), (Refusal("text", "its other pages were not read", url),)))
         if answer.page is None:
             raise _NotYet(Lost("a further page can't be read", f"page {number}: {url}: {answer.refused}"))
-        further = answer.page
-        return replace(further, source=start.source, hints=start.hints.beside(further.hints), answers=start.answers)
+        return beside(start, answer.page)
 
 
-def _prose(page: Document) -> set[str]:
-    return {line.text for line in page.lines if len(line.text) >= PROSE and not line.aside}
+def _prose(page: Document) -> frozenset[str]:
+    """The letters of a page's sentences; a row of many pages is as long, but all numbers."""
+    said = (letters(line.text) for _, line in prose_lines(page))
+    return frozenset(one for one in said if letters_in(DIGITS.sub("", one)) >= SHORT)
 
 
-def _repeats(page: Document, before: Document) -> bool:
-    """Whether a page holds all that an earlier one says: many sites answer page 1 to whatever they don't know."""
-    said = _prose(before)
-    return page.page.url == before.page.url or (bool(said) and said <= _prose(page))
+def _length(lines: Iterable[str]) -> int:
+    return sum(map(len, lines))
 
 
-def _same_title(one: Document, other: Document) -> bool:
-    titles = [folded(read_title(page).value or "") for page in (one, other)]
-    return bool(min(titles, key=len)) and (titles[0].startswith(titles[1]) or titles[1].startswith(titles[0]))
+def _repeats(says: frozenset[str], said: frozenset[str]) -> bool:
+    """Whether a page says all that an earlier one says, and little more; a count or the time may have changed in it.
+
+    Many sites answer page 1 to whatever they don't know. A note on the author may be all the prose of a page of pictures.
+    """
+    changed, whole = said - says, _length(said)
+    if not said or _length(says - said) > whole or _length(changed) > CHANGES * whole:
+        return False
+    return {DIGITS.sub("", one) for one in changed} <= {DIGITS.sub("", one) for one in says - said}

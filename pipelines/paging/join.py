@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from itertools import dropwhile, islice, takewhile
+from itertools import dropwhile, islice, starmap, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from output.records import Evidence, Refusal
@@ -12,7 +12,7 @@ from pipelines.attachments import read_attachments
 from pipelines.body.read import Chosen, choose
 from pipelines.lines import words_of
 from pipelines.paging.labels import is_row
-from pipelines.rendering.render import Rendered, render
+from pipelines.rendering.render import Rendered, render, render_text
 from pipelines.text import folded
 from pipelines.title.read import read_title
 
@@ -39,7 +39,7 @@ class Joined(NamedTuple):
         whole: Its text with the lines that were left out because they recur over the source's pages. Null when
             there are none.
         sha256: Of the bytes of all pages in their order, in hex.
-        via: The addresses of the pages behind the first.
+        pages: The addresses of the pages behind the first, and what led to them.
         attachments: Of all pages, each once.
         evidence: Who decided what the body is, then the pages behind the first.
         refusals: The pages behind the first that show no text.
@@ -48,7 +48,7 @@ class Joined(NamedTuple):
     body: Rendered
     whole: str | None
     sha256: str
-    via: tuple[str, ...]
+    pages: tuple[str, ...]
     attachments: tuple[Attachment, ...]
     evidence: tuple[Evidence, ...]
     refusals: tuple[Refusal, ...]
@@ -64,12 +64,13 @@ def join(pages: Gathered, fields: Fields, held: Embedded | None) -> Joined | Non
     """
     first, *others = pages.sheets
     chosen = [_chosen(first, fields, held), *(_chosen(sheet, fields) for sheet in others)]
-    if not chosen[0].kept:
+    shown = next((one for one in chosen if one.kept), None)
+    if shown is None:
         return None
     documents = [one.document for one in chosen]
     kept, whole = [one.kept for one in chosen], [one.whole for one in chosen]
     body = _joined(documents, kept)
-    uncut = _joined(documents, whole).text if whole != kept else None
+    uncut = "\n\n".join(starmap(render_text, _parts(documents, whole))) if whole != kept else None
     further = [sheet.document.page for sheet in pages.sheets[1:]]
     files = {
         file.url: file for sheet in reversed(pages.sheets) for file in reversed(read_attachments(sheet.document))
@@ -80,7 +81,7 @@ def join(pages: Gathered, fields: Fields, held: Embedded | None) -> Joined | Non
         _hash(sheet.document.page.body for sheet in pages.sheets),
         tuple(url for page in further for url in (page.url, *page.via)),
         tuple(reversed(files.values())),
-        (chosen[0].evidence, *(Evidence("text", METHOD, page.url, None, 0.9) for page in further)),
+        (shown.evidence, *(Evidence("text", METHOD, page.url, None, 0.9) for page in further)),
         tuple(
             Refusal("text", "a further page shows no text", page.url)
             for page, one in zip(further, chosen[1:], strict=True)
@@ -96,19 +97,23 @@ def _hash(bodies: Iterable[bytes]) -> str:
     return whole.hexdigest()
 
 
-def _joined(documents: list[Document], chosen: list[list[int]]) -> Rendered:
-    """The chosen lines of each page, without what it repeats."""
+def _parts(documents: list[Document], chosen: list[list[int]]) -> Iterator[tuple[Document, list[int]]]:
+    """The chosen lines of each page, without what it repeats; the pages that have none are left out."""
     said = [
         [folded(document.lines[number].text) for number in numbers]
         for document, numbers in zip(documents, chosen, strict=True)
     ]
-    parts = zip(documents, chosen, _without_repeats(said), strict=True)
+    for document, numbers, part in zip(documents, chosen, _without_repeats(said), strict=True):
+        if numbers[part]:
+            yield document, numbers[part]
+
+
+def _joined(documents: list[Document], chosen: list[list[int]]) -> Rendered:
     bodies: list[Rendered] = []
     labels: frozenset[str] = frozenset()
-    for document, numbers, part in parts:
-        if numbers[part]:
-            bodies.append(render(document, numbers[part], labels))
-            labels |= bodies[-1].labels
+    for document, numbers in _parts(documents, chosen):
+        bodies.append(render(document, numbers, labels))
+        labels |= bodies[-1].labels
     images = {image.url: image for body in reversed(bodies) for image in reversed(body.images)}
     return Rendered(
         "\n\n".join(body.text for body in bodies),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
@@ -49,6 +50,12 @@ def listed(site: Site, *numbers: int) -> None:
     site.listing(*links, ("/b/grain", "A second look at the price of grain"))
 
 
+def without_row(site: Site, *numbers: int) -> None:
+    for number in numbers:
+        page = site.pages[LISTED[number]]
+        page.body = re.sub("<div class='pages'>.*?</div>", "", page.body)
+
+
 def crawl(site: Site, folder: Path, more: str = "") -> Done:
     folder.mkdir(exist_ok=True)
     done = thinktap("crawl", "--sources", site.source(folder / "s", more), "--output", folder / "out", "--jobs", 1)
@@ -94,6 +101,39 @@ def test_the_same_article_by_whichever_page(site: Site, tmp_path: Path) -> None:
     found = [harbour(site, tmp_path / str(number)) for number in LISTED]
     assert len({row["article_id"] for row in found}) == 1
     assert len({row["content_hash"] for row in found}) == 1
+
+
+@pytest.mark.parametrize("numbers", [(3,), (3, 1), (1, 3)], ids=str)
+def test_a_last_page_without_a_way_back_is_no_article_of_its_own(
+    site: Site, tmp_path: Path, numbers: tuple[int, ...]
+) -> None:
+    without_row(site, 3)
+    listed(site, *numbers)
+    crawl(site, tmp_path)
+    assert harbour(site, tmp_path)["text"] == TEXT
+    assert harbour(site, tmp_path)["url"] == site.url + LISTED[1]
+    assert [row["kind"] for row in rows(tmp_path, "article_versions")] == ["new", "new"]
+    assert rows(tmp_path, "rejects") == []
+
+
+def test_a_page_that_was_stored_alone_is_gone_once_it_is_joined(site: Site, tmp_path: Path) -> None:
+    """At first no page has a row, and page 1 is not there: each is all that its site shows of an article."""
+    whole = {number: site.pages[LISTED[number]].body for number in LISTED}
+    del site.pages[LISTED[1]]
+    without_row(site, 2, 3)
+    listed(site, 2, 3)
+    crawl(site, tmp_path)
+    assert {row["url"] for row in rows(tmp_path, "articles")} >= {site.url + LISTED[2], site.url + LISTED[3]}
+    for number, body in whole.items():
+        site.pages[LISTED[number]] = Answer(body)
+    listed(site, 1)
+    assert "1 new, 2 gone" in crawl(site, tmp_path).stderr
+    status = {row["url"].removeprefix(site.url): row["status"] for row in rows(tmp_path, "articles")}
+    assert status == {LISTED[1]: "active", LISTED[2]: "gone", LISTED[3]: "gone", "/b/grain": "active"}
+    first = next(row for row in rows(tmp_path, "articles") if row["url"] == site.url + LISTED[1])
+    assert first["text"] == TEXT
+    led = {row["url"] for row in rows(tmp_path, "aliases") if row["article_id"] == first["article_id"]}
+    assert led == {site.url + path for path in LISTED.values()}
 
 
 def test_a_changed_page_2_is_a_change_of_the_article(site: Site, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from output.records import Article, Reject
 from pipelines.normalize import normalize
 from pipelines.page import Answer, Hints, Needs, Page
+from pipelines.paging import gather
 from pipelines.paging.addresses import readings, stem_of
 from pipelines.paging.labels import is_row
 from pipelines.paging.links import MOST_PAGES
@@ -131,6 +133,15 @@ ROWS = [
     Row("/a/h.html", "<a href='/a/h_2.html'>下一页</a>", {2: "/a/h_2.html"}),
     Row("/a/h.html", "<a href='/a/h_2.html'>第2页</a>", {2: "/a/h_2.html"}),
     Row("/a/h.html", "<a href='/a/h_2.html'>Weiter »</a>", {2: "/a/h_2.html"}),
+    Row("/a/h.html", "<a href='/a/h_2.html'>次のページへ</a>", {2: "/a/h_2.html"}),
+    Row("/a/h.html", "<a href='/a/h_2.html'>次のページ：技師の話</a>", {2: "/a/h_2.html"}),
+    Row("/a/h.html", "<a href='/a/h_2.html'>2ページ目</a>", {2: "/a/h_2.html"}),
+    Row("/a/h.html", "<a href='/a/h_2.html'>الصفحة التالية</a>", {2: "/a/h_2.html"}),
+    Row("/a/h.html", "<a href='/a/h_2.html'>Следующая страница →</a>", {2: "/a/h_2.html"}),
+    Row("/a/h.html", "<a href='/a/h_2.html' aria-label='Go to page 2'>•</a>", {2: "/a/h_2.html"}),
+    Row("/a/7/index.html", "<a href='index_2.html'>下一页</a>", {2: "/a/7/index_2.html"}),
+    Row("/c/content_123_2.htm", "<a href='content_123.htm'>上一页</a> <a href='content_123_3.htm'>下一页</a>",
+        {1: "/c/content_123.htm", 3: "/c/content_123_3.htm"}, 2),
     Row("/a/h", "<a href='/a/h/2'>suivante</a>", {2: "/a/h/2"}),
     Row("/a/h/", "<p>Pages: <span>1</span> <a href='/a/h/2/'><span>2</span></a></p>", {2: "/a/h/2/"}),
     Row("/a/h/", "", {2: "/a/h/2/"}, head="<link rel='next' href='/a/h/2/'>"),
@@ -173,6 +184,9 @@ NO_ROWS = [
     ("comments of Drupal", "/a/h", "<div id='comments'><a href='?page=1'>2</a> <a href='?page=2'>3</a></div>", ""),
     ("comments by their fragment", "/a/h", "<a href='?page=2#comments'>Next page</a>", ""),
     ("answers of a forum", "/a/h", "<div class='thread-replies'><a href='?page=2'>2</a></div>", ""),
+    ("a single page", "/a/h.html", "<a href='?page=all'>View as a single page</a> <a href='?print=1'>Print</a>", ""),
+    ("the next article in Chinese", "/c/content_123.htm", "<a href='content_124.htm'>下一篇</a>", ""),
+    ("the next article of a slug in Chinese", "/c/t1_1.htm", "<a href='t1_2.htm'>下一篇</a>", ""),
     ("a gallery", "/a/h", "<div class='gallery-nav'><a href='/a/h/2'>Next</a></div>", ""),
     ("related articles", "/a/h", "<aside><p>More</p><a href='?page=2'>2</a></aside>", ""),
     ("a calendar", "/events/2019-12-1", "<a href='/events/2019-12-2'>2</a> <a href='/events/2019-12-3'>3</a>", ""),
@@ -271,7 +285,7 @@ def test_pages_are_joined_in_order(style: str, bar: str, start: int) -> None:
     assert isinstance(found, Article), found
     assert found.text == whole(4)
     assert found.url == next(iter(site))
-    assert {found.url, *found.via} == set(site)
+    assert {found.url, *found.pages} == set(site)
     assert sorted(asked) == sorted(set(site) - {list(site)[start]})
     assert found.body_sha256 == sha256("".join(site.values()).encode()).hexdigest()
     assert [author.name for author in found.authors] == ["Ann Lee"]
@@ -286,7 +300,7 @@ def test_any_number_of_pages_from_any_of_them(numbers: int, data: st.DataObject)
     found = article(site, start)
     assert found.text == whole(numbers)
     assert found.url == next(iter(site))
-    assert {found.url, *found.via} == set(site)
+    assert {found.url, *found.pages} == set(site)
 
 
 def test_a_page_alone_asks_for_nothing() -> None:
@@ -399,6 +413,222 @@ def test_pages_that_lead_back_to_each_other() -> None:
     site = {url: sheet(number, urls) for number, url in urls.items()}
     site[urls[2]] = site[urls[2]].replace("</article>", f"<a href='{urls[1]}'>Next page</a></article>")
     assert article(site, urls[1]).text.startswith(f"{prose(1)}\n\n{prose(2)}")
+
+
+# A page without a row
+
+
+def orphaned(site: Site, *urls: str) -> Site:
+    """The same pages, the named ones without a way to the others."""
+    cut = re.compile("<div class='pages'>.*?</div>")
+    return {url: cut.sub("", html) if url in urls else html for url, html in site.items()}
+
+
+@pytest.mark.parametrize(
+    ("style", "first"),
+    [
+        ("/a/harbour_{}.html", "/a/harbour.html"),
+        ("/c/content_123_{}.htm", "/c/content_123.htm"),
+        ("/a/harbour-{}.html", "/a/harbour.html"),
+        ("/a/harbour/{}/", "/a/harbour/"),
+        ("/a/harbour/page/{}/", "/a/harbour/"),
+        ("/a/5?page={}", "/a/5"),
+        ("/c/202005/index_{}.html", "/c/202005/index.html"),
+    ],
+)
+@pytest.mark.parametrize("bar", ["all", "forward"])
+def test_a_last_page_without_a_way_back_leads_to_page_1(style: str, first: str, bar: str) -> None:
+    site = served(3, style, first, bar)
+    last = list(site)[2]
+    found, asked = read(orphaned(site, last), last)
+    assert isinstance(found, Article), found
+    assert found.text == whole(3)
+    assert (found.url, found.via, {*found.pages}) == (HOST + first, (), set(list(site)[1:]))
+    assert sorted(asked) == sorted(list(site)[:2])
+
+
+@pytest.mark.parametrize("behind", ["(3)", "- Page 3", "（第3页）"])
+def test_a_last_page_whose_title_says_its_number(behind: str) -> None:
+    site = served(3)
+    last = list(site)[2]
+    site[last] = site[last].replace(TITLE, f"{TITLE} {behind}")
+    found = article(orphaned(site, last), last)
+    assert (found.title, found.text) == (TITLE, whole(3))
+
+
+def test_numbers_that_begin_with_0_and_a_last_page_without_a_way_back() -> None:
+    urls = {1: f"{HOST}/c/7/index.htm", 2: f"{HOST}/c/7/index_1.htm", 3: f"{HOST}/c/7/index_2.htm"}
+    site = orphaned({url: sheet(number, urls) for number, url in urls.items()}, urls[3])
+    assert article(site, urls[3]).text == whole(3)
+
+
+@pytest.mark.parametrize(
+    ("url", "title"),
+    [
+        ("/views/9.html", TITLE),  # the ninth view, by all that its address says
+        ("/notes/9.html", "Notes on the harbour"),
+        ("/article_12.html", TITLE),
+        ("/articles/article-12.html", "Article 12"),
+        ("/progress-report-12", "The harbour: progress report #12 - Kite"),
+        ("/2019/12/", TITLE),
+        ("/", TITLE),
+        ("/?p=12", TITLE),
+        ("/a/harbour.html", TITLE),
+        ("/a/harbour_2020.html", TITLE),
+    ],
+)
+def test_addresses_that_ask_for_no_page_1(url: str, title: str) -> None:
+    assert not isinstance(
+        normalize(page(f"<h1>{title}</h1>{TEXT}", f"<title>{title}</title>", url=HOST + url)), Needs
+    )
+
+
+ALONE = f"<html lang='en'><title>{TITLE}</title><h1>{TITLE}</h1>{TEXT}</html>"
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        None,
+        ALONE,
+        ALONE.replace(TITLE, "Grain, once more"),
+        ALONE.replace("</html>", "<a href='/a/harbour_2.html'>2</a>"),
+        ALONE.replace(TITLE, "Grain, once more").replace("</html>", "".join(f"<a href='/a/harbour_{n}.html'>{n}</a>" for n in (2, 3))),
+        "<html><title>Log in</title><p>Please log in to continue reading.</p></html>",
+    ],
+    ids=["none", "no row", "another", "a row without it", "another title", "a wall"],
+)  # fmt: skip
+def test_a_page_that_page_1_does_not_claim_is_an_article(first: str | None) -> None:
+    """`-3` is what the third article of one name gets as well."""
+    url = f"{HOST}/a/harbour_3.html"
+    site = {url: f"<html lang='en'><title>{TITLE}</title><h1>{TITLE}</h1><p>{prose(3)}</p></html>"}
+    site |= {HOST + "/a/harbour_2.html": ALONE.replace("very little", "a good deal")}
+    found = article(site | ({HOST + "/a/harbour.html": first} if first else {}), url)
+    assert (found.url, found.text, found.pages) == (url, prose(3), ())
+
+
+def test_a_further_page_that_is_page_1_again_is_no_second_article() -> None:
+    """Without its row, so that only page 1 tells."""
+    site = served(2)
+    first, second = site
+    site[second] = site[first]
+    found = article(orphaned(site, second), second)
+    assert (found.url, found.pages) == (first, (second,))
+    assert found.text == f"{prose(1)}\n\n{ABOUT}"
+    assert [one.reason for one in found.refusals] == ["a further page repeats an earlier one"]
+
+
+def test_a_lost_page_costs_the_last_one_too() -> None:
+    site = served(3)
+    _, second, third = site
+    del site[second]
+    found, _ = read(orphaned(site, third), third)
+    assert isinstance(found, Reject)
+    assert found.reason == "a further page can't be read"
+
+
+# What pages repeat and lack
+
+
+@pytest.mark.parametrize("said", ["It was read {} times since the council met in the old customs house.", "{}"])
+def test_page_1_again_with_another_count_is_no_page_2(said: str) -> None:
+    """A server that knows no `?page=2` answers page 1, and its own row says that it is page 2."""
+    urls = {number: f"{HOST}/a/h" + (f"?page={number}" if number > 1 else "") for number in (1, 2, 3)}
+    site = {
+        url: sheet(number, urls, said="</p><p>".join((said.format(number + 70), *map(prose, range(1, 8)))))
+        for number, url in urls.items()
+    }
+    found, asked = read(site, urls[1])
+    assert isinstance(found, Article)
+    assert found.text.count(prose(1)) == 1
+    assert asked == [urls[2]]
+    assert [one.reason for one in found.refusals] == ["a further page repeats an earlier one"]
+
+
+def test_pages_that_differ_by_their_numbers_alone_are_joined() -> None:
+    urls = {1: f"{HOST}/a/h.html", 2: f"{HOST}/a/h_2.html"}
+    said = "This is paragraph {} of the report that the council has had printed."
+    site = {urls[one]: sheet(one, urls, said=said.format(one)) for one in urls}
+    assert article(site, urls[1]).text == "\n\n".join([said.format(1), said.format(2), ABOUT])
+
+
+def test_pages_of_short_sentences_are_joined_though_one_long_one_is_on_each() -> None:
+    urls = {1: f"{HOST}/a/h.html", 2: f"{HOST}/a/h_2.html"}
+    said = {
+        1: "市议会在旧海关大楼开会，讨论洪水以后一直没有修复的码头。",
+        2: "工程师带来了图纸和一张比全年预算还要高的账单，没有人说话。",
+    }
+    site = {urls[one]: sheet(one, urls, said=said[one]) for one in urls}
+    assert article(site, urls[1]).text == f"{said[1]}\n\n{said[2]}\n\n{ABOUT}"
+
+
+def test_pages_of_pictures_with_one_note_below_go_on() -> None:
+    """The note is all the prose that page 1 has."""
+    urls = {1: f"{HOST}/a/h.html", 2: f"{HOST}/a/h_2.html"}
+    more = "</p><p>".join(map(prose, (2, 3, 4)))
+    site = {
+        urls[1]: sheet(1, urls, said="<img src='/quays.png' alt='The quays'>"),
+        urls[2]: sheet(2, urls, said=more),
+    }
+    assert prose(3) in article(site, urls[1]).text
+
+
+@pytest.mark.parametrize("script", ["", "<script src='/menu.js'></script>"])
+def test_a_page_1_that_says_little_goes_on(script: str) -> None:
+    """A page of a picture alone looks like one that a program fills."""
+    site = served(2)
+    first, _ = site
+    site[first] = site[first].replace(prose(1), "The quay is old.").replace(ABOUT, "").replace("</article>", script)
+    assert article(site, first).text == f"The quay is old.\n\n{prose(2)}\n\n{ABOUT}"
+    site[first] = site[first].replace("The quay is old.", "<img src='/quays.png' alt='The quays'>")
+    assert article(site, first).text == f"{prose(2)}\n\n{ABOUT}"
+
+
+@pytest.mark.parametrize(
+    "wall", ["Please log in to continue reading.", "Checking your browser before accessing the site."]
+)
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_wall_that_keeps_the_row_is_no_page(wall: str, which: int) -> None:
+    site = served(2)
+    url = list(site)[which]
+    site[url] = site[url].replace(prose(which + 1), wall).replace(ABOUT, "")
+    found, asked = read(site, list(site)[which])
+    assert isinstance(found, Reject)
+    assert asked == [], "a page that is refused asks for no other"
+    found, _ = read(site, list(site)[1 - which])
+    assert isinstance(found, Reject)
+
+
+def test_a_listing_asks_for_no_other_page() -> None:
+    cards = "".join(
+        f"<div class='card'><h3><a href='/a/{name}'>What the {name} owes the town</a></h3></div>"
+        for name in WORDS[:12]
+    )
+    html = f"<html lang='en'><title>News</title><h1>News</h1>{cards}<p><a href='?page=2'>2</a> <a href='?page=3'>3</a></p></html>"
+    found, asked = read({HOST + "/news": html}, HOST + "/news")
+    assert isinstance(found, Reject)
+    assert asked == []
+
+
+def test_a_further_page_s_text_is_read_from_its_data() -> None:
+    """As page 1's is, whether or not the page shows its row."""
+    said = json.dumps(
+        {"@context": "https://schema.org", "@type": "Article", "headline": TITLE, "articleBody": prose(2)}
+    )
+    site = served(2)
+    first, second = site
+    head = f"<html lang='en'><head><title>{TITLE}</title><script type='application/ld+json'>{said}</script></head>"
+    for row in (f"<p><a href='{first}'>1</a> <b>2</b></p>", ""):
+        site[second] = f"{head}<body><h1>{TITLE}</h1><div id='root'></div>{row}</body></html>"
+        assert article(site, first).text == f"{prose(1)}\n\n{ABOUT}\n\n{prose(2)}"
+
+
+def test_pages_of_too_many_bytes_are_not_gathered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gather, "MOST_BYTES", 3_000)
+    found, asked = read(served(12), HOST + "/a/harbour.html")
+    assert isinstance(found, Reject)
+    assert found.reason == "an article of too many pages"
+    assert len(asked) < 6
 
 
 def test_what_a_page_says_again_further_down_stays() -> None:
