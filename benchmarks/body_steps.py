@@ -6,8 +6,8 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
-from pipelines import normalize
 from pipelines.body import decide, read, tidy
+from pipelines.paging import alone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,8 +47,8 @@ STEPS: dict[str, tuple[tuple[Any, str, Any], ...]] = {
     "title's line kept": ((read, "_is_title", no),),
     "lines of fields kept": ((read, "is_field_line", no),),
     "recurring lines kept": ((read, "recurring", none),),
-    "bodies held as data not read": ((read, "embedded", nothing), (normalize, "embedded", nothing)),
-    "no page refused": ((normalize, "why_no_article", nothing),),
+    "bodies held as data not read": ((read, "embedded", nothing), (alone, "embedded", nothing)),
+    "no page refused": ((alone, "why_no_article", nothing),),
 }
 
 
