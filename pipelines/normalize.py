@@ -21,6 +21,7 @@ from pipelines.text import count_words
 if TYPE_CHECKING:
     from pipelines.document import Document
     from pipelines.fields import Fields
+    from pipelines.paging.alone import Alone
     from pipelines.paging.join import Joined
 
 EXTRACTOR = f"thinktap {version('thinktap')}; trafilatura {version('trafilatura')}"
@@ -46,15 +47,17 @@ def _normalize(page: Page) -> Article | Reject | Needs:
     found = document(page)
     if found is None:
         return _reject(page, Reason.EMPTY)
-    pages = gather(found, alone(found))
+    itself = alone(found)
+    pages = gather(found, itself)
     if isinstance(pages, Gathered):
         whole = all(sheet.document.whole for sheet in pages.sheets)
-        return _read(page, pages) if whole else _reject(page, Reason.TOO_DEEP)
+        first = itself if pages.first is found else alone(pages.first)
+        return _read(page, pages, first) if whole else _reject(page, Reason.TOO_DEEP)
     return _reject(page, pages.reason, pages.raw) if isinstance(pages, Lost) else pages
 
 
-def _read(page: Page, pages: Gathered) -> Article | Reject | Needs:
-    refused, held = alone(pages.first)
+def _read(page: Page, pages: Gathered, first: Alone) -> Article | Reject | Needs:
+    refused, held = first
     if refused and not (len(pages.sheets) > 1 and refused.reason in LITTLE):
         return _reject(page, *refused)
     fields = read_fields(pages.first)

@@ -99,11 +99,13 @@ def _hash(bodies: Iterable[bytes]) -> str:
 
 def _parts(documents: list[Document], chosen: list[list[int]]) -> Iterator[tuple[Document, list[int]]]:
     """The chosen lines of each page, without what it repeats; the pages that have none are left out."""
-    said = [
-        [folded(document.lines[number].text) for number in numbers]
-        for document, numbers in zip(documents, chosen, strict=True)
-    ]
-    for document, numbers, part in zip(documents, chosen, _without_repeats(said), strict=True):
+    pages = list(zip(documents, chosen, strict=True))
+    parts: Iterable[slice] = [slice(None)]
+    if len(pages) > 1:
+        parts = _without_repeats(
+            [[folded(document.lines[number].text) for number in numbers] for document, numbers in pages]
+        )
+    for (document, numbers), part in zip(pages, parts, strict=True):
         if numbers[part]:
             yield document, numbers[part]
 
