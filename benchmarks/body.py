@@ -19,7 +19,7 @@ from body_readers import Reader, all_readers, ours
 from body_sets import SETS, judging
 from body_steps import STEPS, without
 from folds import saved_in
-from pages import folder_of, labels_of, precision_and_recall, scores
+from pages import folder_of, precision_and_recall, scores
 
 import pipelines.preload  # noqa: F401  (this process is prepared as workers are)
 
@@ -64,8 +64,13 @@ def warm_up() -> None:
 
 def compare(sets: Sequence[Set], folds: FoldModels | None) -> None:
     """Print how well each reader does on each set, and what it costs."""
-    read = {one: read_by_all(one.pages(), folds) for one in sets}
-    figures = {one: [scores(folder_of(one.name), reader.rows) for reader in readers] for one, readers in read.items()}
+    read: dict[Set, list[Reader]] = {}
+    figures: dict[Set, list[dict[str, float]]] = {}
+    for one in sets:
+        pages = one.pages()
+        read[one] = read_by_all(pages, folds)
+        labels = [label for label, _ in pages]
+        figures[one] = [scores(folder_of(one.name), reader.rows, labels) for reader in read[one]]
     names = [reader.name for reader in read[sets[0]]]
     for title, shown in (("shingle F1 (P / R)", _shingles), ("word F1", _words), ("snippets kept / out", _snippets)):
         rows = {one: cells for one, found in figures.items() if any(cells := list(map(shown, found)))}
@@ -76,7 +81,7 @@ def compare(sets: Sequence[Set], folds: FoldModels | None) -> None:
     _head("CPU ms a page (ratio)", *names, "asked")
     for one, readers in read.items():
         _costs(one.shown, [readers])
-    _costs("all", list(read.values()))
+    _costs("all but the short", [readers for one, readers in read.items() if not one.short])
 
 
 def _costs(name: str, read: list[list[Reader]]) -> None:
@@ -113,9 +118,10 @@ def _snippets(found: dict[str, float]) -> str:
 
 def misses(one: Set, folds: FoldModels | None) -> None:
     """Print the pages on which ours does worst, and the best of the others there."""
-    readers, folder = read_by_all(one.pages(), folds), folder_of(one.name)
+    pages, folder = one.pages(), folder_of(one.name)
+    readers = read_by_all(pages, folds)
     found = []
-    for number, label in enumerate(labels_of(folder)):
+    for number, (label, _) in enumerate(pages):
         told = [precision_and_recall(folder, label, reader.rows[number]["body"]) for reader in readers]
         others = [place for place, reader in enumerate(readers) if not reader.name.startswith("ours")]
         best = max(others, key=lambda place: _f1(*told[place]))
@@ -137,7 +143,10 @@ def steps(sets: Sequence[Set], folds: FoldModels | None) -> None:
     for step in STEPS:
         with judging(folds) as turn_to, without(step):
             readers = [read_by_ours(pages[one], turn_to) for one in sets]
-        found = [scores(folder_of(one.name), reader.rows) for one, reader in zip(sets, readers, strict=True)]
+        found = [
+            scores(folder_of(one.name), reader.rows, [label for label, _ in pages[one]])
+            for one, reader in zip(sets, readers, strict=True)
+        ]
         cost = 1000 * sum(reader.seconds for reader in readers) / sum(len(reader.rows) for reader in readers)
         _row(step, *(_snippets(each) or f"{each['shingle_f1']:.4f}" for each in found), f"{cost:.1f}")
 
@@ -155,7 +164,7 @@ def main() -> None:
     folds = saved_in(chosen.folds) if chosen.folds else None
     warm_up()
     if chosen.misses:
-        misses(next(one for one in reversed(SETS) if one.name == chosen.misses), folds)
+        misses([one for one in sets if one.name == chosen.misses and not one.short][-1], folds)
     elif chosen.steps:
         steps(sets, folds)
     else:

@@ -1,4 +1,4 @@
-"""Which pages is the body measured on, and what was asked for? Each set once, sites5 also with what its sites have in common."""
+"""Which pages is the body measured on, and what was asked for? Each set, and what else is made of it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from unittest.mock import patch
 from urllib.parse import urlsplit
 
 from pages import folder_of, labels_of, page_of
+from shortened import shortened
 
 from pipelines.body import decide
 from pipelines.body.learn import learned
@@ -33,19 +34,23 @@ class Set(NamedTuple):
         name: Their folder's.
         asked: The shingle F1 that the project set out to reach, or the snippets kept and kept out.
         learn: Whether what recurs over a site's pages is learned first, as `thinktap extract --learn` does.
+        short: Whether short items stand in place of the articles.
     """
 
     name: str
     asked: str
     learn: bool = False
+    short: bool = False
 
     @property
     def shown(self) -> str:
-        return f"{self.name} `--learn`" if self.learn else self.name
+        return f"{self.name}{' `--learn`' if self.learn else ''}{', short' if self.short else ''}"
 
     def pages(self) -> Labelled:
         folder = folder_of(self.name)
         pages = [(label, page_of(folder, label)) for label in labels_of(folder)]
+        if self.short:
+            return [one for label, page in pages if (one := shortened(label, page))]
         return list(_profiled(pages)) if self.learn else pages
 
 
@@ -56,6 +61,7 @@ SETS = (
     Set("sites5", ""),
     Set("sites5", ".977", learn=True),
     Set("metadata", ".958 / .920"),
+    *(Set(name, "", short=True) for name in ("seb", "wcxb", "fundus")),
 )
 
 

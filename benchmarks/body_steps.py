@@ -29,6 +29,11 @@ def as_chosen(chosen: object, *_: object) -> object:
     return chosen
 
 
+def second(_: object, chosen: object) -> object:
+    """In place of what leaves lines out."""
+    return chosen
+
+
 def none(*_: object) -> frozenset[int]:
     """In place of what finds lines."""
     return frozenset()
@@ -46,6 +51,7 @@ STEPS: dict[str, tuple[tuple[Any, str, Any], ...]] = {
     "menus and headings at its ends kept": ((tidy, "_trimmed", as_chosen),),
     "title's line kept": ((read, "_is_title", no),),
     "lines of fields kept": ((read, "is_field_line", no),),
+    "buttons, neighbours, tags, trails and menus at its ends kept": ((read, "without_furniture", second),),
     "recurring lines kept": ((read, "recurring", none),),
     "bodies held as data not read": ((read, "embedded", nothing), (alone, "embedded", nothing)),
     "no page refused": ((alone, "why_no_article", nothing),),

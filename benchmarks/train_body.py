@@ -22,6 +22,7 @@ from catboost import CatBoostClassifier
 from folds import FOLDS, FoldModels, fold_of, save, write
 from line_labels import in_label
 from pages import folder_of, labels_of, page_of, scores
+from shortened import shortened
 
 import pipelines.body
 from pipelines.body.decide import LIKELY, doubt
@@ -37,9 +38,13 @@ if TYPE_CHECKING:
     from folds import Arrays
     from numpy.typing import NDArray
 
+    from pipelines.page import Page
+
     Numbers = NDArray[np.float64]
 
 SETS = ("seb", "wcxb", "fundus", "sites5")
+SHORT_WEIGHT = 0.5  # of a page with a short item in place of its article
+JUDGED = (*((name, False) for name in SETS), *((name, True) for name in SETS))
 ASKED = (1.0, 0.5, 0.4, 0.3, 0.2, 0.1, 0.0)  # share of the pages on which trafilatura is asked
 SETTINGS: dict[str, Any] = {
     "iterations": 240,
@@ -62,6 +67,7 @@ class Example(NamedTuple):
     """A labelled page: its set and label, its lines with their features, and which of them are in the label."""
 
     folder: str
+    is_short: bool
     label: dict[str, Any]
     lines: list[str]
     alone: dict[str, Numbers]
@@ -70,16 +76,24 @@ class Example(NamedTuple):
 
 
 def examples() -> Iterator[Example]:
+    """Each labelled page, and the same page with its article cut down to a short item."""
     for name in SETS:
         folder = folder_of(name)
         for label in labels_of(folder):
-            parsed = document(page_of(folder, label)) if label.get("body") else None
-            if parsed is None or not parsed.lines:
-                continue
-            lines = [line.text for line in parsed.lines]
-            columns = features_of(parsed, places_of(parsed))
-            advised = columns | opinion_columns(trafilatura_lines(parsed), columns)
-            yield Example(name, label, lines, columns, advised, np.array(in_label(lines, label["body"])))
+            page = page_of(folder, label)
+            yield from _example(name, label, page)
+            if short := shortened(label, page):
+                yield from _example(name, *short, is_short=True)
+
+
+def _example(name: str, label: dict[str, Any], page: Page, *, is_short: bool = False) -> Iterator[Example]:
+    parsed = document(page) if label.get("body") else None
+    if parsed is None or not parsed.lines:
+        return
+    lines = [line.text for line in parsed.lines]
+    columns = features_of(parsed, places_of(parsed))
+    advised = columns | opinion_columns(trafilatura_lines(parsed), columns)
+    yield Example(name, is_short, label, lines, columns, advised, np.array(in_label(lines, label["body"])))
 
 
 def table(example: Example, which: str) -> NDArray[np.float32]:
@@ -88,14 +102,19 @@ def table(example: Example, which: str) -> NDArray[np.float32]:
 
 
 def trained(pages: list[Example], which: str) -> CatBoostClassifier:
-    # Long lines weigh more, and long pages less than their number of lines.
-    weights = [np.sqrt(np.minimum(page.alone["words"], MOST_WORDS)) + 1 for page in pages]
     model = CatBoostClassifier(**SETTINGS)
     return model.fit(
         np.vstack([table(page, which) for page in pages]),
         np.concatenate([page.wanted for page in pages]),
-        sample_weight=np.concatenate([weight / np.sqrt(weight.sum()) for weight in weights]),
+        sample_weight=np.concatenate([_weights(page) for page in pages]),
     )
+
+
+def _weights(page: Example) -> Numbers:
+    """Long lines weigh more, and long pages less than their number of lines; made pages half of what real ones do."""
+    weights = np.sqrt(np.minimum(page.alone["words"], MOST_WORDS)) + 1
+    found: Numbers = weights / np.sqrt(weights.sum()) * (SHORT_WEIGHT if page.is_short else 1.0)
+    return found
 
 
 def fold_models(pages: list[Example]) -> list[Arrays]:
@@ -115,18 +134,20 @@ def check(pages: list[Example], models: FoldModels) -> None:
     """Print what each share of pages on which trafilatura is asked gives."""
     alone, advised = (list(judged(pages, models, which)) for which in ("alone", "advised"))
     doubts = np.array([doubt(likely, page.alone["words"]) for likely, page in zip(alone, pages, strict=True)])
-    print(f"| asked | in doubt above | {' | '.join(SETS)} |\n|---|---|{'---|' * len(SETS)}")
+    heads = [f"{name}, short" if is_short else name for name, is_short in JUDGED]
+    print(f"| asked | in doubt above | {' | '.join(heads)} |\n|---|---|{'---|' * len(heads)}")
     for share in ASKED:
         border = np.quantile(doubts, 1 - share) if share < 1 else -1.0
         found = []
-        for name in SETS:
+        for name, is_short in JUDGED:
             chosen = [
                 (page, two if unsure > border else one)
                 for page, one, two, unsure in zip(pages, alone, advised, doubts, strict=True)
-                if page.folder == name
+                if (page.folder, page.is_short) == (name, is_short)
             ]
             rows = [{"id": page.label["id"], "body": body(page, likely)} for page, likely in chosen]
-            found.append(scores(folder_of(name), rows)["shingle_f1"])
+            labels = [page.label for page, _ in chosen]
+            found.append(scores(folder_of(name), rows, labels)["shingle_f1"])
         print(f"| {share:.0%} | {border:.3f} | {' | '.join(f'{one:.4f}' for one in found)} |", flush=True)
 
 
@@ -135,22 +156,35 @@ def body(page: Example, likely: Numbers) -> str:
 
 
 def arrays_of(pages: list[Example]) -> Arrays:
-    """Both models, trained on these pages, as the arrays that `pipelines/body/model.py` reads."""
-    arrays: dict[str, NDArray[Any]] = {}
+    """Both models, trained on these pages, as the arrays that `pipelines/body/model.py` reads.
+
+    Each is the mean of two, one of which was also taught by the short items: taught by them alone it does worse on long
+    articles, and without them on short ones (docs/extraction.md).
+    """
+    real = [page for page in pages if not page.is_short]
+    arrays: dict[str, Any] = {}
     for which in ("alone", "advised"):
-        with tempfile.NamedTemporaryFile(suffix=".json") as file:
-            trained(pages, which).save_model(file.name, format="json")
-            told = json.loads(Path(file.name).read_text("utf-8"))
-        trees, (scale, bias) = told["oblivious_trees"], told["scale_and_bias"]
-        splits, leaves = zip(*(_full(tree) for tree in trees), strict=True)
+        both = [_trees(trained(some, which)) for some in (real, pages)]
+        feature, border, leaves, bias = zip(*both, strict=True)
         arrays |= {
             f"{which}_names": np.array(list(getattr(pages[0], which))),
-            f"{which}_feature": np.array([[one["float_feature_index"] for one in tree] for tree in splits], np.int16),
-            f"{which}_border": np.array([[one["border"] for one in tree] for tree in splits], np.float32),
-            f"{which}_leaves": np.array(leaves, np.float32) * np.float32(scale),
-            f"{which}_bias": np.array(bias[0]),
+            f"{which}_feature": np.array(np.concatenate(feature), np.int16),
+            f"{which}_border": np.array(np.concatenate(border), np.float32),
+            f"{which}_leaves": np.array(np.concatenate(leaves) / len(both), np.float32),
+            f"{which}_bias": np.mean(bias),
         }
     return arrays
+
+
+def _trees(model: CatBoostClassifier) -> tuple[Numbers, Numbers, Numbers, float]:
+    """Of each tree the features it asks for, their borders and its leaves; and the bias of all."""
+    with tempfile.NamedTemporaryFile(suffix=".json") as file:
+        model.save_model(file.name, format="json")
+        told = json.loads(Path(file.name).read_text("utf-8"))
+    (scale, (bias,)), trees = told["scale_and_bias"], [_full(tree) for tree in told["oblivious_trees"]]
+    feature = np.array([[one["float_feature_index"] for one in splits] for splits, _ in trees], np.float64)
+    border = np.array([[one["border"] for one in splits] for splits, _ in trees], np.float64)
+    return feature, border, scale * np.array([leaves for _, leaves in trees], np.float64), bias
 
 
 def _full(tree: dict[str, Any]) -> tuple[list[dict[str, Any]], list[float]]:

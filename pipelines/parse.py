@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from lxml import etree
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+STYLED = etree.XPath("//span[@style]")
+BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)\b", re.IGNORECASE)
+# What opens and closes a section is a button, and its words head the section.
+BUTTONS = etree.XPath("//button")
+HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt"))
 
 
 class Parsed(NamedTuple):
@@ -38,7 +45,25 @@ def parsed(html: bytes) -> Parsed:
     if tree is not None:
         for behind in list(tree.itersiblings("html")):  # what stands behind `</html>` is shown all the same
             tree.extend(list(behind))
+        _as_shown(tree)
     return Parsed(tree, _ended_by(parser) != etree.ErrorTypes.ERR_RESOURCE_LIMIT)
+
+
+def _as_shown(tree: _Element) -> None:
+    """Part the lines that a style parts, and make the buttons in headings words of theirs, as a reader sees them."""
+    spans, buttons = (cast("list[_Element]", find(tree)) for find in (STYLED, BUTTONS))
+    for span in spans:
+        if BLOCK.search(span.get("style") or ""):
+            span.addprevious(etree.Element("br"))
+            after = etree.Element("br")
+            after.tail, span.tail = span.tail, None
+            span.addnext(after)
+    for button in buttons:
+        around = button.getparent()
+        if around is not None and around.tag in HEADS:
+            button.tag = "span"
+        elif "accordion" in (button.get("class") or ""):
+            button.tag = "div"
 
 
 def _ended_by(parser: etree.HTMLParser) -> int | None:

@@ -58,8 +58,9 @@ def byline_marks(document: Document) -> Iterator[tuple[str, float, list[_Element
 
 def _names(authors: set[_Element], marked: Iterable[_Element]) -> list[_Element]:
     """The elements marked as an author's name; one that a reader does not see only where it is alone."""
-    inside = islice(marked, MOST_ELEMENTS)
-    names = [one for one in inside if not authors.isdisjoint(islice(one.iterancestors(), LEVELS))]
+    names = [
+        one for one in islice(marked, MOST_ELEMENTS) if not authors.isdisjoint(islice(one.iterancestors(), LEVELS))
+    ]
     seen = [one for one in names if one.tag != "meta"]
     return names if len(names) - len(seen) <= 1 else seen  # several belong to a list of other articles
 

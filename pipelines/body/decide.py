@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
 
-LIKELY = 0.5
-UNLIKELY = 0.1  # where no prose is as likely, there is no body
-# Doubt above which trafilatura is asked: three pages in ten (docs/extraction.md has the curve).
-IN_DOUBT = 0.06
+LIKELY = 0.45  # of a chosen line: F1 is best a little below half (docs/extraction.md)
+UNLIKELY = 0.05  # where no sentence is as likely, there is no body
+# Doubt above which trafilatura is asked: a quarter of the pages (docs/extraction.md has the curve).
+IN_DOUBT = 0.08
 LOST = 0.7  # doubt above which trafilatura decides alone: reports of thousands of paragraphs, no labelled page
 FEW = 20.0  # words; a page with fewer is always in some doubt
 UNTRAINED = 0.8  # confidence in trafilatura alone
@@ -59,13 +59,13 @@ def decide(document: Document) -> Decision:
     lines = tidied(likely >= LIKELY, columns, places)
     if not lines.any():  # a page unlike those it was trained on: very short, or a line of a hundred thousand letters
         likely = seen
-        lines = tidied(_nearest(likely, columns["good"]), columns, places)
+        lines = tidied(_nearest(likely, columns["good"] + columns["ends"]), columns, places)
     return Decision(frozenset(np.flatnonzero(lines).tolist()), method, round(1.0 - doubt(likely, words), 2))
 
 
-def _nearest(likely: Numbers, good: Numbers) -> NDArray[np.bool_]:
-    """The prose that comes nearest to being likely; none where none does."""
-    prose = np.where(good > 0, likely, 0.0)
+def _nearest(likely: Numbers, said: Numbers) -> NDArray[np.bool_]:
+    """The prose, or the sentences, that come nearest to being likely; none where none do."""
+    prose = np.where(said > 0, likely, 0.0)
     best = float(prose.max(initial=0.0))
     return (prose >= best / 2) & (best >= UNLIKELY)
 

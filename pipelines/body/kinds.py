@@ -1,4 +1,4 @@
-"""What kind of place is an element by its tag, and by the words in its class, id, role and itemprop?"""
+"""What kind of place is an element by its tag, and by the words in its class, id, role and itemprop, and is it hidden?"""
 
 from __future__ import annotations
 
@@ -95,6 +95,13 @@ NAMES = {
 }
 KINDS = {name: int(kind) for kind, names in NAMES.items() for name in listed(names)}
 KEYS = frozenset(("class", "id", "role", "itemprop"))
+# What shows an element only once a script says so, by attribute.
+HIDING = {
+    "hidden": re.compile(""),
+    "aria-hidden": re.compile("true"),
+    "style": re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE),
+}
+HIDDEN = Kind.HIDDEN.value
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")  # also those of articleBody
 WHOLE = frozenset(("html", "body"))  # their names tell of the whole page
 # Names whose kinds are kept: a site has some 400 of them, and a crawl goes through many sites at once.
@@ -111,6 +118,8 @@ def kind_of(element: _Element) -> int:
         for key, name in attributes:
             if key in KEYS:
                 kind |= _kept(name) if len(name) <= LONGEST_KEPT else _named(name)
+            elif key in HIDING and HIDING[key].search(name):
+                kind |= HIDDEN
     return kind
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from output.records import Evidence
 from pipelines.body.decide import Decision, decide
 from pipelines.body.embedded import embedded
+from pipelines.body.furniture import without_furniture
 from pipelines.body.recurring import recurring
 from pipelines.field_lines import FieldWords, is_field_line
 from pipelines.text import folded
@@ -62,7 +63,10 @@ def _shown(document: Document, fields: Fields) -> Chosen:
     chosen, method, confidence = selected or decide(document)
     evidence = Evidence("text", method, None, None, confidence)
     whole = _without_fields(document, chosen, fields, FieldWords(document, fields))
-    sites = frozenset() if selected else recurring(document, whole)
+    if selected:
+        return Chosen(document, whole, whole, evidence)
+    whole = without_furniture(document.lines, whole)
+    sites = recurring(document, whole)
     return Chosen(document, [number for number in whole if number not in sites], whole, evidence)
 
 

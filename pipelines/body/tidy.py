@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipelines.body.ends import with_ends
 from pipelines.marks import HEADINGS
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def tidied(chosen: Marked, columns: Mapping[str, Numbers], places: Places) -> Ma
         places: Where they stand.
     """
     whole = _whole_lists(_with_siblings(chosen, columns, places), columns, places)
-    return _trimmed(_whole_tables(whole, columns, places), columns, places)
+    return with_ends(_trimmed(_whole_tables(whole, columns, places), columns, places), columns, places)
 
 
 def _with_siblings(chosen: Marked, columns: Mapping[str, Numbers], places: Places) -> Marked:

@@ -11,7 +11,7 @@ from output.records import Article
 from pipelines.body import decide as deciding
 from pipelines.body.decide import decide, doubt
 from pipelines.body.features import features_of
-from pipelines.body.kinds import Kind
+from pipelines.body.kinds import Kind, kind_of
 from pipelines.body.model import BlockModel, shipped
 from pipelines.body.opinion import opinion_columns, trafilatura_lines
 from pipelines.body.places import places_of
@@ -74,6 +74,45 @@ def test_a_line_stands_in_its_block_with_all_that_is_around_it() -> None:
 def test_the_body_names_no_place() -> None:
     places = places_of(parsed("<body class=sidebar><p>One</p>"))
     assert not any(places.kinds)
+
+
+SHOWN = [
+    ("a style parts lines", '<p>By <span style="color: red; display:block">Ann Lee</span> Kite</p>', ["By", "Ann Lee", "Kite"]),
+    ("in capitals", '<p><span STYLE="DISPLAY : FLEX">Ann</span><span style="DISPLAY : FLEX">Lee</span></p>', ["Ann", "Lee"]),
+    ("a style that parts none", '<p>By <span style="display: inline-block">Ann</span> Lee</p>', ["By Ann Lee"]),
+    ("a class of that name", '<p>By <span class="display: block">Ann</span> Lee</p>', ["By Ann Lee"]),
+    ("a button is a section's heading", "<h3>2. <button aria-expanded=false>Who pays?</button></h3>", ["2. Who pays?"]),
+    ("of an accordion too", "<h3>2. <button class=accordion-button>Who pays?</button></h3>", ["2. Who pays?"]),
+    ("any other button is a line of its own", "<div>Ann <button>Share</button></div>", ["Ann", "Share"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "lines"), [case[1:] for case in SHOWN], ids=[case[0] for case in SHOWN])
+def test_lines_are_those_a_reader_sees(body: str, lines: list[str]) -> None:
+    assert [line.text for line in parsed(body).lines] == lines
+
+
+def test_an_accordions_button_is_no_form() -> None:
+    places = places_of(parsed("<div><button class=accordion-button>Who pays?</button></div><button>Share</button>"))
+    assert [bool(kinds & Kind.FORM) for kinds in places.kinds[places.block]] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "hidden"),
+    [
+        ("hidden", True),
+        ('aria-hidden="true"', True),
+        ('aria-hidden="false"', False),
+        ('style="Display: None"', True),
+        ('style="visibility:hidden;"', True),
+        ('style="display: block"', False),
+        ('class="visually-hidden"', True),
+        ("", False),
+    ],
+)
+def test_what_waits_for_a_script_is_hidden(attributes: str, hidden: bool) -> None:
+    [element] = parsed(f"<div {attributes}>Words</div>").tree.iter("div")
+    assert bool(kind_of(element) & Kind.HIDDEN) is hidden
 
 
 def test_features_say_what_a_line_is_like() -> None:
@@ -203,9 +242,29 @@ TABLE = "<table><tr><td>Year</td><td>Tugs</td></tr><tr><td>1850</td><td>twelve o
         (f"<div>{TEXT}</div><div>{TEXT}</div>", "xxx---", "xxx---"),  # another parent's
         (f"{TEXT}<p>Short</p>", "xxx-", "xxx-"),  # no prose
         (f"{TEXT}<ul><li><p>Rail carries 12 per cent.</p></li><li><p>Roads: 70.</p></li></ul>", "xxxx-", "xxxxx"),
-        (f"{TEXT}<ul><li><p>Rail.</p></li><li><p>Roads carry 70 per cent.</p></li></ul>", "xxxx-", "xxxx-"),
+        (
+            f"{TEXT}<div><ul><li><p>Rail.</p></li><li><p>Roads carry 70 per cent.</p></li></ul></div>",
+            "xxxx-",
+            "xxxx-",
+        ),
         (TEXT + TABLE, "xxx---x", "xxxxxxx"),
-        (TEXT + TABLE, "xxxxx--", "xxx----"),
+        (f"{TEXT}<div>{TABLE}</div>", "xxxxx--", "xxx----"),
+        # What stands right behind the text, in what holds the text
+        (TEXT + TABLE, "xxx----", "xxxxxxx"),
+        (f"{TEXT}<h2>Tugs by year</h2>{TABLE}", "xxx-----", "xxxxxxxx"),
+        (f"{TEXT}<p>Source: the port</p><p>Share this</p>{TABLE}", "xxx------", "xxx------"),
+        (f"{TEXT}<ul><li>Rail</li><li>Roads</li></ul><dl><dt>Tug<dd>A boat</dl>", "xxx----", "xxxxxxx"),
+        (f"{TEXT}<ul class=tags><li>Rail</li><li>Roads</li></ul>", "xxx--", "xxx--"),
+        (f"{TEXT}<ul><li><a href=/1>Rail</a></li><li><a href=/2>Roads</a></li></ul>", "xxx--", "xxx--"),
+        (f"<article>{TEXT}</article><ul><li>Rail</li><li>Roads</li></ul>", "xxx--", "xxx--"),
+        (f"{TEXT}{TEXT}<ul><li>Rail</li></ul>", "xxx----", "xxx----"),  # most of the prose is not chosen
+        # and right above it
+        (f"<h2>Abstract</h2>{TEXT}", "-xxx", "xxxx"),
+        (f"<h2>Abstract</h2><div><div>{TEXT}</div></div>", "-xxx", "xxxx"),
+        (f"{TEXT}<h2>1</h2>{TEXT}", "xxx-xxx", "xxxxxxx"),
+        (f"<div><h2>Menu</h2></div>{TEXT}", "-xxx", "-xxx"),
+        (f"<h2><a href=/>Kite</a></h2>{TEXT}", "-xxx", "-xxx"),
+        (f"<h1>Tides</h1>{TEXT}", "-xxx", "-xxx"),
         (f"<table><tr><td>Menu of it<td>{TEXT}</table>", "-xxx", "-xxx"),  # lays the page out
         (f"<div><a href=/>Home page</a> | <a href=/2>Views</a></div>{TEXT}", "xxxx", "-xxx"),
         (f"{TEXT}<p><a href=/2>Read more about tugs</a></p>", "xxxx", "xxx-"),

@@ -1,0 +1,105 @@
+"""Which chosen lines are any site's? Buttons, neighbours, tags, trails and menus at the ends; "Read also" anywhere.
+
+The block model sees where a line stands and no word of it; these words are the same on sites that share nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import dropwhile, zip_longest
+from typing import TYPE_CHECKING
+
+from pipelines.body.furniture_words import BUTTONS, LABELS, NEIGHBOURS, POINTERS, TRAILS
+from pipelines.text import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from pipelines.lines import Line
+
+
+def _any_of(words: Sequence[str]) -> str:
+    return "|".join(map(re.escape, words))
+
+
+LONGEST = 200  # characters: a neighbour's title
+LINKS = 3  # of a menu
+MARKS = r"[\W_]*"
+# Behind a Chinese, Japanese or Korean button the next one may stand without a blank. Nothing is tried twice (`(?>`, `++`):
+# one button may begin as another does, and a row of two hundred would be read in endless ways.
+BUTTON = re.compile(rf"{MARKS}(?>(?:{_any_of(BUTTONS)})(?:[\W_]+|(?<=[^\x00-\u2fff])|$))++")
+NEIGHBOUR = re.compile(
+    rf"{MARKS}(?:{_any_of(NEIGHBOURS)})(?:\s*(?:$|[:\uff1a>»→<«←\[\u3010(\uff08|])|(?<=[^\x00-\u2fff])\s)"
+)
+LABEL = re.compile(rf"{MARKS}(?:{_any_of(LABELS)})\s*[:\uff1a]")
+POINTER = re.compile(rf"{MARKS}(?:{_any_of(POINTERS)})\s*(?:$|[:\uff1a»→>|])[\W_]*")
+TRAIL = re.compile(rf"{MARKS}(?:{_any_of(TRAILS)})\s*(?:$|[:\uff1a>»])")
+
+
+def without_furniture(lines: Sequence[Line], chosen: list[int]) -> list[int]:
+    """The chosen lines without such ones at either end, and without pointers to other articles between them.
+
+    Args:
+        lines: The page's.
+        chosen: Their numbers, in order; all of them stay where no others would be left.
+    """
+    begun = list(dropwhile(lambda number: _stands_above(lines[number]), chosen))
+    ended = list(dropwhile(lambda number: _stands_below(lines[number]), reversed(begun)))[::-1]
+    return list(_without_pointers(lines, ended)) or chosen
+
+
+def _without_pointers(lines: Sequence[Line], chosen: list[int]) -> Iterator[int]:
+    points = False  # whether the lines before say "Read also", and this one may be what to read
+    for number, following in zip_longest(chosen, chosen[1:]):
+        leads = following is None or not _says(_unlinked(lines[following]))
+        points = _is_pointer(lines[number], leads=leads) or (points and not _says(_unlinked(lines[number])))
+        if not points:
+            yield number
+
+
+def _is_pointer(line: Line, *, leads: bool) -> bool:
+    """Whether a line says what to read, or only that what follows is to be read, where that leads to it."""
+    words, unlinked = folded(line.text), _unlinked(line)
+    if not POINTER.match(words):
+        return False
+    return (
+        leads if POINTER.fullmatch(words) else not _says(unlinked) or POINTER.fullmatch(folded(unlinked)) is not None
+    )
+
+
+def _stands_above(line: Line) -> bool:
+    return _is_furniture(line, TRAIL)
+
+
+def _stands_below(line: Line) -> bool:
+    return _is_furniture(line, NEIGHBOUR, LABEL)
+
+
+def _is_furniture(line: Line, *places: re.Pattern[str]) -> bool:
+    if len(line.text) > LONGEST:
+        return False
+    words = folded(line.text)
+    return any(place.match(words) for place in places) or BUTTON.fullmatch(words) is not None or _is_menu(line)
+
+
+def _is_menu(line: Line) -> bool:
+    """Whether a line is a row of links, with nothing but bars between them."""
+    return len(list(_texts(line, linked=True))) >= LINKS and not _says(_unlinked(line))
+
+
+def _unlinked(line: Line) -> str:
+    return " ".join(_texts(line, linked=False))
+
+
+def _says(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
+def _texts(line: Line, *, linked: bool) -> Iterator[str]:
+    """A line's texts inside links, or those outside."""
+    for element, is_tail in line.pieces:
+        holder = element.getparent() if is_tail else element
+        text = element.tail if is_tail else element.text
+        inside = holder is not None and (holder.tag == "a" or next(holder.iterancestors("a"), None) is not None)
+        if text and inside is linked:
+            yield text
