@@ -7,6 +7,7 @@ import typer
 from crawler.commands.crawl import crawl
 from crawler.commands.demo import demo
 from crawler.commands.extract import extract
+from crawler.commands.snapshot import snapshot
 
 app = typer.Typer(
     name="thinktap",
@@ -18,6 +19,7 @@ app = typer.Typer(
 )
 app.command()(crawl)
 app.command()(extract)
+app.command()(snapshot)
 app.command()(demo)
 
 

@@ -68,6 +68,10 @@ class Layout:
         """The file whose lock guards a source, or the dataset itself."""
         return self.state / f"{name}.lock"
 
+    def publishing(self, source: str) -> Path:
+        """The file whose lock is held while a source's files are replaced."""
+        return self.lock(f"{source}.publish")
+
     @property
     def unfinished(self) -> Path:
         """The folder of files that are still being written."""

@@ -129,8 +129,9 @@ class Store:
         reader = State(self._layout.state_file(self._card.source))
         try:
             while (sequence := self._writer.submit(self._ledger.freeze).result()) is not None:
-                publish(self._layout, self._card.source, reader, sequence)
-                self._tell_readers(reader, sequence)
+                with FileLock(self._layout.publishing(self._card.source)):
+                    publish(self._layout, self._card.source, reader, sequence)
+                    self._tell_readers(reader, sequence)
                 self._writer.submit(partial(self._state.published, sequence)).result()
         finally:
             reader.connection.close()

@@ -361,3 +361,13 @@ def test_demo_goes_on_to_its_second_day(demo: DemoServer, tmp_path: Path) -> Non
     second = thinktap("demo", "--crawl", "--port", port, "--output", tmp_path / "out")
     assert "day 2 of 2" in second.stderr
     assert "5 new, 3 changed, 1 missing" in second.stderr
+
+
+def test_snapshot_says_what_it_made_and_why_it_can_not(site: Site, tmp_path: Path) -> None:
+    output = ("--output", tmp_path / "out")
+    assert thinktap("snapshot", tmp_path / "frozen", *output).status == 2
+    assert thinktap("crawl", "--sources", site.source(tmp_path / "s"), *output).status == 0
+    made, again = (thinktap("snapshot", tmp_path / "frozen", *output) for _ in range(2))
+    assert (made.status, again.status) == (0, 2), made.stderr
+    assert "already" in again.stderr
+    assert (tmp_path / "frozen/articles/source=kite/part-0.parquet").exists()
