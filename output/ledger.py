@@ -16,6 +16,8 @@ from output.site_counter import refuse_site_counter
 from output.versions import Fingerprint, Known, article_id, fingerprint, kind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from output.records import Article, Fetch, Reject
     from output.rows import Row
     from output.schema import Table
@@ -101,7 +103,7 @@ class Ledger:
             self._stage_current(row, after, now)
         self._state.keep(after)
         self._state.keep_prints(identity, article.prints)
-        self._take_parts(article, identity)
+        self._take_parts(identity, article.pages, article.fetched_at)
         outcome = {None: "unchanged", "new": "new"}.get(what, "changed")
         self._state.met(identity, outcome)
         self._read.update((article.url, *article.via, *article.pages))
@@ -169,26 +171,29 @@ class Ledger:
         for url, before in led.items():
             if before is None:
                 self._state.leads_to(url, identity)
-                self._stage_alias(url, identity, article)
+                self._stage_alias(url, identity, article.fetched_at)
         return identity
 
-    def _take_parts(self, article: Article, identity: str) -> None:
-        """Let further pages lead to their article alone: what stood at one as an article of its own is gone."""
-        before, now = self._state.parts(identity), set(article.pages)
+    def _take_parts(self, identity: str, pages: Iterable[str], at: datetime) -> None:
+        """Let further pages lead to their article alone: what stood at one as an article of its own is gone.
+
+        Those that are its pages no more lead where they led before.
+        """
+        before, now = self._state.parts(identity), set(pages)
         if before == now:
             return
-        self._state.keep_parts(identity, article.pages)
+        self._state.keep_parts(identity, now)
         for url in sorted(now - before):
-            self._stage_alias(url, identity, article)
+            self._stage_alias(url, identity, at)
             stood = self._state.known(self._state.led_to(url) or "")
             if stood and stood.active and stood.url == url and stood.article_id != identity:
                 self._remove(stood)
         for url in sorted(before - now):
             if own := self._state.led_to(url):
-                self._stage_alias(url, own, article)
+                self._stage_alias(url, own, at)
 
-    def _stage_alias(self, url: str, identity: str, article: Article) -> None:
-        self._stage(schema.ALIASES, {"url": url, "article_id": identity, "first_seen_at": article.fetched_at})
+    def _stage_alias(self, url: str, identity: str, at: datetime) -> None:
+        self._stage(schema.ALIASES, {"url": url, "article_id": identity, "first_seen_at": at})
 
     def _after(
         self, article: Article, identity: str, known: Known | None, now: Fingerprint, what: str | None
@@ -241,6 +246,7 @@ class Ledger:
         now = max(self._run.started_at, known.last_changed_at).astimezone(UTC)
         self._state.keep(replace(known, active=False, version=known.version + 1, last_changed_at=now, missed_in=None))
         self._state.met(known.article_id, "gone")
+        self._take_parts(known.article_id, (), now)
         self._stage(
             schema.VERSIONS,
             {

@@ -269,12 +269,25 @@ def test_a_further_page_that_becomes_an_article_again(tmp_path: Path) -> None:
     assert [kind for name, _, kind in kinds(tmp_path) if name == "a_2"] == ["new", "removed", "restored"]
 
 
-def test_pages_of_an_article_that_is_gone_may_stand_alone(tmp_path: Path) -> None:
-    run(tmp_path, 0, article("a", text="Both.", pages=(SECOND,)))
+@pytest.mark.parametrize("known", [True, False])
+def test_pages_of_an_article_that_is_gone_may_stand_alone(tmp_path: Path, known: bool) -> None:
+    """Whether or not they did before; and they are its pages again when it comes back."""
+    whole = {"text": "Both.", "pages": (SECOND,)}
+    run(tmp_path, 0, *([article("a_2")] if known else []), article("a", **whole))
     run(tmp_path, 1, missing=("a",))
     run(tmp_path, 2, missing=("a",))
     run(tmp_path, 3, article("a_2", hour=3))
     assert standing(tmp_path) == {"a": "gone", "a_2": "active"}
+    assert leads(tmp_path) == {"a": "a", "a_2": "a_2"}
+    run(tmp_path, 4, article("a", hour=4, **whole))
+    assert standing(tmp_path) == {"a": "active", "a_2": "gone"}
+    assert leads(tmp_path) == {"a": "a", "a_2": "a"}
+
+
+def test_an_article_s_pages_are_found_without_reading_those_of_all(tmp_path: Path) -> None:
+    with opened(tmp_path), sqlite3.connect(next(tmp_path.rglob("*.sqlite"))) as connection:
+        [step] = connection.execute("EXPLAIN QUERY PLAN SELECT url FROM parts WHERE article_id = ''").fetchall()
+    assert "SCAN" not in step[-1]
 
 
 def test_an_article_is_read_once_a_run_by_whichever_of_its_pages(tmp_path: Path) -> None:
