@@ -15,6 +15,8 @@ from pipelines.text import folded
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from lxml.etree import _Element
+
     from pipelines.lines import Line
 
 
@@ -51,10 +53,19 @@ def without_furniture(lines: Sequence[Line], chosen: list[int]) -> list[int]:
 def _without_pointers(lines: Sequence[Line], chosen: list[int]) -> Iterator[int]:
     points = False  # whether the lines before say "Read also", and this one may be what to read
     for number, following in zip_longest(chosen, chosen[1:]):
-        leads = following is None or not _says(_unlinked(lines[following]))
-        points = _is_pointer(lines[number], leads=leads) or (points and not _says(_unlinked(lines[number])))
+        line = lines[number]
+        if _is_pointer(line, leads=following is None or _leads_away(lines[following])):
+            points = _says(_unlinked(line))  # where the words are a link, that is all they point to
+            continue
+        points = points and _leads_away(line)
         if not points:
             yield number
+
+
+def _leads_away(line: Line) -> bool:
+    """Whether a line says nothing outside links, and is no heading that links to itself."""
+    is_own = any(link is not None and (link.get("href") or "").startswith("#") for link, _ in _parts(line))
+    return not is_own and not _says(_unlinked(line))
 
 
 def _is_pointer(line: Line, *, leads: bool) -> bool:
@@ -97,9 +108,13 @@ def _says(text: str) -> bool:
 
 def _texts(line: Line, *, linked: bool) -> Iterator[str]:
     """A line's texts inside links, or those outside."""
+    return (text for link, text in _parts(line) if (link is not None) is linked)
+
+
+def _parts(line: Line) -> Iterator[tuple[_Element | None, str]]:
+    """A line's texts, each with the link that it stands in."""
     for element, is_tail in line.pieces:
         holder = element.getparent() if is_tail else element
         text = element.tail if is_tail else element.text
-        inside = holder is not None and (holder.tag == "a" or next(holder.iterancestors("a"), None) is not None)
-        if text and inside is linked:
-            yield text
+        if text and holder is not None:
+            yield holder if holder.tag == "a" else next(holder.iterancestors("a"), None), text

@@ -83,6 +83,14 @@ NO_POINTERS = [
     "<p>Recommended reading for sailors.</p>",
     "<h2>See also</h2><p>The tables of 1850.</p>",
 ]
+# Each with what stays of it.
+ITEM = "<h3><a href=/2>The second item</a></h3>"
+LINKED_BEHIND = [
+    (f"<p><a href=/1>Read more</a></p>{ITEM}", ["The second item"]),  # of the first item, in a digest
+    (f"<p><a href=/1>Read more: the first item</a></p>{ITEM}", ["The second item"]),
+    ("<p>Read also: <a href=/1>Harbours</a></p><h2><a href='#methods'>Methods</a></h2>", ["Methods"]),
+    ("<h4>See also</h4><h2><a href='#methods'>Methods</a></h2>", ["See also", "Methods"]),
+]
 
 
 def kept(body: str) -> list[str]:
@@ -123,6 +131,11 @@ def test_pointers_to_other_articles_go_wherever_they_stand(pointer: str) -> None
 def test_words_that_point_to_no_other_article_stay(line: str) -> None:
     said = [one.text for one in parsed(line).lines]
     assert kept(f"{SAID}{line}{SAID}") == [*kept(SAID), *said, *kept(SAID)]
+
+
+@pytest.mark.parametrize(("lines", "left"), LINKED_BEHIND)
+def test_what_a_pointer_does_not_lead_to_stays(lines: str, left: list[str]) -> None:
+    assert kept(f"{SAID}{lines}{SAID}") == [*kept(SAID), *left, *kept(SAID)]
 
 
 def test_a_page_of_nothing_else_keeps_it() -> None:
