@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from lxml import etree
 
+from pipelines.marks import HEADINGS
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 STYLED = etree.XPath("//span[@style]")
+FLOATS = re.compile(r"float\s*:\s*(?:left|right)", re.IGNORECASE)  # a large first letter; the word goes on beside it
 BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)\b", re.IGNORECASE)
 # What opens and closes a section is a button, and its words head the section.
 BUTTONS = etree.XPath("//button")
-HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt"))
+HEADS = frozenset((*HEADINGS, "dt"))
 
 
 class Parsed(NamedTuple):
@@ -53,7 +56,8 @@ def _as_shown(tree: _Element) -> None:
     """Part the lines that a style parts, and make the buttons in headings words of theirs, as a reader sees them."""
     spans, buttons = (cast("list[_Element]", find(tree)) for find in (STYLED, BUTTONS))
     for span in spans:
-        if BLOCK.search(span.get("style") or ""):
+        style = span.get("style") or ""
+        if BLOCK.search(style) and not FLOATS.search(style):
             span.addprevious(etree.Element("br"))
             after = etree.Element("br")
             after.tail, span.tail = span.tail, None

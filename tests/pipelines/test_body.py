@@ -80,6 +80,7 @@ SHOWN = [
     ("a style parts lines", '<p>By <span style="color: red; display:block">Ann Lee</span> Kite</p>', ["By", "Ann Lee", "Kite"]),
     ("in capitals", '<p><span STYLE="DISPLAY : FLEX">Ann</span><span style="DISPLAY : FLEX">Lee</span></p>', ["Ann", "Lee"]),
     ("a style that parts none", '<p>By <span style="display: inline-block">Ann</span> Lee</p>', ["By Ann Lee"]),
+    ("a large first letter", '<p><span style="float:left; display:block">T</span>he tide</p>', ["The tide"]),
     ("a class of that name", '<p>By <span class="display: block">Ann</span> Lee</p>', ["By Ann Lee"]),
     ("a button is a section's heading", "<h3>2. <button aria-expanded=false>Who pays?</button></h3>", ["2. Who pays?"]),
     ("of an accordion too", "<h3>2. <button class=accordion-button>Who pays?</button></h3>", ["2. Who pays?"]),
