@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 LEAST_HEADLINE = 15  # letters; shorter links are menus
 LEAST_IN_HEADING = 4
 RECURS = 5  # times that a short link's words stand there, each time for another page: "Read more"
-# Addresses where a reader logs in or pays: a wall's link, and no other page's headline.
+# Addresses where a reader logs in or pays: a wall's link, and no other page's headline. A name of more than three words
+# is an article's: "sweden-to-join-the-pact".
 GATES = re.compile(
-    r"(?:^|[/_.-])(?:log-?in|sign-?(?:in|up)|subscri\w*|regist\w*|member(?:ship)?s?|join|abo(?:nn\w*)?|konto|accounts?|anmelde\w*|connexion|suscri\w*|assin\w*|donate)(?:$|[/_.-])",
+    r"(?:^|/)(?!(?:[^/_-]+[_-]){3})(?:[^/_-]+[_-]){0,2}(?:log-?in|sign-?(?:in|up)|subscri\w*|regist\w*|member(?:ship)?s?|join|abo(?:nn\w*)?|konto|accounts?|anmelde\w*|connexion|suscri\w*|assin\w*|donate)(?:$|[/_.-])",
     re.IGNORECASE,
 )
 FILES = tuple(listed(".pdf | .doc | .docx | .xls | .xlsx | .csv | .zip | .ppt | .pptx | .epub | .mp3"))

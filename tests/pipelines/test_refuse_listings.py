@@ -71,6 +71,8 @@ LISTINGS = [
     (URL, shaped(f"<div><h3>Harbour number N and its pilots</h3><p>{TEASER}</p><a href='/v/N-harbour'>Read more about N</a></div>")),
     (URL, shaped(f"<div><h3>Harbour number N and its pilots</h3><p>{TEASER}</p><a href='/v/N-harbour'>Read on</a></div>")),
     (URL, shaped(f"<div><h3><a href='/v/N-harbour'>Tides N</a></h3><p>{TEASER}</p></div>")),
+    *((URL, shaped(f"<div><h3><a href='/v/{slug}-N'>Harbour number N and its pilots</a></h3><p>{TEASER}</p></div>"))
+      for slug in ("sweden-to-join-the-pact", "how-eu-member-states-quarrel", "the-register-of-old-ships")),
     (URL, shaped(f"<div><span>12 May 2024</span><h3>{HARBOUR}</h3><p>{LINE}</p></div>", 6)),
     (f"{SITE}/category/harbours", shaped(f"<li>{HARBOUR} – {LINE}</li>")),
     *((URL, site("Views", "<h1>Views</h1>" + "".join(f"<h3>{HARBOUR.replace('N', str(at))}</h3><p>{intro}</p>" for at in range(8)))) for intro in (TEASER, LINE)),  # with nothing around
