@@ -34,7 +34,7 @@ only MEMBERS (?:can|may) READ
 JOIN to READ
 to READ,? JOIN(?: .{0,20})?
 you (?:must|need to|have to) (?:be (?:logged in|a member|a subscriber|registered|signed in)|log in|subscribe|register|sign in|become a member) to READ
-this is (?:a |an )?(?:premium|members?-only|subscribers?-only|exclusive|paid) CONTENT
+this is (?:(?:a )?(?:premium|members?-only|subscribers?-only|paid) CONTENT|exclusive content)
 premium CONTENT
 (?:do you )?want to READ
 you(?: have|'ve) (?:reached|used|read|exceeded) (?:your|all|the|\d+|\w+)(?: \w+){0,4} (?:articles|limit|stories)(?: .{0,40})?
