@@ -36,7 +36,7 @@ to READ,? JOIN(?: .{0,20})?
 you (?:must|need to|have to) (?:be (?:logged in|a member|a subscriber|registered|signed in)|log in|subscribe|register|sign in|become a member) to READ
 this is (?:(?:a )?(?:premium|members?-only|subscribers?-only|paid) CONTENT|exclusive content)
 premium CONTENT
-(?:do you )?want to READ
+(?:do you )?want to READ\? JOIN(?: .{0,40})?
 you(?: have|'ve) (?:reached|used|read|exceeded) (?:your|all|the|\d+|\w+)(?: \w+){0,4} (?:articles|limit|stories)(?: .{0,40})?
 il vous reste \d+ ?% de cet article à lire
 (?:la suite|le reste) de (?:cet |l'|ce )(?:article|texte) est réservée? (?:aux|à nos) ABONNES
@@ -89,7 +89,7 @@ samo za (?:pretplatnike|članove|naročnike)
 เฉพาะสมาชิก(?:เท่านั้น)?
 केवल (?:सदस्यों|सब्सक्राइबर्स) के लिए
 """
-END = r"\s*(?:[.!?。]|$)"  # of a sentence; what goes on behind a colon or a comma is an article's own
+END = r"\s*(?:[.!?。]|[,、](?=[请請])|$)"  # of a sentence; what goes on behind a colon or a comma is an article's own
 
 
 def _pattern(sentence: str) -> str:

@@ -45,7 +45,8 @@ def wall(document: Document, cards: Cards, numbers: Sequence[int], start: int | 
 
 def is_wall(text: str) -> bool:
     """Whether a sentence of a text says so."""
-    return any(map(WALL.match, SENTENCES.split(folded(text[:LONGEST]))))
+    said = folded(text[:LONGEST])
+    return any(WALL.match(said, start.end()) for start in SENTENCES.finditer(said))
 
 
 def _is_own(line: Line, document: Document) -> bool:

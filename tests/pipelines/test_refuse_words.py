@@ -135,7 +135,7 @@ WALLS = [
     *("Il vous reste 85% de cet article à lire. La suite est réservée aux abonnés.", "La suite de cet article est réservée aux abonnés.", "Weiterlesen mit dem Abo"),
     *("Den vollständigen Artikel lesen Abonnenten.", "以下内容仅对会员开放，请登录。", "您需要成为会员才能阅读全文", "ここから先は有料会員のみご覧いただけます"),
     "Полный текст доступен только зарегистрированным пользователям.",
-    *("Khusus pelanggan", "Dành cho thành viên", "เฉพาะสมาชิก", "केवल सदस्यों के लिए", "This is exclusive content."),
+    *("Khusus pelanggan", "Dành cho thành viên", "เฉพาะสมาชิก", "केवल सदस्यों के लिए", "This is exclusive content.", "Want to read the full report? Subscribe today."),
 ]  # fmt: skip
 TEASED = [
     *(f"{HEAD}<p>{TEASER}</p><div class=wall><p>{words}</p></div>" for words in WALLS),
@@ -171,6 +171,7 @@ MENTIONED = [
     *(f"{HEAD}{NEWS}<p><b>{words.rstrip('.。')}</b>: so says the sign at the door of the club, and nobody has taken it down since.</p>" for words in WALLS[::5] if "?" not in words),
     f"{HEAD}<p>Members only: that is what the sign at the harbour's club says. The council asked on Tuesday to take it down.</p>",
     f"{HEAD}<p>The pilots' rest is for members only, the council said on Tuesday. Only registered users can read this sign, it added.</p>",
+    f"{HEAD}{NEWS}<p>Want to read the full report? Download it here.</p>",
     f"{HEAD}<p>This is an exclusive report. The harbour stays open, the council said on Tuesday.</p>",
     f"{HEAD}<p>Nur für Mitglieder war der Hafen bisher offen. Der Rat hat das am Dienstag geändert.</p>",
     "<h1>会员制度改革</h1><p>港口俱乐部周二宣布，仅限会员使用的码头将向公众开放。主席表示改革还将继续。</p>",
