@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from pipelines.refuse.challenges import says_challenge
 from pipelines.refuse.gates import says_gate
+from pipelines.refuse.headlines import is_other_page
 from pipelines.refuse.listing_signs import is_marked
 from pipelines.refuse.machines import says_machine
 from pipelines.refuse.missing import says_missing
@@ -111,7 +112,7 @@ def _is_framed(document: Document) -> bool:
     for link in document.marks.tagged("a"):
         address = document.absolute(link.get("href") or "")
         parts = urlsplit(address or "")
-        if parts.netloc == own.netloc and parts[2:4] != own[2:4]:
+        if is_other_page(parts, own):
             others.add(parts.path)
             if len(others) >= FRAME:
                 return True

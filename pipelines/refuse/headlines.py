@@ -13,6 +13,7 @@ from pipelines.text import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from urllib.parse import SplitResult
 
     from lxml.etree import _Element
 
@@ -61,9 +62,13 @@ def _links(document: Document) -> Iterator[tuple[Headline, _Element]]:
         if link is None or address is None:
             continue
         parts = urlsplit(address)
-        is_other = parts.netloc.removeprefix("www.") == own.netloc.removeprefix("www.") and parts[2:4] != own[2:4]
-        if is_other and not GATES.search(parts.path):
+        if is_other_page(parts, own) and not GATES.search(parts.path):
             yield Headline(address, number), link
+
+
+def is_other_page(target: SplitResult, own: SplitResult) -> bool:
+    """Whether an address is one of the same site's, and not the page's own."""
+    return target.netloc.removeprefix("www.") == own.netloc.removeprefix("www.") and target[2:4] != own[2:4]
 
 
 def _is_in_heading(link: _Element) -> bool:

@@ -182,3 +182,9 @@ MENTIONED = [
 def test_a_whole_article_beside_such_words_is_one(body: str) -> None:
     given = read(site("The harbour stays open | Kite", body))
     assert isinstance(given, Article), given
+
+
+def test_a_menu_may_name_the_site_with_www() -> None:
+    menu = LINKED.replace("href=/", "href=https://www.kite.example/")
+    bar = "<p>Please log in to your account.</p><form><input type=password></form>"
+    assert isinstance(read(bare("The harbour stays open | Kite", f"{menu}{STORY}{bar}")), Article)
