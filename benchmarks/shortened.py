@@ -44,6 +44,8 @@ def shortened(label: dict[str, Any], page: Page) -> tuple[dict[str, Any], Page] 
         return None
     start, end = so_far.index(first), so_far.index(so_far[-1] - last + 1) - 1
     _blank(body[start:end])
+    for script in parsed.tree.iter("script"):  # it may hold the whole article as data
+        script.text = None
     html = etree.tostring(parsed.tree, method="html", encoding="utf-8", doctype="<!DOCTYPE html>")
     kept = "\n".join(line.text for line in body[:start] + body[end:])
     return label | {"body": kept}, replace(page, body=html, headers=())

@@ -15,12 +15,12 @@ from pipelines.jsonld import nodes_of
 from pipelines.lines import Line, lines_of, words_of
 from pipelines.marks import marks_of
 from pipelines.own_nodes import is_article, own_nodes
-from pipelines.parse import Parsed, parsed
+from pipelines.parse import Parsed, parsed, show
 from pipelines.site import Site, site_of
 from pipelines.text import printable, squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
@@ -47,6 +47,7 @@ class Document:
         others: Where its readers' comments and its cards of other articles begin.
         lines: Its text as lines, as a reader sees them.
         whole: Whether that is all of the page: elements nested too deep end the parser's work.
+        picked: The elements that each of the source's CSS selectors picks, in the page's order.
     """
 
     page: Page
@@ -60,6 +61,7 @@ class Document:
     others: frozenset[_Element]
     lines: tuple[Line, ...]
     whole: bool
+    picked: Mapping[str, list[_Element]]
 
     def declared(self, *names: str) -> Iterator[tuple[str, str]]:
         """The name and content of each of these `meta` elements that is there, in this order."""
@@ -71,14 +73,10 @@ class Document:
         """The source's own selector for a field and the words it picks; null when it has none or picks nothing."""
         for name, css in self.page.hints.selectors:
             if name == field:
-                for element in self.elements(css):
+                for element in self.picked[css]:
                     if words := squeeze(element.get("datetime") or "") or words_of(element):
                         return css, words
         return None
-
-    def elements(self, css: str) -> list[_Element]:
-        """The elements that a CSS selector picks, in the page's order."""
-        return cast("list[_Element]", CSSSelector(css)(self.tree))
 
     def is_aside(self, element: _Element) -> bool:
         """Whether an element stands beside the article."""
@@ -102,7 +100,10 @@ class Document:
 
 def tree_of(page: Page) -> _Element | None:
     """The page's root element; null when there is no text in it."""
-    return _parsed(page).tree
+    tree = _parsed(page).tree
+    if tree is not None:
+        show(tree)
+    return tree
 
 
 def document(page: Page) -> Document | None:
@@ -110,6 +111,8 @@ def document(page: Page) -> Document | None:
     tree, whole = _parsed(page)
     if tree is None:
         return None
+    picked = {css: cast("list[_Element]", CSSSelector(css)(tree)) for _, css in page.hints.selectors}
+    show(tree)
     marks = marks_of(tree)
     nodes = tuple(own_nodes(list(nodes_of(marks.tagged("script"))), page, marks))
     article = next(filter(is_article, nodes), {})
@@ -117,7 +120,18 @@ def document(page: Page) -> Document | None:
     asides = asides_of(marks)
     lines = tuple(lines_of(tree, asides))
     return Document(
-        page, _base(page.url, marks), tree, marks, nodes, article, site, asides, others_of(marks), lines, whole
+        page,
+        _base(page.url, marks),
+        tree,
+        marks,
+        nodes,
+        article,
+        site,
+        asides,
+        others_of(marks),
+        lines,
+        whole,
+        picked,
     )
 
 
@@ -126,6 +140,7 @@ def with_body(page: Document, html: str) -> Document | None:
     tree = parsed(printable(f"<html><body>{html}</body></html>".encode("utf-8", "replace"))).tree
     if tree is None:
         return None
+    show(tree)
     marks = marks_of(tree)
     asides = asides_of(marks)
     lines = tuple(lines_of(tree, asides))

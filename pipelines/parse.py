@@ -48,12 +48,14 @@ def parsed(html: bytes) -> Parsed:
     if tree is not None:
         for behind in list(tree.itersiblings("html")):  # what stands behind `</html>` is shown all the same
             tree.extend(list(behind))
-        _as_shown(tree)
     return Parsed(tree, _ended_by(parser) != etree.ErrorTypes.ERR_RESOURCE_LIMIT)
 
 
-def _as_shown(tree: _Element) -> None:
-    """Part the lines that a style parts, and make the buttons in headings words of theirs, as a reader sees them."""
+def show(tree: _Element) -> None:
+    """Part the lines that a style parts, and make the buttons in headings words of theirs, as a reader sees them.
+
+    That changes which elements stand beside others: what picks elements by their places must have picked them before.
+    """
     spans, buttons = (cast("list[_Element]", find(tree)) for find in (STYLED, BUTTONS))
     for span in spans:
         style = span.get("style") or ""

@@ -84,7 +84,7 @@ def _selected(document: Document) -> Decision | None:
     css = dict(document.page.hints.selectors).get("body")
     if not css:
         return None
-    chosen = set(document.elements(css))
+    chosen = set(document.picked[css])
     inside = frozenset(
         number for number, line in enumerate(document.lines) if chosen & {line.element, *line.element.iterancestors()}
     )

@@ -95,6 +95,8 @@ def _named_by_page_1(start: Document) -> Gathered | Needs | Lost | None:
     found = page_1_of(start)
     if found is None or isinstance(found, Needs):
         return found
+    if isinstance(found, Refusal):
+        return Gathered((Sheet(start),), (found,))
     pages = _by_row(*found)
     if not isinstance(pages, Gathered):
         return pages

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from output.records import Refusal
 from pipelines.document import document
 from pipelines.kind import is_page
 from pipelines.page import Answer, Needs
@@ -27,22 +28,29 @@ if TYPE_CHECKING:
 
 BARE_STYLES = re.compile(r"[-_/,.]*")  # a number alone, no word for "page" with it
 BEHIND_TITLE = re.compile(r"\s[-–—|]\s|[(（]|\bpage\b|第")  # what a page's own number stands behind
+NONE_THERE = ("HTTP 404", "HTTP 410")  # what the crawler says of an address without a page
 PARTS = re.compile(r"[\W_]+")
 
 
-def page_1_of(start: Document) -> Needs | tuple[Document, Pager] | None:
-    """Page 1 and its row, the page found among its answers; null when there is none that may be its page 1."""
+def page_1_of(start: Document) -> Needs | tuple[Document, Pager] | Refusal | None:
+    """Page 1 and its row, the page found among its answers; null when there is none that may be its page 1.
+
+    Where what may be it could not be read this time, that is told: the page may be a part.
+    """
+    unread: Refusal | None = None
     likely = [one for one in readings(start.page.url) if 0 < one.number <= MOST_PAGES and _is_likely(one, start)]
     families = {(one.stem, one.style) for one in likely}
     for url in dict.fromkeys(one.bare for one in likely):
         answer = start.page.answer(url)
         if answer is None:
             return Needs(url, "page 1", raises_count=False, is_page=True)
+        if answer.page is None and answer.can_ask and not str(answer.refused).endswith(NONE_THERE):
+            unread = Refusal("text", "what may be its page 1 can't be read", f"{url}: {answer.refused}")
         first = _parsed(start.page, answer)
         row = read_pager(first) if first else None
         if first and row and row.number == 1 and (row.stem, row.style) in families and _begins(first, row, start):
             return first, row
-    return None
+    return unread
 
 
 def beside(start: Page, further: Page) -> Page:

@@ -27,7 +27,7 @@ SECTIONS = "|".join(
     """)
 )
 ADDRESSES = re.compile(
-    r"^/?(?:index\.\w{2,5}|home|[a-z]{2}(?:-[a-z]{2})?)?/?$|/page/\d+/?$|^/?(?:[\w-]+/)?(?:index|list)(?:_\d+)?\.\w{2,5}$"
+    r"^/?(?:index\.\w{2,5}|home|[a-z]{2}(?:-[a-z]{2})?)?/?$|/page/\d+/?$|^/?(?:[a-z0-9]{1,12}/)?(?:index|list)(?:_\d+)?\.\w{2,5}$"
     r"|/(?:tags?|category|categories|kategorie|categoria|topics?|themen?|search|suche|buscar|recherche)(?:/[^/.]{1,30})?/?$"
     r"|/(?:authors?|auteurs?|autor(?:en|es)?|autore|experts?|people|contributors?|columnists?|fellows|experten|personen)/[^/.]{1,60}/?$"
     rf"|/(?:archives?|{SECTIONS})(?:/(?:19|20)\d\d(?:/\d{{1,2}})?)?/?$",

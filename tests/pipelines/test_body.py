@@ -18,6 +18,7 @@ from pipelines.body.places import places_of
 from pipelines.body.tidy import tidied
 from pipelines.body.windows import around, bounded_distance, shifted
 from pipelines.normalize import normalize
+from pipelines.page import Hints
 from tests.made import page, parsed
 
 PROSE = (
@@ -91,6 +92,14 @@ SHOWN = [
 @pytest.mark.parametrize(("body", "lines"), [case[1:] for case in SHOWN], ids=[case[0] for case in SHOWN])
 def test_lines_are_those_a_reader_sees(body: str, lines: list[str]) -> None:
     assert [line.text for line in parsed(body).lines] == lines
+
+
+def test_a_sources_selector_sees_the_page_as_it_was_written() -> None:
+    body = "<div class=m><span style='display:block'>By Ann Lee</span><span style='display:block'>12 May 2024</span></div>"
+    hints = Hints(selectors=(("title", "div.m > span:nth-child(2)"), ("body", "h2 > button")))
+    document = parsed(f"{body}<h2><button>Who pays?</button></h2>", hints=hints)
+    assert document.selected("title") == ("div.m > span:nth-child(2)", "12 May 2024")
+    assert document.selected("body") == ("h2 > button", "Who pays?")
 
 
 def test_an_accordions_button_is_no_form() -> None:

@@ -507,6 +507,18 @@ def test_a_page_that_page_1_does_not_claim_is_an_article(first: str | None) -> N
     assert (found.url, found.text, found.pages) == (url, prose(3), ())
 
 
+@pytest.mark.parametrize(("refused", "told"), [("failed: HTTP 503", 1), ("failed: HTTP 404", 0)])
+def test_where_page_1_can_not_be_read_the_row_says_so(refused: str, told: int) -> None:
+    """It may come again on the next run, and then tell that this is a part; where there is none, there is none."""
+    url, first = f"{HOST}/a/harbour_3.html", f"{HOST}/a/harbour.html"
+    html = f"<html lang='en'><title>{TITLE}</title><h1>{TITLE}</h1><p>{prose(3)}</p></html>"
+    found = normalize(Page("kite", url, html.encode(), FETCHED).with_answer(Answer(first, None, refused)))
+    assert isinstance(found, Article), found
+    assert [(one.reason, one.raw) for one in found.refusals if one.field == "text"] == [
+        ("what may be its page 1 can't be read", f"{first}: {refused}")
+    ] * told
+
+
 def test_a_further_page_that_is_page_1_again_is_no_second_article() -> None:
     """Without its row, so that only page 1 tells."""
     site = served(2)
