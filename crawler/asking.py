@@ -13,15 +13,13 @@ from scrapy.http import TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.address import canonical, same_site
-from crawler.middlewares.fetches import ROLE
-from crawler.responses import is_sent_home, page_of
+from crawler.responses import HINTS, ROLE, is_sent_home, page_of
 from output.records import Outcome
 from pipelines.page import Answer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
-    from scrapy.crawler import Crawler
     from scrapy.http import Response
 
     from crawler.source import Source
@@ -35,13 +33,15 @@ class Asking:
     """Asks for what pages need.
 
     Args:
-        crawler: Downloads, under robots.txt and the source's limits.
+        download: Downloads, under robots.txt and the source's limits; or gives what was downloaded before.
         source: Says whether counters may be asked.
         hints: What is known of an address from elsewhere.
     """
 
-    def __init__(self, crawler: Crawler, source: Source, hints: Callable[[str], Hints]) -> None:
-        self._crawler, self._source, self._hints = crawler, source, hints
+    def __init__(
+        self, download: Callable[[Request], Awaitable[Response]], source: Source, hints: Callable[[str], Hints]
+    ) -> None:
+        self._download, self._source, self._hints = download, source, hints
         self._counters: dict[str, asyncio.Future[Answer]] = {}
         self._pages: dict[str, asyncio.Future[Answer]] = {}
 
@@ -94,18 +94,19 @@ class Asking:
 
     async def _further(self, needs: Needs, page: Page) -> Answer:
         # Tried again like any page: without it the article is not whole.
-        request = Request(needs.url, headers={"Referer": page.url}, meta={ROLE: Outcome.PAGE}, dont_filter=True)
+        meta = {ROLE: Outcome.PAGE, HINTS: self._hints(canonical(needs.url))}
+        request = Request(needs.url, headers={"Referer": page.url}, meta=meta, dont_filter=True)
         response = await self._downloaded(request, page)
         if isinstance(response, str):
             return Answer(needs.url, None, response)
         if is_sent_home(response):
             return Answer(needs.url, None, "failed: redirected to the home page")
-        return Answer(needs.url, None, page=page_of(response, self._source.id, self._hints(canonical(needs.url))))
+        return Answer(needs.url, None, page=page_of(response, self._source.id))
 
     async def _downloaded(self, request: Request, page: Page) -> Response | str:
         """The response, or why there is none that can be used."""
         try:
-            response = await self._crawler.engine.download_async(request)
+            response = await self._download(request)
         except Exception as error:  # noqa: BLE001  (what fails costs what was asked, never the run)
             return f"failed: {why(error)}"
         if response.status != HTTPStatus.OK:

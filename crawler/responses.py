@@ -1,45 +1,52 @@
-"""How does a response become a page? With the addresses that led to it, and its headers."""
+"""How does a response become a page? With the addresses that led to it, its headers, and what its request says."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from crawler.address import canonical
 from pipelines.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from scrapy.http import Response
 
-    from pipelines.page import Hints
+# In a request's meta, and so in its response's:
+ROLE = "thinktap_role"  # the Outcome that a good answer has
+HINTS = "thinktap_hints"  # what is known of a page before it is fetched
+FETCHED_AT = "thinktap_fetched_at"  # when the answer came, UTC
 
 
-def page_of(response: Response, source: str, hints: Hints) -> Page:
-    """The page that came just now."""
+def page_of(response: Response, source: str) -> Page:
+    """The page that a response holds."""
     url = canonical(response.url)
     return Page(
         source=source,
         url=url,
         body=response.body,
-        fetched_at=datetime.now(UTC),
-        via=tuple(dict.fromkeys(before for before in asked_before(response) if before != url)),
-        headers=tuple(_headers(response)),
-        hints=hints,
+        fetched_at=response.meta[FETCHED_AT],
+        via=tuple(dict.fromkeys(before for before in asked_before(response.meta) if before != url)),
+        headers=headers_of(response),
+        hints=response.meta[HINTS],
     )
 
 
-def asked_before(response: Response) -> list[str]:
-    """The addresses that redirected here, the first one first."""
-    return [canonical(before) for before in response.meta.get("redirect_urls", ())]
+def asked_before(meta: Mapping[str, Any]) -> list[str]:
+    """The addresses that redirected to this one, the first one first."""
+    return [canonical(before) for before in meta.get("redirect_urls", ())]
 
 
 def is_sent_home(response: Response) -> bool:
     """Whether another address was asked and redirected to the home page."""
     home = urlsplit(canonical(response.url))._replace(scheme="", netloc="").geturl() in {"", "/"}
-    return home and bool(asked_before(response))
+    return home and bool(asked_before(response.meta))
+
+
+def headers_of(response: Response) -> tuple[tuple[str, str], ...]:
+    """The headers, their names in lower case."""
+    return tuple(_headers(response))
 
 
 def _headers(response: Response) -> Iterator[tuple[str, str]]:

@@ -136,6 +136,7 @@ class Source(_Part):
         country: ISO 3166-1 alpha-2, null when not said.
         timezone: Of its dates, an IANA name; null when not said.
         private_hosts: Hosts with their ports that may be asked although they are private or loopback.
+        archive: Whether its responses are kept as they came.
     """
 
     id: str
@@ -145,6 +146,7 @@ class Source(_Part):
     country: Annotated[str, Field(pattern="^[A-Z]{2}$")] | None = None
     timezone: Annotated[str, AfterValidator(_zone)] | None = None
     private_hosts: tuple[str, ...] = ()
+    archive: bool = True
     article: ArticlePart = ArticlePart()
     dates: DatesPart = DatesPart()
     counter: CounterPart = CounterPart()

@@ -4,6 +4,7 @@ OutputError
 ├── Unwritable     the disk is full or refuses us: nothing can be stored (exit 74)
 ├── Locked         another run holds the source: leave it alone (exit 75)
 ├── Misfit         a row does not fit its table: its page is refused, the run goes on
+├── Damaged        a record of the archive can't be read: say so, and leave its page as it is
 └── StoreClosed    a fault of ours: something was handed in after the end
 """
 
@@ -24,6 +25,10 @@ class Locked(OutputError):
 
 class Misfit(OutputError):
     """A row does not fit its table; the text names the table and what is wrong."""
+
+
+class Damaged(OutputError):
+    """A record of the archive can't be read; the text says what is wrong with it."""
 
 
 class StoreClosed(OutputError):

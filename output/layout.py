@@ -60,6 +60,10 @@ class Layout:
         """The same, merged over all sources."""
         return self.root / "latest.json"
 
+    def archive(self, source: str) -> Path:
+        """The folder of the responses of a source as they came."""
+        return self.root / "archive" / f"source={source}"
+
     def state_file(self, source: str) -> Path:
         """A source's state and its rows that are not yet published."""
         return self.state / f"{source}.sqlite"

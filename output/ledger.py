@@ -18,6 +18,8 @@ from output.versions import Fingerprint, Known, article_id, fingerprint, kind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from output.archive_index import ArchiveIndex
+    from output.archive_record import Place
     from output.records import Article, Fetch, Reject
     from output.rows import Row
     from output.schema import Table
@@ -34,11 +36,13 @@ class Run:
         run_id: Unique within the source.
         started_at: UTC.
         thinktap: The program's version.
+        rereads: Whether it reads the archive again and asks for nothing.
     """
 
     run_id: str
     started_at: datetime
     thinktap: str
+    rereads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +62,19 @@ class Ledger:
         state: The source's state.
         source: Its id.
         run: The run that begins.
+        index: What the state knows of the archive.
     """
 
-    def __init__(self, state: State, source: str, run: Run) -> None:
-        self._state, self._source, self._run = state, source, run
+    def __init__(self, state: State, source: str, run: Run, index: ArchiveIndex) -> None:
+        self._state, self._source, self._run, self._index = state, source, run, index
         self._read: set[str] = set()  # addresses whose article was read in this run, each of its pages
 
     def begin(self) -> None:
         """Begin the run; one that never ended gets its row first, so that its rows name a run that exists."""
         if killed := self._state.fact("run"):
             run_id, started_at, version = killed.split(" ")
-            before = Ledger(self._state, self._source, Run(run_id, datetime.fromisoformat(started_at), version))
+            ended = Run(run_id, datetime.fromisoformat(started_at), version)
+            before = Ledger(self._state, self._source, ended, self._index)
             verdict = "killed before its end; its rows were stored by the next run"
             before.end(Ending(self._run.started_at, 1, verdict, before.counts(0)))
         self._state.forget_met()
@@ -92,9 +98,9 @@ class Ledger:
             return "unchanged"
         if article.url in self._read:  # by another of its pages, which are listed beside the first
             return "unchanged"
-        row = article_row(article)
+        row = article_row(article, self._index.place(article.url, article.fetched_at))
         now = fingerprint(row, article)
-        what = kind(known, now)
+        what = self._kind(known, now)
         after = self._after(article, identity, known, now, what)
         self._observe(article, identity)
         if what:
@@ -103,6 +109,7 @@ class Ledger:
             self._stage_current(row, after, now)
         self._state.keep(after)
         self._state.keep_prints(identity, article.prints)
+        self._index.was_read(identity, article)
         self._take_parts(identity, article.pages, article.fetched_at)
         outcome = {None: "unchanged", "new": "new"}.get(what, "changed")
         self._state.met(identity, outcome)
@@ -112,12 +119,13 @@ class Ledger:
     def add_reject(self, reject: Reject) -> None:
         """Store that a page gave no article."""
         self._state.answered(reject.url, "rejected")
-        self._stage(schema.REJECTS, reject_row(reject))
+        if self._index.refused(reject.url, reject.fetched_at, reject.reason) or not self._run.rereads:
+            self._stage(schema.REJECTS, reject_row(reject))
 
-    def add_fetch(self, fetch: Fetch) -> None:
-        """Store that an address was asked, and what it answered."""
+    def add_fetch(self, fetch: Fetch, place: Place | None) -> None:
+        """Store that an address was asked, what it answered, and where that is archived."""
         self._state.answered(fetch.url, fetch.outcome.value)
-        self._stage(schema.FETCHES, fetch_row(fetch))
+        self._stage(schema.FETCHES, fetch_row(fetch, place))
 
     def settle(self, listed: int) -> RunCounts:
         """Decide what is missing and what is gone, and count what the run met.
@@ -159,13 +167,21 @@ class Ledger:
         }
         self._stage(schema.RUNS, row)
         self._state.remember("run", None)
-        if ending.exit == 0:
+        if ending.exit == 0 and not run.rereads:
             self._state.remember("last_success", ending.finished_at.isoformat())
+
+    def _kind(self, known: Known | None, now: Fingerprint) -> str | None:
+        """The kind of version that a reading makes; null when it says nothing new."""
+        return kind(known, now)
+
+    def _led(self, article: Article) -> dict[str, str | None]:
+        """The article's addresses, and the id that each has led to."""
+        addresses = dict.fromkeys(url for url in (article.url, article.canonical_url, *article.via) if url)
+        return {url: self._state.led_to(url) for url in addresses}
 
     def _identity(self, article: Article) -> str:
         """The id that the article's addresses have led to, or a new one; they lead there from now on."""
-        addresses = dict.fromkeys(url for url in (article.url, article.canonical_url, *article.via) if url)
-        led = {url: self._state.led_to(url) for url in addresses}
+        led = self._led(article)
         found = next((identity for identity in led.values() if identity), None)
         identity = found or article_id(self._source, article.canonical_url or article.url)
         for url, before in led.items():

@@ -13,6 +13,7 @@ from output.errors import Misfit
 from output.schema import NEVER
 
 if TYPE_CHECKING:
+    from output.archive_record import Place
     from output.records import Article, Fetch, Moment, Refusal, Reject
     from output.schema import Table
 
@@ -20,8 +21,13 @@ Row: TypeAlias = dict[str, Any]
 BELIEVED = 0.5  # least confidence of evidence for a value, as `records.Evidence` says
 
 
-def article_row(article: Article) -> Row:
-    """What the page itself says, for `articles`; the store adds what it knows of the article."""
+def article_row(article: Article, place: Place | None = None) -> Row:
+    """What the page itself says, for `articles`; the store adds what it knows of the article.
+
+    Args:
+        article: The article.
+        place: Where its response is archived. Null when it is not.
+    """
     rights, views = article.rights, article.views
     return {
         "url": article.url,
@@ -51,14 +57,14 @@ def article_row(article: Article) -> Row:
         "views": views and views.count,
         "views_raw": views and views.raw,
         "views_observed_at": views and article.fetched_at,
-        "archive_file": None,
-        "archive_offset": None,
+        **_archived(place),
     }
 
 
-def fetch_row(fetch: Fetch) -> Row:
-    """A request, for `fetches`."""
-    return {**asdict(fetch), "outcome": fetch.outcome.value, "archive_file": None, "archive_offset": None}
+def fetch_row(fetch: Fetch, place: Place | None) -> Row:
+    """A request, for `fetches`, and where its answer is archived, if it is."""
+    length = place and place.length
+    return {**asdict(fetch), "outcome": fetch.outcome.value, **_archived(place), "archive_length": length}
 
 
 def reject_row(reject: Reject) -> Row:
@@ -142,6 +148,10 @@ def _evidence(row: Row, before: list[Row]) -> list[Row]:
     if row.get("views") is None:
         return others
     return now if len(others) < len(now) else now + [one for one in before if one not in without_views(before)]
+
+
+def _archived(place: Place | None) -> Row:
+    return {"archive_file": place and place.file, "archive_offset": place and place.offset}
 
 
 def _moment(name: str, moment: Moment | None) -> Row:

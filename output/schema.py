@@ -90,6 +90,7 @@ ARCHIVED = (
     Column("archive_file", pa.string(), "The archive file with the response.", "not archived"),
     Column("archive_offset", pa.int64(), "Where its record starts there.", "not archived", "bytes"),
 )
+ARCHIVE_LENGTH = Column("archive_length", pa.int64(), "How long the record is there.", "not archived", "bytes")
 NOT_SAID = "the page does not say, or not believably"
 
 CONTENT = (
@@ -220,6 +221,7 @@ FETCHES = Table(
         Column("error", pa.string(), "What went wrong.", "nothing did"),
         RUN,
         *ARCHIVED,
+        ARCHIVE_LENGTH,
     ),
     key=("url", "requested_at"),
     grows=True,

@@ -11,13 +11,17 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
+from output.archive import Archive
+from output.archive_index import ArchiveIndex
 from output.atomic import write_json
 from output.catalog import refresh
-from output.errors import Unwritable
+from output.errors import Damaged, Unwritable
 from output.ledger import Ending, Ledger, Run
 from output.lock import FileLock
 from output.parquet import read_evidence, read_texts
 from output.publish import publish
+from output.records import Outcome
+from output.rereading import Rereading
 from output.schema import ARTICLES
 from output.state import State
 from output.writer import Writer
@@ -25,7 +29,10 @@ from output.writer import Writer
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Future
+    from datetime import datetime
 
+    from output.archive_index import Newest
+    from output.archive_record import Received
     from output.layout import Layout
     from output.records import Article, Fetch, Reject, RunCounts, SourceCard
 
@@ -58,8 +65,12 @@ class Store:
 
     def _open(self) -> None:
         self._state = State(self._layout.state_file(self._card.source))
-        self._ledger = Ledger(self._state, self._card.source, self._run)
-        self._writer = Writer(self._state.connection, self._card.source)
+        self._index = ArchiveIndex(self._state, self._run.run_id)
+        folder = self._layout.archive(self._card.source)
+        self._archive = Archive(folder, f"thinktap {self._run.thinktap}", self._index.noted())
+        ledger = Rereading if self._run.rereads else Ledger
+        self._ledger = ledger(self._state, self._card.source, self._run, self._index)
+        self._writer = Writer(self._state.connection, self._card.source, self._archive.sync)
         try:
             self._writer.submit(self._ledger.begin).result()
             self._publish()
@@ -81,9 +92,37 @@ class Store:
         """Store that a page gave no article."""
         return self._writer.submit(lambda: self._ledger.add_reject(reject))
 
-    def add_fetch(self, fetch: Fetch) -> Future[None]:
-        """Store that an address was asked."""
-        return self._writer.submit(lambda: self._ledger.add_fetch(fetch))
+    def add_fetch(self, fetch: Fetch, received: Received | None = None) -> Future[None]:
+        """Store that an address was asked, and archive its answer, if it is one to read."""
+
+        def add() -> None:
+            place = self._index.keep(received, self._archive) if received else None
+            self._ledger.add_fetch(fetch, place)
+
+        return self._writer.submit(add)
+
+    def archived(self, asked: str, role: str) -> Newest | None:
+        """The newest archived response to an address; null when there is none."""
+        return self._writer.submit(partial(self._index.newest, asked, role)).result()
+
+    def archived_pages(self) -> Iterator[Newest]:
+        """The newest archived page of each address, in the order they came."""
+        after: tuple[datetime, str] | None = None
+        while some := self._writer.submit(partial(self._index.some, Outcome.PAGE.value, after)).result():
+            yield from some
+            after = some[-1].at, some[-1].asked
+
+    def read_archived(self, newest: Newest, role: str) -> Received:
+        """An archived response.
+
+        Raises:
+            Damaged: It can't be read; the next response to this address will be written whole.
+        """
+        try:
+            return self._archive.read(newest.place)
+        except Damaged:
+            self._writer.submit(partial(self._index.damaged, newest.asked, role)).result()
+            raise
 
     def known_urls(self) -> list[str]:
         """The addresses of all articles that are not gone."""
@@ -123,6 +162,7 @@ class Store:
     def close(self) -> None:
         """Commit what was handed in, and give the lock back."""
         self._writer.close()
+        self._archive.close()
         self._lock.release()
 
     def _publish(self) -> None:

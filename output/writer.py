@@ -29,10 +29,11 @@ class Writer:
     Args:
         connection: Opened with ``check_same_thread=False`` and no implicit transactions; the writer owns it now.
         name: Names the thread.
+        before_commit: Makes last what the changes have written elsewhere.
     """
 
-    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
-        self._connection = connection
+    def __init__(self, connection: sqlite3.Connection, name: str, before_commit: Callable[[], None]) -> None:
+        self._connection, self._before_commit = connection, before_commit
         self._queue: SimpleQueue[tuple[Callable[[], Any], Future[Any]] | None] = SimpleQueue()
         self._closed = False
         self._thread = Thread(target=self._work, name=f"writer-{name}", daemon=True)
@@ -74,11 +75,12 @@ class Writer:
             self._connection.execute("BEGIN IMMEDIATE")
             for change, future in group:
                 self._run(change, future, done)
+            self._before_commit()
             self._connection.execute("COMMIT")
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             with contextlib.suppress(sqlite3.Error):
                 self._connection.execute("ROLLBACK")
-            fault = Unwritable(f"the state can't be written: {error}")
+            fault = Unwritable(f"the state or the archive can't be written: {error}")
             for _, future in group:
                 if not future.done():
                     future.set_exception(fault)
@@ -90,7 +92,7 @@ class Writer:
         self._connection.execute("SAVEPOINT change")
         try:
             done.append((future, change()))
-        except sqlite3.OperationalError:  # the disk, not the change: the whole group fails
+        except (sqlite3.OperationalError, OSError):  # the disk, not the change: the whole group fails
             raise
         except Exception as error:  # noqa: BLE001  (handed to whoever waits for the future)
             self._connection.execute("ROLLBACK TO change")

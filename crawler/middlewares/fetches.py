@@ -1,4 +1,4 @@
-"""What was asked, and what came back? Every request and its answer becomes a row of `fetches`."""
+"""What was asked, and what came back? Every request and its answer becomes a row of `fetches`; good ones are archived."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from scrapy.exceptions import IgnoreRequest
 
+from crawler.archiving import Decoder, received
+from crawler.responses import FETCHED_AT, ROLE
 from output.item_pipeline import StorePipeline
 from output.records import Fetch, Outcome
 
@@ -18,41 +20,54 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-ROLE = "thinktap_role"  # in a request's meta: the Outcome that a good answer has
+    from output.archive_record import Received
 
 
 class FetchLog:
-    """Hands every request to the store, refused and failed ones included."""
+    """Hands every request to the store, refused and failed ones included.
 
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
+    Args:
+        crawler: Has the store.
+        archives: Whether answers are archived.
+    """
+
+    def __init__(self, crawler: Crawler, *, archives: bool) -> None:
+        self._crawler, self._archives = crawler, archives
+        self._decoder = Decoder(crawler)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """The middleware for a crawler."""
-        return cls(crawler)
+        """The middleware for a source's spider; for other spiders nothing is archived."""
+        source = getattr(crawler.spidercls, "source", None)
+        return cls(crawler, archives=bool(source and source.archive))
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Note an answer."""
-        self._note(_answered(request, response))
+        request.meta[FETCHED_AT] = datetime.now(UTC)
+        try:
+            decoded = self._decoder.decoded(request, response)
+        except IgnoreRequest:  # too large once decompressed: Scrapy refuses it right after
+            self._note(_answered(request, response), None)
+        else:
+            archived = received(request, response, decoded, wanted=self._archives)
+            self._note(_answered(request, decoded), archived)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Note that there was none."""
         refused = isinstance(exception, IgnoreRequest)
-        self._note(
-            Fetch(
-                url=request.url,
-                requested_at=datetime.now(UTC),
-                outcome=Outcome.REFUSED if refused else Outcome.FAILED,
-                error=str(exception) or type(exception).__name__,
-            )
+        fetch = Fetch(
+            url=request.url,
+            requested_at=datetime.now(UTC),
+            outcome=Outcome.REFUSED if refused else Outcome.FAILED,
+            error=str(exception) or type(exception).__name__,
         )
+        self._note(fetch, None)
 
-    def _note(self, fetch: Fetch) -> None:
+    def _note(self, fetch: Fetch, archived: Received | None) -> None:
         stored = self._crawler.get_item_pipeline(StorePipeline)
         if stored is not None:
-            stored.store.add_fetch(fetch).add_done_callback(self._check)
+            stored.store.add_fetch(fetch, archived).add_done_callback(self._check)
 
     def _check(self, future: Future[None]) -> None:
         if error := future.exception():
@@ -65,7 +80,7 @@ def _answered(request: Request, response: Response) -> Fetch:
     seconds: float = request.meta.get("download_latency", 0.0)
     return Fetch(
         url=request.url,
-        requested_at=datetime.now(UTC) - timedelta(seconds=seconds),
+        requested_at=request.meta[FETCHED_AT] - timedelta(seconds=seconds),
         outcome=_outcome(request.meta, response.status),
         status=response.status,
         bytes=len(response.body),

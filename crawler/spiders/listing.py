@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -12,15 +13,13 @@ from scrapy.http import HtmlResponse
 
 from crawler.address import canonical, same_site
 from crawler.asking import Asking, why
+from crawler.hints import hints_of
 from crawler.listings import html
 from crawler.listings.record import Rule
-from crawler.middlewares.fetches import ROLE
-from crawler.responses import asked_before, is_sent_home, page_of
+from crawler.responses import HINTS, ROLE, asked_before, is_sent_home, page_of
 from crawler.verdict import Trouble, judge
 from output.item_pipeline import StorePipeline
 from output.records import Article, Outcome, Reject, SourceCard, Stage
-from pipelines.body.profile import profile_of
-from pipelines.dates.order import order_of
 from pipelines.page import Answer, Hints, Needs, Page
 
 if TYPE_CHECKING:
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from crawler.listings.record import Link
     from crawler.source import Source
     from output.records import RunCounts
-    from pipelines.body.profile import Profile
 
 
 class ListingSpider(Spider):
@@ -58,8 +56,7 @@ class ListingSpider(Spider):
         self._listing_pages: set[str] = set()
         self._trouble = Trouble()
         self._swept = False
-        self._learned_order: str | None = None
-        self._profile: Profile | None = None
+        self._hints = Hints()
         self._listing_dates: dict[str, str] = {}
         self._giving_up: asyncio.Future[None] | None = None
 
@@ -67,7 +64,7 @@ class ListingSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """The spider for a crawler; wakes up when there is nothing left to ask for."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.asking = Asking(crawler, cls.source, spider.hints)
+        spider.asking = Asking(spider.download, cls.source, spider.hints)
         crawler.signals.connect(spider.sweep, signals.spider_idle)
         crawler.signals.connect(spider.read, signals.item_scraped)
         crawler.signals.connect(spider.end, signals.spider_closed)
@@ -84,10 +81,9 @@ class ListingSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the listing's first pages."""
-        if stored := self._stored():  # what is learned from the source's pages stays as it is for the whole run
-            self._learned_order = order_of(stored.store.shown_dates())
-            self._listing_dates = stored.store.listing_dates()
-            self._profile = profile_of(stored.store.prints())
+        stored = self._stored()
+        self._hints = hints_of(self.source, stored.store if stored else None)
+        self._listing_dates = stored.store.listing_dates() if stored else {}
         for url in self.source.listing.start:
             yield self._listing_request(url)
 
@@ -139,14 +135,14 @@ class ListingSpider(Spider):
 
     # Articles
 
-    def parse_article(self, response: Response, hints: Hints) -> Page | Reject:
+    def parse_article(self, response: Response) -> Page | Reject:
         """Hand a page on, if it still is one of this site's own."""
         url = canonical(response.url)
         if not same_site(url, self.card.home):
             return self._refused(url, "redirected to another site")
         if is_sent_home(response):
-            return self._refused(asked_before(response)[0], "redirected to the home page")
-        return page_of(response, self.source.id, hints)
+            return self._refused(asked_before(response.meta)[0], "redirected to the home page")
+        return page_of(response, self.source.id)
 
     def _refused(self, url: str, reason: str) -> Reject:
         return Reject(self.source.id, url, datetime.now(UTC), Stage.FETCH, reason)
@@ -191,28 +187,21 @@ class ListingSpider(Spider):
             url,
             self.parse_article,
             errback=self.article_failed,
-            meta={ROLE: Outcome.PAGE},
-            cb_kwargs={"hints": self.hints(url)},
+            meta={ROLE: Outcome.PAGE, HINTS: self.hints(url)},
         )
 
     def hints(self, url: str) -> Hints:
         """What is known of a page before it is fetched."""
-        source, link = self.source, self._links.get(url)
-        chosen = source.article.model_dump(exclude_none=True)
-        return Hints(
-            link_text=link.text if link else None,
-            # A page that is not listed this time keeps the date it was listed with.
-            date_raw=(link and link.date_raw) or self._listing_dates.get(url),
-            language=source.language,
-            timezone=source.timezone,
-            date_order=source.dates.order,
-            learned_order=self._learned_order,
-            date_formats=source.dates.formats,
-            selectors=tuple(sorted(chosen.items())),
-            profile=self._profile,
-        )
+        link = self._links.get(url)
+        # A page that is not listed this time keeps the date it was listed with.
+        date_raw = (link and link.date_raw) or self._listing_dates.get(url)
+        return replace(self._hints, link_text=link.text if link else None, date_raw=date_raw)
 
     # What extraction asks of a spider
+
+    async def download(self, request: Request) -> Response:
+        """Fetch an address beside the crawl."""
+        return await self.crawler.engine.download_async(request)
 
     async def ask(self, needs: Needs, page: Page) -> Answer:
         """Fetch what a page needs, if the source allows it; an address at most once a run, whoever needs it."""

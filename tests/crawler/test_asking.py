@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
@@ -11,10 +10,11 @@ import pytest
 from scrapy.http import HtmlResponse
 
 from crawler import asking
+from crawler.responses import FETCHED_AT
 from crawler.source import Source
 from pipelines.page import Hints, Needs
 from tests.conftest import thinktap
-from tests.made import page
+from tests.made import FETCHED, page
 from tests.site import Answer, Site
 
 if TYPE_CHECKING:
@@ -103,15 +103,15 @@ def test_further_pages_are_kept_for_each_other_as_far_as_memory_goes(
 
     async def download(request: Request) -> HtmlResponse:
         asked.append(request.url)
+        request.meta[FETCHED_AT] = FETCHED
         return HtmlResponse(request.url, body=b"<p>Page 2", request=request)
 
     monkeypatch.setattr(asking, "KEPT_BYTES", kept)
     source = Source.model_validate({"id": "kite", "name": "Kite", "listing": {"start": ["https://kite.example/"]}})
-    crawler = SimpleNamespace(engine=SimpleNamespace(download_async=download))
     first, second = page("<p>Page 1", url="https://kite.example/a"), "https://kite.example/a_2"
 
     async def both() -> None:
-        asks = asking.Asking(crawler, source, lambda _: Hints())
+        asks = asking.Asking(download, source, lambda _: Hints())
         for _ in range(2):
             answer = await asks.ask(Needs(second, "page 2", raises_count=False, is_page=True), first)
             assert answer.page is not None

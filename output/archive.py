@@ -1,0 +1,136 @@
+"""Where do the responses of a source lie? In files that only grow, one after the other, cut where a killed run left off.
+
+A record is appended before the transaction that notes its place, and synced before that transaction commits: what is
+noted is there. What is there and not noted is harmless.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from typing import IO, TYPE_CHECKING
+
+from output.archive_members import whole_members
+from output.archive_record import Place, about_file, read_record, with_body
+from output.atomic import sync
+from output.errors import Damaged
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from output.archive_record import Received
+
+# Bytes of a file before the next one begins: what ISO 28500 recommends (annex C), for files that are easy to move.
+FULL = 1_000_000_000
+SUFFIX = ".warc.gz"
+LOG = logging.getLogger(__name__)
+
+
+class Archive:
+    """One source's archive, for the one who holds its lock.
+
+    Args:
+        folder: Where its files lie; made with the first record.
+        software: Name and version of what writes.
+        noted: The end of what is known to be whole: a file's name, and the offset there. Null when nothing is known.
+    """
+
+    def __init__(self, folder: Path, software: str, noted: tuple[str, int] | None) -> None:
+        self._folder, self._software = folder, software
+        self._file: IO[bytes] | None = None
+        self._unsynced = False
+        self._repair(noted)
+
+    def append(self, member: bytes) -> Place:
+        """Append a record; `sync` makes it last.
+
+        Raises:
+            OSError: The disk is full or refuses us; the file is then as it was.
+        """
+        file = self._open()
+        start = file.seek(0, os.SEEK_END)
+        try:
+            file.write(member)
+        except OSError:
+            file.truncate(start)
+            raise
+        self._unsynced = True
+        return Place(os.path.basename(file.name), start, len(member))  # noqa: PTH119  (the name is a text)
+
+    def sync(self) -> None:
+        """Wait until all that was appended is on the disk.
+
+        Raises:
+            OSError: The disk is full or refuses us.
+        """
+        if self._file and self._unsynced:
+            os.fsync(self._file.fileno())
+            self._unsynced = False
+
+    def close(self) -> None:
+        """Close the file that is written to."""
+        if self._file:
+            self._file.close()
+            self._file = None
+
+    def read(self, place: Place) -> Received:
+        """The response whose record lies at a place, with its body.
+
+        Raises:
+            Damaged: It can't be read.
+        """
+        received, elsewhere = read_record(self._bytes(place))
+        return with_body(received, read_record(self._bytes(elsewhere))[0]) if elsewhere else received
+
+    def holds(self, place: Place) -> bool:
+        """Whether the file of a place is there and long enough."""
+        try:
+            return (self._folder / place.file).stat().st_size >= place.offset + place.length
+        except OSError:
+            return False
+
+    def _bytes(self, place: Place) -> bytes:
+        try:
+            with (self._folder / place.file).open("rb") as file:
+                file.seek(place.offset)
+                return file.read(place.length)
+        except OSError as error:
+            raise Damaged(f"the archive can't be read: {error}") from error
+
+    def _open(self) -> IO[bytes]:
+        """The file to append to: the newest one, or the next when that is full."""
+        if self._file and self._file.seek(0, os.SEEK_END) >= FULL:
+            self.sync()
+            self.close()
+        if self._file is None:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            newest = max(self._files(), default=None)
+            if newest is None or newest.stat().st_size >= FULL:
+                newest = self._begin(newest)
+            self._file = newest.open("r+b", buffering=0)
+        return self._file
+
+    def _begin(self, newest: Path | None) -> Path:
+        number = int(newest.name.removesuffix(SUFFIX)) + 1 if newest else 1
+        path = self._folder / f"{number:06d}{SUFFIX}"
+        path.write_bytes(about_file(path.name, self._software))
+        sync(path)
+        sync(self._folder)
+        return path
+
+    def _files(self) -> list[Path]:
+        return [path for path in self._folder.glob(f"*{SUFFIX}") if path.name.removesuffix(SUFFIX).isdecimal()]
+
+    def _repair(self, noted: tuple[str, int] | None) -> None:
+        """Cut what a killed run left unfinished off the newest file."""
+        newest = max(self._files(), default=None)
+        if newest is None:
+            return
+        size = newest.stat().st_size
+        known = noted[1] if noted and noted[0] == newest.name and noted[1] <= size else 0
+        with newest.open("r+b") as file:
+            end = max((span.end for span in whole_members(file, known)), default=known)
+            if end < size:
+                LOG.warning("%s: cut %d bytes that a killed run left unfinished", newest, size - end)
+                file.truncate(end)
+                os.fsync(file.fileno())

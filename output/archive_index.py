@@ -1,0 +1,160 @@
+"""Which response of an address is the newest, and what was made of it? Beside the state, for reading pages again.
+
+Everything here happens in the transaction of the writer's thread. What it holds can be made again from the archive.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from output.archive_record import Place, Repeated, digest_of, record_of
+
+if TYPE_CHECKING:
+    from output.archive import Archive
+    from output.archive_record import Received
+    from output.records import Article
+    from output.state import State
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS responses(
+    asked TEXT NOT NULL, role TEXT NOT NULL, url TEXT NOT NULL, at TEXT NOT NULL, run_id TEXT NOT NULL,
+    file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, digest TEXT,
+    body_url TEXT NOT NULL, body_at TEXT NOT NULL,
+    body_file TEXT NOT NULL, body_offset INTEGER NOT NULL, body_length INTEGER NOT NULL,
+    reason TEXT, PRIMARY KEY (asked, role)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS responses_order ON responses(role, at, asked);
+CREATE INDEX IF NOT EXISTS responses_url ON responses(url, at);
+CREATE TABLE IF NOT EXISTS readings(article_id TEXT PRIMARY KEY, read_at TEXT NOT NULL, counted_at TEXT) WITHOUT ROWID;
+"""
+END = "archive_end"  # a fact: the file and the offset up to which all is noted
+LEAST_REPEATED = 1_000  # bytes of a body; a smaller one takes no more than the record that says where it is
+BATCH = 500  # addresses that are looked up at a time
+
+
+class Newest(NamedTuple):
+    """The newest archived response to an address: the address asked, when it came (UTC), the run, and its place."""
+
+    asked: str
+    at: datetime
+    run_id: str
+    place: Place
+
+
+class ArchiveIndex:
+    """What the state knows of the archive.
+
+    Args:
+        state: The source's state.
+        run_id: The run that asks.
+    """
+
+    def __init__(self, state: State, run_id: str) -> None:
+        self._connection, self._state, self._run_id = state.connection, state, run_id
+        self._connection.executescript(_TABLES)
+
+    def noted(self) -> tuple[str, int] | None:
+        """The file and the offset up to which all is noted; null before the first record."""
+        end = self._state.fact(END)
+        return (end.split(" ")[0], int(end.split(" ")[1])) if end else None
+
+    def keep(self, received: Received, archive: Archive) -> Place | None:
+        """Archive a response and note its place, or forget the address when it may not be archived."""
+        if received.body is None:
+            self._connection.execute(
+                "DELETE FROM responses WHERE asked = ? AND role = ?", (received.asked, received.role)
+            )
+            return None
+        digest = digest_of(received.body) if len(received.body) >= LEAST_REPEATED else None
+        before = self._same_body(received, digest, archive)
+        place = archive.append(record_of(received, self._run_id, before))
+        body = before or Repeated(place, received.url, received.at)
+        self._connection.execute(
+            "INSERT OR REPLACE INTO responses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+            (
+                *(received.asked, received.role, received.page_url, _text(received.at), self._run_id),
+                *(place.file, place.offset, place.length, digest),
+                *(body.url, _text(body.at), body.place.file, body.place.offset, body.place.length),
+            ),
+        )
+        self._state.remember(END, f"{place.file} {place.offset + place.length}")
+        return place
+
+    def place(self, url: str, at: datetime) -> Place | None:
+        """Where the response of this address and time lies; null when it is not archived, or not the newest."""
+        row = self._connection.execute(
+            "SELECT file, offset, length FROM responses WHERE url = ? AND at = ?", (url, _text(at))
+        ).fetchone()
+        return row and Place(*row)
+
+    def newest(self, asked: str, role: str) -> Newest | None:
+        """The newest response to an address; null when none is archived."""
+        row = self._connection.execute(
+            "SELECT asked, at, run_id, file, offset, length FROM responses WHERE asked = ? AND role = ?",
+            (asked, role),
+        ).fetchone()
+        return row and _newest(row)
+
+    def some(self, role: str, after: tuple[datetime, str] | None) -> list[Newest]:
+        """The next few responses in the order they came.
+
+        Args:
+            role: What they were asked as.
+            after: The time and the address of the last one before. Null to begin.
+        """
+        at, asked = (_text(after[0]), after[1]) if after else ("", "")
+        rows = self._connection.execute(
+            "SELECT asked, at, run_id, file, offset, length FROM responses"
+            " WHERE role = ? AND (at, asked) > (?, ?) ORDER BY at, asked LIMIT ?",
+            (role, at, asked, BATCH),
+        )
+        return [_newest(row) for row in rows]
+
+    def damaged(self, asked: str, role: str) -> None:
+        """Let the next response to an address be written whole, whatever came before."""
+        self._connection.execute("UPDATE responses SET digest = NULL WHERE asked = ? AND role = ?", (asked, role))
+
+    def refused(self, url: str, at: datetime, reason: str) -> bool:
+        """Note why a response gave no article, and say whether that is news."""
+        known = self._connection.execute(
+            "SELECT reason FROM responses WHERE url = ? AND at = ?", (url, _text(at))
+        ).fetchone()
+        self._connection.execute("UPDATE responses SET reason = ? WHERE url = ? AND at = ?", (reason, url, _text(at)))
+        return known is None or known[0] != reason
+
+    def read_at(self, article_id: str) -> tuple[datetime, datetime | None] | None:
+        """When the response came that an article was last read from, and the last one whose counter was read."""
+        row = self._connection.execute(
+            "SELECT read_at, counted_at FROM readings WHERE article_id = ?", (article_id,)
+        ).fetchone()
+        return row and (datetime.fromisoformat(row[0]), row[1] and datetime.fromisoformat(row[1]))
+
+    def was_read(self, article_id: str, article: Article) -> None:
+        """Note when the response came that an article was read from, and whether its counter was read."""
+        at = _text(article.fetched_at)
+        self._connection.execute("UPDATE responses SET reason = NULL WHERE url = ? AND at = ?", (article.url, at))
+        self._connection.execute(
+            "INSERT INTO readings VALUES (?, ?, ?) ON CONFLICT(article_id) DO UPDATE"
+            " SET read_at = excluded.read_at, counted_at = coalesce(excluded.counted_at, counted_at)",
+            (article_id, at, at if article.views else None),
+        )
+
+    def _same_body(self, received: Received, digest: str | None, archive: Archive) -> Repeated | None:
+        row = self._connection.execute(
+            "SELECT body_file, body_offset, body_length, body_url, body_at FROM responses"
+            " WHERE asked = ? AND role = ? AND digest = ?",
+            (received.asked, received.role, digest),
+        ).fetchone()
+        if row is None:
+            return None
+        before = Repeated(Place(*row[:3]), row[3], datetime.fromisoformat(row[4]))
+        return before if archive.holds(before.place) else None
+
+
+def _newest(row: tuple[str, str, str, str, int, int]) -> Newest:
+    asked, at, run_id, *place = row
+    return Newest(asked, datetime.fromisoformat(at), run_id, Place(*place))  # type: ignore[arg-type]
+
+
+def _text(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
