@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from output.records import SourceCard
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -152,6 +154,11 @@ class Source(_Part):
     counter: CounterPart = CounterPart()
     expect: ExpectPart = ExpectPart()
     limits: LimitsPart = LimitsPart()
+
+    @property
+    def card(self) -> SourceCard:
+        """What it says of itself to readers."""
+        return SourceCard(self.id, self.name, self.listing.start[0], self.country, self.language)
 
 
 def load(path: Path) -> Source:

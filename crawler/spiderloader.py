@@ -37,7 +37,7 @@ class TomlSpiderLoader:
         """The ids of all sources."""
         return sorted(self._paths)
 
-    def load(self, spider_name: str) -> type[Spider]:
+    def load(self, spider_name: str) -> type[ListingSpider]:
         """The spider of one source.
 
         Raises:

@@ -47,10 +47,8 @@ class StorePipeline:
     """
 
     def __init__(self, teller: Teller, layout: Layout, stats: Any) -> None:
-        now = datetime.now(UTC)
-        run = Run(f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}", now, version("thinktap"))
         self._teller, self._stats = teller, stats
-        self.store = Store(layout, teller.card, run)
+        self.store = Store(layout, teller.card, begun_run())
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> Self:
@@ -62,22 +60,11 @@ class StorePipeline:
     async def process_item(self, item: object) -> object:
         """Store an article or a reject; returns once it is committed."""
         try:
-            if isinstance(item, Article):
-                item = await self._stored(item)
-            if isinstance(item, Reject):
-                await asyncio.wrap_future(self.store.add_reject(item))
+            if isinstance(item, Article | Reject):
+                return await keep(self.store, item)
         except OutputError as error:
             self._teller.give_up(error)
         return item
-
-    async def _stored(self, article: Article) -> Article | Reject:
-        try:
-            await asyncio.wrap_future(self.store.add_article(article))
-        except Misfit as error:
-            return Reject(
-                article.source, article.url, article.fetched_at, Stage.EXTRACT, "fits no row", str(error)[:500]
-            )
-        return article
 
     async def end(self) -> None:
         """Settle the run, publish it, and give the lock back; the spider calls it once it knows why it closes."""
@@ -96,3 +83,29 @@ class StorePipeline:
         self._stats.set_value("thinktap/exit", status)
         self._stats.set_value("thinktap/verdict", verdict)
         self.store.publish(Ending(datetime.now(UTC), status, verdict, counts))
+
+
+def begun_run(*, rereads: bool = False) -> Run:
+    """A run that begins now.
+
+    Args:
+        rereads: Whether it reads the archive again and asks for nothing.
+    """
+    now = datetime.now(UTC)
+    return Run(f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}", now, version("thinktap"), rereads=rereads)
+
+
+async def keep(store: Store, read: Article | Reject) -> Article | Reject:
+    """Store what a page gave, and return what was stored once it is committed: a reject for what fits no row.
+
+    Raises:
+        OutputError: Nothing can be stored.
+    """
+    if isinstance(read, Article):
+        try:
+            await asyncio.wrap_future(store.add_article(read))
+        except Misfit as error:
+            read = Reject(read.source, read.url, read.fetched_at, Stage.EXTRACT, "fits no row", str(error)[:500])
+    if isinstance(read, Reject):
+        await asyncio.wrap_future(store.add_reject(read))
+    return read

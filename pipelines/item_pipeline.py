@@ -11,9 +11,17 @@ from pipelines.paging.links import MOST_PAGES
 from pipelines.pool import ExtractionPool, default_jobs
 
 if TYPE_CHECKING:
+    from output.records import Article
     from pipelines.page import Answer
 
 COUNTERS = 3  # a page may ask for this many of them, one after the other
+
+
+class Reader(Protocol):
+    """What reads one page."""
+
+    async def read(self, page: Page) -> Article | Reject | Needs:
+        """What a page gives, as far as it can tell by now."""
 
 
 class Asker(Protocol):
@@ -61,12 +69,17 @@ class ExtractPipeline:
         """What a page gives."""
         if not isinstance(item, Page) or ExtractPipeline._pool is None:
             return item
-        page, asked = item, Counter[bool]()
-        while isinstance(read := await ExtractPipeline._pool.read(page), Needs):
-            asked[read.is_page] += 1
-            if asked[read.is_page] > (MOST_PAGES if read.is_page else COUNTERS):
-                return Reject(
-                    page.source, page.url, page.fetched_at, Stage.EXTRACT, "asks for ever more addresses", read.url
-                )
-            page = page.with_answer(await self._asker.ask(read, page))
-        return read
+        return await read_whole(item, ExtractPipeline._pool, self._asker)
+
+
+async def read_whole(page: Page, reader: Reader, asker: Asker) -> Article | Reject:
+    """What a page gives, with the answers to what it needs."""
+    asked = Counter[bool]()
+    while isinstance(read := await reader.read(page), Needs):
+        asked[read.is_page] += 1
+        if asked[read.is_page] > (MOST_PAGES if read.is_page else COUNTERS):
+            return Reject(
+                page.source, page.url, page.fetched_at, Stage.EXTRACT, "asks for ever more addresses", read.url
+            )
+        page = page.with_answer(await asker.ask(read, page))
+    return read

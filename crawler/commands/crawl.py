@@ -56,7 +56,7 @@ def run(settings: Settings, names: list[str], *, progress: bool) -> list[Result]
     from crawler.commands.progress import showing
     from crawler.fleet import Fleet
 
-    wanted = _checked(settings, names)
+    wanted = checked(settings, names)
     fleet = Fleet(settings)
     with showing(fleet, len(wanted), wanted=progress):
         return fleet.crawl(wanted)
@@ -105,7 +105,12 @@ def _load_line(output: Path) -> str:
     return f"""Load it:  {python} -c "import pandas; print(pandas.read_parquet('{output}/articles'))\""""
 
 
-def _checked(settings: Settings, names: list[str]) -> list[str]:
+def checked(settings: Settings, names: list[str]) -> list[str]:
+    """The named sources, or all.
+
+    Raises:
+        typer.Exit: With status 2: a named source is unknown or its file is not right, or there is none at all.
+    """
     from crawler.source import SourceError
     from crawler.spiderloader import TomlSpiderLoader
 

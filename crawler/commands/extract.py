@@ -1,11 +1,11 @@
-"""`thinktap extract`: read saved pages, without a request; also how extraction is measured."""
+"""`thinktap extract`: read saved pages or archives, without a request; also how extraction is measured."""
 
 from __future__ import annotations
 
 import json
 from collections import deque
 from dataclasses import asdict, replace
-from pathlib import Path  # noqa: TC003  (typer reads the annotations)
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -21,19 +21,48 @@ if TYPE_CHECKING:
     from pipelines.page import Page
 
 
-def extract(
-    manifest: Annotated[Path, typer.Argument(metavar="MANIFEST.jsonl", help="One page a line; - reads stdin.")],
+def extract(  # noqa: PLR0913  (each is an option of the command)
+    named: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="MANIFEST.jsonl|[SOURCE]...",
+            help="A manifest, one page a line; - reads stdin. With --from-archive: sources.  [default: all]",
+        ),
+    ] = None,
     *,
     learn: Annotated[
         bool, typer.Option("--learn", help="Read it twice, and first learn what recurs over each source's pages.")
     ] = False,
+    from_archive: Annotated[
+        bool, typer.Option("--from-archive", help="Read again what is archived, and publish what is read otherwise.")
+    ] = False,
+    sources: options.Sources = None,
+    output: options.Output = options.DEFAULT_OUTPUT,
+    state: options.State = None,
     jobs: options.Jobs = 0,
+    as_json: options.Json = False,
 ) -> None:
-    """Read saved pages: one JSON line in, one JSON line out, in the same order.
+    """Read saved pages: one JSON line in, one JSON line out, in the same order. Or read the archive again.
 
     A line of the manifest has id, url and path (HTML, may be gzipped; beside the manifest or from here), and may
     have fetched_at, source (else the url's host) and headers.
+
+    With --from-archive, --sources, --output, --state and --json are as for crawl, and so are the table and the exit
+    status.
     """
+    if from_archive:
+        from crawler.commands.crawl import conclude
+        from crawler.commands.from_archive import reread
+
+        options.begin_log("text")
+        settings = options.scrapy_settings(output, state, sources, jobs)
+        conclude(reread(settings, named or []), output, as_json=as_json)  # ends the command
+    if len(named or []) != 1:
+        options.stop("name one manifest, or - for stdin; or read the archive with --from-archive")
+    _read_manifest(Path((named or [])[0]), jobs, learn=learn)
+
+
+def _read_manifest(manifest: Path, jobs: int, *, learn: bool) -> None:
     from pipelines.body.learn import learned
     from pipelines.pool import ExtractionPool, default_jobs
 

@@ -19,7 +19,7 @@ from crawler.listings.record import Rule
 from crawler.responses import HINTS, ROLE, asked_before, is_sent_home, page_of
 from crawler.verdict import Trouble, judge
 from output.item_pipeline import StorePipeline
-from output.records import Article, Outcome, Reject, SourceCard, Stage
+from output.records import Article, Outcome, Reject, Stage
 from pipelines.page import Answer, Hints, Needs, Page
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class ListingSpider(Spider):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         source = self.source
-        self.card = SourceCard(source.id, source.name, source.listing.start[0], source.country, source.language)
+        self.card = source.card
         self._rule = Rule(source.listing.link, source.listing.next)
         self._listed: set[str] = set()
         self._links: dict[str, Link] = {}

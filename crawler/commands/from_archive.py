@@ -1,0 +1,88 @@
+"""`thinktap extract --from-archive`: read again what is archived, without a request, and publish the difference."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scrapy.crawler import Crawler
+from scrapy.statscollectors import DummyStatsCollector
+
+from crawler.archiving import Decoder
+from crawler.commands.crawl import checked
+from crawler.fleet import Result
+from crawler.rereading import Rereading
+from crawler.source import SourceError
+from crawler.spiderloader import TomlSpiderLoader
+from crawler.status import ExitStatus
+from crawler.verdict import news
+from output.errors import Locked, Unwritable
+from output.item_pipeline import begun_run
+from output.layout import Layout
+from output.store import Ending, Store
+from pipelines.pool import ExtractionPool, default_jobs
+
+if TYPE_CHECKING:
+    from scrapy.settings import Settings
+
+    from output.records import RunCounts
+    from pipelines.item_pipeline import Reader
+
+
+def reread(settings: Settings, names: list[str]) -> list[Result]:
+    """Read the named sources' archives again, or all there are, one source after the other.
+
+    Raises:
+        typer.Exit: With status 2: a named source is unknown or its file is not right, or there is none at all.
+    """
+    wanted = checked(settings, names)
+    state = settings.get("THINKTAP_STATE")
+    layout = Layout.at(Path(settings["THINKTAP_OUTPUT"]), Path(state) if state else None)
+    if not names:
+        wanted = [name for name in wanted if layout.archive(name).is_dir()]
+    with ExtractionPool(settings.getint("THINKTAP_JOBS") or default_jobs()) as pool:
+        return asyncio.run(_all(settings, layout, pool, wanted))
+
+
+async def _all(settings: Settings, layout: Layout, reader: Reader, names: list[str]) -> list[Result]:
+    return [await _result(settings, layout, reader, name) for name in names]
+
+
+async def _result(settings: Settings, layout: Layout, reader: Reader, name: str) -> Result:
+    """What became of one source."""
+    began = time.monotonic()
+    if not layout.archive(name).is_dir():
+        return Result(name, ExitStatus.FINE, "nothing is archived")
+    try:
+        status, verdict, counts = await _one(settings, layout, reader, name)
+    except Locked as error:
+        return Result(name, ExitStatus.LOCKED, str(error))
+    except Unwritable as error:
+        return Result(name, ExitStatus.UNWRITABLE, str(error))
+    except SourceError as error:
+        return Result(name, ExitStatus.TROUBLE, str(error))
+    return Result(name, status, verdict, counts, time.monotonic() - began)
+
+
+async def _one(settings: Settings, layout: Layout, reader: Reader, name: str) -> tuple[ExitStatus, str, RunCounts]:
+    spider = TomlSpiderLoader.from_settings(settings).load(name)
+    crawler = Crawler(spider, settings)
+    crawler.stats = DummyStatsCollector(crawler)  # there is no crawl to count
+    source, decoder = spider.source, Decoder(crawler)
+    with Store(layout, source.card, begun_run(rereads=True)) as store:
+        again = Rereading(source, store, reader, decoder)
+        await again.run()
+        counts = store.settle(listed=0)
+        status, verdict = _judged(counts, again.damaged)
+        store.publish(Ending(datetime.now(UTC), status, verdict, counts))
+    return status, verdict, counts
+
+
+def _judged(counts: RunCounts, damaged: int) -> tuple[ExitStatus, str]:
+    verdict = f"read again from the archive: {news(counts)}"
+    if damaged:
+        return ExitStatus.TROUBLE, f"{verdict}; {damaged} damaged records passed over, see the log"
+    return ExitStatus.FINE, verdict
