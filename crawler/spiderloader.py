@@ -11,7 +11,7 @@ from crawler.spiders.listing import ListingSpider
 if TYPE_CHECKING:
     import builtins
 
-    from scrapy import Request, Spider
+    from scrapy import Request
     from scrapy.settings import BaseSettings
 
 OUR_SOURCES = Path(__file__).parent / "sources"

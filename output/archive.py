@@ -39,7 +39,12 @@ class Archive:
         self._folder, self._software = folder, software
         self._file: IO[bytes] | None = None
         self._unsynced = False
-        self._repair(noted)
+        newest = max(self._files(), default=None)
+        if newest:
+            _repair(newest, noted[1] if noted and noted[0] == newest.name else 0)
+        self._newest = newest if newest and noted and _goes_on(newest, *noted) else None
+        numbers = [_number(path.name) for path in self._files()]
+        self._next = max((*numbers, _number(noted[0]) if noted else 0)) + 1
 
     def append(self, member: bytes) -> Place:
         """Append a record; `sync` makes it last.
@@ -50,7 +55,9 @@ class Archive:
         file = self._open()
         start = file.seek(0, os.SEEK_END)
         try:
-            file.write(member)
+            left = memoryview(member)
+            while left:  # a disk that is nearly full takes a part
+                left = left[file.write(left) :]
         except OSError:
             file.truncate(start)
             raise
@@ -79,8 +86,10 @@ class Archive:
         Raises:
             Damaged: It can't be read.
         """
-        received, elsewhere = read_record(self._bytes(place))
-        return with_body(received, read_record(self._bytes(elsewhere))[0]) if elsewhere else received
+        record = read_record(self._bytes(place))
+        if record.elsewhere is None:
+            return record.received
+        return with_body(record, read_record(self._bytes(record.elsewhere)))
 
     def holds(self, place: Place) -> bool:
         """Whether the file of a place is there and long enough."""
@@ -103,34 +112,46 @@ class Archive:
             self.sync()
             self.close()
         if self._file is None:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            newest = max(self._files(), default=None)
-            if newest is None or newest.stat().st_size >= FULL:
-                newest = self._begin(newest)
-            self._file = newest.open("r+b", buffering=0)
+            if self._newest is None or self._newest.stat().st_size >= FULL:
+                self._newest = self._begun()
+            self._file = self._newest.open("r+b", buffering=0)
         return self._file
 
-    def _begin(self, newest: Path | None) -> Path:
-        number = int(newest.name.removesuffix(SUFFIX)) + 1 if newest else 1
-        path = self._folder / f"{number:06d}{SUFFIX}"
+    def _begun(self) -> Path:
+        """The next file, with the record that begins it."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / f"{self._next:06d}{SUFFIX}"
         path.write_bytes(about_file(path.name, self._software))
         sync(path)
         sync(self._folder)
+        self._next += 1
         return path
 
     def _files(self) -> list[Path]:
         return [path for path in self._folder.glob(f"*{SUFFIX}") if path.name.removesuffix(SUFFIX).isdecimal()]
 
-    def _repair(self, noted: tuple[str, int] | None) -> None:
-        """Cut what a killed run left unfinished off the newest file."""
-        newest = max(self._files(), default=None)
-        if newest is None:
-            return
-        size = newest.stat().st_size
-        known = noted[1] if noted and noted[0] == newest.name and noted[1] <= size else 0
-        with newest.open("r+b") as file:
-            end = max((span.end for span in whole_members(file, known)), default=known)
-            if end < size:
-                LOG.warning("%s: cut %d bytes that a killed run left unfinished", newest, size - end)
-                file.truncate(end)
-                os.fsync(file.fileno())
+
+def _repair(newest: Path, known: int) -> None:
+    """Cut what a killed run left unfinished off the newest file.
+
+    Args:
+        newest: The file.
+        known: Up to where it is known to be whole.
+    """
+    size = newest.stat().st_size
+    known = known if known <= size else 0
+    with newest.open("r+b") as file:
+        end = max((span.end for span in whole_members(file, known)), default=known)
+        if end < size:
+            LOG.warning("%s: cut %d bytes that a killed run left unfinished", newest, size - end)
+            file.truncate(end)
+            os.fsync(file.fileno())
+
+
+def _goes_on(newest: Path, noted: str, end: int) -> bool:
+    """Whether a file can be appended to: no place that was noted may ever mean another record."""
+    return newest.name > noted or (newest.name == noted and newest.stat().st_size >= end)
+
+
+def _number(name: str) -> int:
+    return int(name.removesuffix(SUFFIX))

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -80,6 +80,14 @@ class Received:
     notes: dict[str, Any]
 
 
+class Record(NamedTuple):
+    """What a record says: a response, its body's digest, and where the body lies if it is not here."""
+
+    received: Received
+    digest: str
+    elsewhere: Place | None
+
+
 class _AsSent(StatusAndHeaders):  # type: ignore[misc]
     """Status line and headers that are written as they were sent; warcio would percent-encode what is not ASCII."""
 
@@ -141,8 +149,8 @@ def about_file(name: str, software: str) -> bytes:
     return out.getvalue()
 
 
-def read_record(member: bytes) -> tuple[Received, Place | None]:
-    """The response of a gzip member; of a repeated body only the place where it lies.
+def read_record(member: bytes) -> Record:
+    """What a gzip member says.
 
     Raises:
         Damaged: It is no whole record of ours.
@@ -154,7 +162,7 @@ def read_record(member: bytes) -> tuple[Received, Place | None]:
             raise Damaged("the record is cut off, or larger than any page")
         record = next(ArchiveIterator(BytesIO(plain), no_record_parse=True))
         said, block = record.rec_headers, record.raw_stream.read()
-        return _received(said, block)
+        return _record(said, block)
     except (
         zlib.error,
         ArchiveLoadFailed,
@@ -167,12 +175,18 @@ def read_record(member: bytes) -> tuple[Received, Place | None]:
         raise Damaged(f"it is no record of ours: {error}") from error
 
 
-def with_body(received: Received, other: Received) -> Received:
-    """A response whose body lies in another record."""
-    return replace(received, body=other.body)
+def with_body(record: Record, other: Record) -> Received:
+    """A response whose body lies in another record.
+
+    Raises:
+        Damaged: It is another body.
+    """
+    if record.digest != other.digest or other.elsewhere:
+        raise Damaged("the body is not where its record says")
+    return replace(record.received, body=other.received.body)
 
 
-def _received(said: StatusAndHeaders, block: bytes) -> tuple[Received, Place | None]:
+def _record(said: StatusAndHeaders, block: bytes) -> Record:
     head, _, body = block.partition(b"\r\n\r\n")
     status_line, *lines = head.split(b"\r\n")
     protocol, status, *_ = status_line.decode("latin-1").split(" ")
@@ -190,9 +204,10 @@ def _received(said: StatusAndHeaders, block: bytes) -> tuple[Received, Place | N
         body=None if place else body,
         notes=notes,
     )
-    if place is None and digest_of(body) != said.get_header("WARC-Payload-Digest"):
+    digest = said.get_header("WARC-Payload-Digest")
+    if place is None and digest_of(body) != digest:
         raise Damaged("the body is not the one that came: its digest differs")
-    return received, place and Place(*place)
+    return Record(received, digest, place and Place(*place))
 
 
 def _http_headers(received: Received) -> StatusAndHeaders:

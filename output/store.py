@@ -119,10 +119,13 @@ class Store:
             Damaged: It can't be read; the next response to this address will be written whole.
         """
         try:
-            return self._archive.read(newest.place)
+            received = self._archive.read(newest.place)
+            if (received.asked, received.at) != (newest.asked, newest.at):
+                raise Damaged("another record lies there")  # noqa: TRY301  (as for any damage)
         except Damaged:
             self._writer.submit(partial(self._index.damaged, newest.asked, role)).result()
             raise
+        return received
 
     def known_urls(self) -> list[str]:
         """The addresses of all articles that are not gone."""

@@ -17,7 +17,7 @@ TEXT = "<p>" + "The committee met again in the autumn and agreed on very little.
 class Answer:
     """What an address answers; 500 as often as it fails first."""
 
-    body: str = ""
+    body: str | bytes = ""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     fails: int = 0
@@ -43,7 +43,7 @@ class Site:
             def answer(self, asked: str) -> None:
                 site.asked.append(asked)
                 answer = site.pages.get(asked, Answer("<h1>Not found</h1>", 404))
-                body = answer.body.encode()
+                body = answer.body.encode() if isinstance(answer.body, str) else answer.body
                 status = 500 if answer.fails > 0 else answer.status
                 answer.fails -= 1
                 self.send_response(status)

@@ -84,5 +84,6 @@ async def _one(settings: Settings, layout: Layout, reader: Reader, name: str) ->
 def _judged(counts: RunCounts, damaged: int) -> tuple[ExitStatus, str]:
     verdict = f"read again from the archive: {news(counts)}"
     if damaged:
-        return ExitStatus.TROUBLE, f"{verdict}; {damaged} damaged records passed over, see the log"
+        records = "record" if damaged == 1 else "records"
+        return ExitStatus.TROUBLE, f"{verdict}; {damaged} damaged {records} passed over, see the log"
     return ExitStatus.FINE, verdict
