@@ -12,6 +12,7 @@ from scrapy.responsetypes import responsetypes
 from crawler.address import canonical
 from crawler.responses import FETCHED_AT, HINTS, ROLE, asked_before, headers_of
 from output.archive_record import Received
+from output.errors import Damaged
 from output.records import Outcome
 from pipelines.page import Hints, StatedDate
 from pipelines.rights.archiving import may_archive
@@ -19,6 +20,7 @@ from pipelines.rights.archiving import may_archive
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+OPTIONAL = {b"br", b"zstd"}  # encodings that Scrapy undoes, and asks for, where a package for them is installed
 ARCHIVED = (Outcome.PAGE, Outcome.ANSWER)  # what reading a page again takes; a listing is not read again
 
 
@@ -79,6 +81,10 @@ def response_of(archived: Received, hints: Hints, decoder: Decoder) -> Response:
         archived: The response.
         hints: What is known of every page of the source.
         decoder: Undoes its content encoding.
+
+    Raises:
+        Damaged: Its content encoding can't be undone here.
+        IgnoreRequest: It is larger than the source's limit is today.
     """
     notes = archived.notes
     meta = {
@@ -95,6 +101,8 @@ def response_of(archived: Received, hints: Hints, decoder: Decoder) -> Response:
     kind = responsetypes.from_args(headers=headers, url=archived.url, body=body)
     answer = kind(archived.url, status=archived.status, headers=headers, body=body, request=request)
     response = decoder.decoded(request, answer)
+    if left := {*response.headers.getlist("Content-Encoding")} & OPTIONAL:
+        raise Damaged(f"it came packed as {b', '.join(left).decode()}, which can't be undone here")
     response.request = request
     return response
 

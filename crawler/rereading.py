@@ -8,6 +8,8 @@ from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING
 
+from scrapy.exceptions import IgnoreRequest
+
 from crawler.address import canonical, same_site
 from crawler.archiving import response_of
 from crawler.asking import Asking
@@ -88,7 +90,7 @@ class Rereading:
             if not same_site(response.url, self._source.listing.start[0]) or is_sent_home(response):
                 return None
             return await read_whole(page_of(response, self._source.id), self._reader, asks)
-        except (Damaged, NotWhole):
+        except (Damaged, NotWhole, IgnoreRequest):  # the last one: larger than the source's limit is today
             return None
 
     async def _keep(self, task: asyncio.Task[Article | Reject | None]) -> None:
@@ -103,13 +105,12 @@ class Rereading:
 
     def _response(self, newest: Newest, role: Outcome) -> Response:
         try:
-            archived = self._store.read_archived(newest, role.value)
+            return response_of(self._store.read_archived(newest, role.value), self._hints, self._decoder)
         except Damaged as error:
             self.damaged += 1
             place = newest.place
             LOG.error("%s: the record at %d of %s is passed over: %s", newest.asked, place.offset, place.file, error)  # noqa: TRY400  (the text says all)
             raise
-        return response_of(archived, self._hints, self._decoder)
 
 
 class _FromRun:

@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 FLAGS = (os.O_RDONLY, *(os.O_WRONLY | os.O_CREAT | os.O_TRUNC,) * 2)  # of stdin, stdout and stderr
 # What a crawl imports late: its own commands, Scrapy's parts, and what those and pyarrow import when first used.
 LATE = (
-    *("crawler.commands.extract", "crawler.commands.progress", "crawler.demo.server", "crawler.fleet"),
+    *(
+        "crawler.commands.extract",
+        "crawler.commands.from_archive",
+        "crawler.commands.progress",
+        "crawler.demo.server",
+        "crawler.fleet",
+    ),
     *("crawler.logformat", "output.item_pipeline", "pipelines.item_pipeline", "rich.table", "aiohttp.web", "pandas"),
     *("scrapy.core.downloader.handlers.http11", "scrapy.pqueues", "scrapy.robotstxt", "scrapy.squeues", "protego"),
 )

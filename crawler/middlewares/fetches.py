@@ -46,7 +46,7 @@ class FetchLog:
         request.meta[FETCHED_AT] = datetime.now(UTC)
         try:
             decoded = self._decoder.decoded(request, response)
-        except IgnoreRequest:  # too large once decompressed: Scrapy refuses it right after
+        except Exception:  # noqa: BLE001  (too large once decompressed, or broken: Scrapy refuses it right after)
             self._note(_answered(request, response), None)
         else:
             archived = received(request, response, decoded, wanted=self._archives)

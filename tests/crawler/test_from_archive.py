@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import gzip
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import fastwarc.warc
 import pyarrow.parquet as pq
 import pytest
+from scrapy.crawler import Crawler
+from scrapy.statscollectors import DummyStatsCollector
 from warcio.archiveiterator import ArchiveIterator
 
+from crawler.archiving import Decoder
+from crawler.commands.options import scrapy_settings
+from crawler.rereading import Rereading
+from crawler.spiderloader import TomlSpiderLoader
+from output.item_pipeline import begun_run
+from output.layout import Layout
+from output.records import Article
+from output.store import Ending, Store
+from pipelines.normalize import normalize
 from tests.conftest import Done, thinktap
 from tests.site import TEXT, Answer, Site
 
@@ -19,6 +33,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from crawler.demo.server import DemoServer
+    from output.records import Reject
+    from pipelines.page import Needs, Page
 
 TABLES = ("articles", "article_versions", "observations", "aliases", "rejects", "fetches")
 COUNTER = "/e/public/ViewClick/?classid=8&id=5"
@@ -185,6 +201,73 @@ def test_what_may_not_be_kept_is_not(site: Site, tmp_path: Path) -> None:
         "header": None,
         "nothing": "000001.warc.gz",
     }
+
+
+def test_a_body_that_can_not_be_unpacked_is_a_failed_fetch_as_ever(site: Site, tmp_path: Path) -> None:
+    site.listing(("/broken", "What the harbour owes the town"), ("/fine", "A second look at the price of grain"))
+    site.article("/fine", "A second look at the price of grain")
+    site.pages["/broken"] = Answer(b"\x1f\x8b\x08 no more of it", headers={"Content-Encoding": "gzip"})
+    assert crawl(site, tmp_path).status == 0
+    assert kept(tmp_path) == ["fine"]
+    assert {path for path in by_path(tmp_path, "fetches") if path} >= {"broken", "fine"}
+
+
+def test_an_encoding_that_is_not_undone_here_is_said(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An archive may come from a machine with more packages."""
+    site.listing(("/odd", "What the harbour owes the town"))
+    site.article("/odd", "What the harbour owes the town")
+    site.pages["/odd"].headers = {"Content-Encoding": "compress"}
+    assert crawl(site, tmp_path).status == 0
+    monkeypatch.setattr("crawler.archiving.OPTIONAL", {b"compress"})
+    assert reread_here(tmp_path) == 1
+    assert "it came packed as compress, which can't be undone here" in caplog.text
+
+
+def test_a_better_extractor_s_readings_are_versions_of_the_same_bytes(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole_site(site)
+    assert crawl(site, tmp_path).status == 0
+    before, asked = by_path(tmp_path, "articles"), list(site.asked)
+    monkeypatch.setattr("pipelines.normalize.EXTRACTOR", "thinktap 9")
+    for _ in range(2):
+        reread_here(tmp_path)
+        after = by_path(tmp_path, "articles")
+        assert {row["summary"] for row in after.values()} == {"As read by version 9."}
+        assert {row["extractor"] for row in after.values()} == {"thinktap 9"}
+        told = {"summary", "extractor", "run_id"}
+        for path, row in after.items():
+            for one in (row, before[path]):
+                one["provenance"] = sorted(one["provenance"], key=str)
+            assert {name: value for name, value in row.items() if name not in told} == {
+                name: value for name, value in before[path].items() if name not in told
+            }
+        kinds = [(row["kind"], row["extractor"]) for row in rows(tmp_path, "article_versions")]
+        assert kinds[5:] == [("reextracted", "thinktap 9")] * 5
+    assert site.asked == asked
+
+
+class Version9:
+    """Reads pages in this process, and finds a summary in each."""
+
+    async def read(self, page: Page) -> Article | Reject | Needs:
+        read = normalize(page)
+        return replace(read, summary="As read by version 9.") if isinstance(read, Article) else read
+
+
+def reread_here(folder: Path) -> int:
+    """How many records were damaged."""
+    settings = scrapy_settings(folder / "out", sources=[folder / "s"])
+    spider = TomlSpiderLoader.from_settings(settings).load("kite")
+    crawler = Crawler(spider, settings)
+    crawler.stats = DummyStatsCollector(crawler)
+    with Store(Layout.at(folder / "out"), spider.source.card, begun_run(rereads=True)) as store:
+        again = Rereading(spider.source, store, Version9(), Decoder(crawler))
+        asyncio.run(again.run())
+        store.publish(Ending(datetime.now(UTC), 0, "said", store.settle(listed=0)))
+    return again.damaged
 
 
 def test_a_source_can_say_that_nothing_is_kept(site: Site, tmp_path: Path) -> None:
