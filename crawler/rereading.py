@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from scrapy.exceptions import IgnoreRequest
 
 from crawler.address import canonical, same_site
-from crawler.archiving import response_of
+from crawler.archived import response_of
 from crawler.asking import Asking
 from crawler.hints import hints_of
 from crawler.responses import ROLE, is_sent_home, page_of
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.http import Response
 
-    from crawler.archiving import Decoder
+    from crawler.decoding import Decoder
     from crawler.source import Source
     from output.archive_index import Newest
     from output.records import Article, Reject

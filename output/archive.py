@@ -11,7 +11,9 @@ import os
 from typing import IO, TYPE_CHECKING
 
 from output.archive_members import whole_members
-from output.archive_record import Place, about_file, read_record, with_body
+from output.archive_read import read_record, with_body
+from output.archive_record import Place
+from output.archive_write import about_file
 from output.atomic import sync
 from output.errors import Damaged
 

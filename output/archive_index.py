@@ -1,4 +1,4 @@
-"""Which response of an address is the newest, and what was made of it? Beside the state, for reading pages again.
+"""Which response of an address is the newest, and where does it lie? Beside the state, for reading pages again.
 
 Everything here happens in the transaction of the writer's thread. What it holds can be made again from the archive.
 """
@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from output.archive_record import Place, Repeated, digest_of, record_of
+from output.archive_record import Place, Repeated, digest_of
+from output.archive_write import record_of
 
 if TYPE_CHECKING:
     from output.archive import Archive
     from output.archive_record import Received
-    from output.records import Article
     from output.state import State
 
 _TABLES = """
@@ -22,10 +22,9 @@ CREATE TABLE IF NOT EXISTS responses(
     file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, digest TEXT,
     body_url TEXT NOT NULL, body_at TEXT NOT NULL,
     body_file TEXT NOT NULL, body_offset INTEGER NOT NULL, body_length INTEGER NOT NULL,
-    reason TEXT, PRIMARY KEY (asked, role)) WITHOUT ROWID;
+    PRIMARY KEY (asked, role)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS responses_order ON responses(role, at, asked);
 CREATE INDEX IF NOT EXISTS responses_url ON responses(url, at);
-CREATE TABLE IF NOT EXISTS readings(article_id TEXT PRIMARY KEY, read_at TEXT NOT NULL, counted_at TEXT) WITHOUT ROWID;
 """
 END = "archive_end"  # a fact: the file and the offset up to which all is noted
 LEAST_REPEATED = 1_000  # bytes of a body; a smaller one takes no more than the record that says where it is
@@ -70,11 +69,11 @@ class ArchiveIndex:
         place = archive.append(record_of(received, self._run_id, before))
         body = before or Repeated(place, received.url, received.at)
         self._connection.execute(
-            "INSERT OR REPLACE INTO responses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
+            "INSERT OR REPLACE INTO responses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                *(received.asked, received.role, received.page_url, _text(received.at), self._run_id),
+                *(received.asked, received.role, received.page_url, text_of(received.at), self._run_id),
                 *(place.file, place.offset, place.length, digest),
-                *(body.url, _text(body.at), body.place.file, body.place.offset, body.place.length),
+                *(body.url, text_of(body.at), body.place.file, body.place.offset, body.place.length),
             ),
         )
         self._state.remember(END, f"{place.file} {place.offset + place.length}")
@@ -83,7 +82,7 @@ class ArchiveIndex:
     def place(self, url: str, at: datetime) -> Place | None:
         """Where the response of this address and time lies; null when it is not archived, or not the newest."""
         row = self._connection.execute(
-            "SELECT file, offset, length FROM responses WHERE url = ? AND at = ?", (url, _text(at))
+            "SELECT file, offset, length FROM responses WHERE url = ? AND at = ?", (url, text_of(at))
         ).fetchone()
         return row and Place(*row)
 
@@ -102,7 +101,7 @@ class ArchiveIndex:
             role: What they were asked as.
             after: The time and the address of the last one before. Null to begin.
         """
-        at, asked = (_text(after[0]), after[1]) if after else ("", "")
+        at, asked = (text_of(after[0]), after[1]) if after else ("", "")
         rows = self._connection.execute(
             "SELECT asked, at, run_id, file, offset, length FROM responses"
             " WHERE role = ? AND (at, asked) > (?, ?) ORDER BY at, asked LIMIT ?",
@@ -113,31 +112,6 @@ class ArchiveIndex:
     def damaged(self, asked: str, role: str) -> None:
         """Let the next response to an address be written whole, whatever came before."""
         self._connection.execute("UPDATE responses SET digest = NULL WHERE asked = ? AND role = ?", (asked, role))
-
-    def refused(self, url: str, at: datetime, reason: str) -> bool:
-        """Note why a response gave no article, and say whether that is news."""
-        known = self._connection.execute(
-            "SELECT reason FROM responses WHERE url = ? AND at = ?", (url, _text(at))
-        ).fetchone()
-        self._connection.execute("UPDATE responses SET reason = ? WHERE url = ? AND at = ?", (reason, url, _text(at)))
-        return known is None or known[0] != reason
-
-    def read_at(self, article_id: str) -> tuple[datetime, datetime | None] | None:
-        """When the response came that an article was last read from, and the last one whose counter was read."""
-        row = self._connection.execute(
-            "SELECT read_at, counted_at FROM readings WHERE article_id = ?", (article_id,)
-        ).fetchone()
-        return row and (datetime.fromisoformat(row[0]), row[1] and datetime.fromisoformat(row[1]))
-
-    def was_read(self, article_id: str, article: Article) -> None:
-        """Note when the response came that an article was read from, and whether its counter was read."""
-        at = _text(article.fetched_at)
-        self._connection.execute("UPDATE responses SET reason = NULL WHERE url = ? AND at = ?", (article.url, at))
-        self._connection.execute(
-            "INSERT INTO readings VALUES (?, ?, ?) ON CONFLICT(article_id) DO UPDATE"
-            " SET read_at = excluded.read_at, counted_at = coalesce(excluded.counted_at, counted_at)",
-            (article_id, at, at if article.views else None),
-        )
 
     def _same_body(self, received: Received, digest: str | None, archive: Archive) -> Repeated | None:
         row = self._connection.execute(
@@ -156,5 +130,6 @@ def _newest(row: tuple[str, str, str, str, int, int]) -> Newest:
     return Newest(asked, datetime.fromisoformat(at), run_id, Place(*place))  # type: ignore[arg-type]
 
 
-def _text(at: datetime) -> str:
+def text_of(at: datetime) -> str:
+    """A time as the state has it, so that texts are in the order of their times."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from output import schema
+from output.readings import Readings
 from output.records import RunCounts
 from output.rows import article_row, fetch_row, refusal_row, reject_row
 from output.site_counter import refuse_site_counter
@@ -67,6 +68,7 @@ class Ledger:
 
     def __init__(self, state: State, source: str, run: Run, index: ArchiveIndex) -> None:
         self._state, self._source, self._run, self._index = state, source, run, index
+        self._readings = Readings(state)
         self._read: set[str] = set()  # addresses whose article was read in this run, each of its pages
 
     def begin(self) -> None:
@@ -109,7 +111,7 @@ class Ledger:
             self._stage_current(row, after, now)
         self._state.keep(after)
         self._state.keep_prints(identity, article.prints)
-        self._index.was_read(identity, article)
+        self._readings.read(identity, article)
         self._take_parts(identity, article.pages, article.fetched_at)
         outcome = {None: "unchanged", "new": "new"}.get(what, "changed")
         self._state.met(identity, outcome)
@@ -119,7 +121,7 @@ class Ledger:
     def add_reject(self, reject: Reject) -> None:
         """Store that a page gave no article."""
         self._state.answered(reject.url, "rejected")
-        if self._index.refused(reject.url, reject.fetched_at, reject.reason) or not self._run.rereads:
+        if self._readings.refused(reject) or not self._run.rereads:
             self._stage(schema.REJECTS, reject_row(reject))
 
     def add_fetch(self, fetch: Fetch, place: Place | None) -> None:

@@ -29,7 +29,7 @@ class Rereading(Ledger):
         known = identity and self._state.known(identity)
         if not identity or not known:
             return super().add_article(article)
-        read_at, counted_at = self._index.read_at(identity) or (known.last_changed_at, None)
+        read_at, counted_at = self._readings.of(identity) or (known.last_changed_at, None)
         if not known.active or known.url != article.url or article.fetched_at < read_at:
             return "unchanged"
         is_counted = counted_at is not None and article.fetched_at <= counted_at

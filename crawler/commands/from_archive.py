@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import DummyStatsCollector
 
-from crawler.archiving import Decoder
 from crawler.commands.crawl import checked
+from crawler.decoding import Decoder
 from crawler.fleet import Result
 from crawler.rereading import Rereading
 from crawler.source import SourceError

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from scrapy.exceptions import IgnoreRequest
 
-from crawler.archiving import Decoder, received
+from crawler.archiving import received
+from crawler.decoding import Decoder
 from crawler.responses import FETCHED_AT, ROLE
 from output.item_pipeline import StorePipeline
 from output.records import Fetch, Outcome

@@ -16,8 +16,8 @@ from scrapy.crawler import Crawler
 from scrapy.statscollectors import DummyStatsCollector
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.archiving import Decoder
 from crawler.commands.options import scrapy_settings
+from crawler.decoding import Decoder
 from crawler.rereading import Rereading
 from crawler.spiderloader import TomlSpiderLoader
 from output.item_pipeline import begun_run
@@ -220,7 +220,7 @@ def test_an_encoding_that_is_not_undone_here_is_said(
     site.article("/odd", "What the harbour owes the town")
     site.pages["/odd"].headers = {"Content-Encoding": "compress"}
     assert crawl(site, tmp_path).status == 0
-    monkeypatch.setattr("crawler.archiving.OPTIONAL", {b"compress"})
+    monkeypatch.setattr("crawler.archived.OPTIONAL", {b"compress"})
     assert reread_here(tmp_path) == 1
     assert "it came packed as compress, which can't be undone here" in caplog.text
 

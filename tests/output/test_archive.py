@@ -16,7 +16,9 @@ from warcio.archiveiterator import ArchiveIterator
 from output import archive as archive_module
 from output.archive import Archive
 from output.archive_members import Span, whole_members
-from output.archive_record import Place, Received, Repeated, digest_of, read_record, record_of
+from output.archive_read import read_record
+from output.archive_record import Place, Received, Repeated, digest_of
+from output.archive_write import record_of
 from output.errors import Damaged
 
 if TYPE_CHECKING:

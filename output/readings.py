@@ -1,0 +1,54 @@
+"""What was made of a page when it was last read? Beside the state, so that reading it again tells news from repeats."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from output.archive_index import text_of
+
+if TYPE_CHECKING:
+    from output.records import Article, Reject
+    from output.state import State
+
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS readings(article_id TEXT PRIMARY KEY, read_at TEXT NOT NULL, counted_at TEXT)",
+    "CREATE TABLE IF NOT EXISTS refusals(url TEXT PRIMARY KEY, at TEXT NOT NULL, reason TEXT NOT NULL)",
+)
+
+
+class Readings:
+    """What the state knows of the pages that were read.
+
+    Args:
+        state: The source's state; everything here happens in the transaction of the writer's thread.
+    """
+
+    def __init__(self, state: State) -> None:
+        self._connection = state.connection
+        for table in _TABLES:  # one by one: a script would commit the transaction around it
+            self._connection.execute(table)
+
+    def refused(self, reject: Reject) -> bool:
+        """Note why a page gave no article, and say whether that is news: of another response, or another reason."""
+        at = text_of(reject.fetched_at)
+        known = self._connection.execute("SELECT at, reason FROM refusals WHERE url = ?", (reject.url,)).fetchone()
+        self._connection.execute("INSERT OR REPLACE INTO refusals VALUES (?, ?, ?)", (reject.url, at, reject.reason))
+        return known is None or tuple(known) != (at, reject.reason)
+
+    def read(self, article_id: str, article: Article) -> None:
+        """Note when the response came that an article was read from, and whether its counter was read."""
+        at = text_of(article.fetched_at)
+        self._connection.execute("DELETE FROM refusals WHERE url = ?", (article.url,))
+        self._connection.execute(
+            "INSERT INTO readings VALUES (?, ?, ?) ON CONFLICT(article_id) DO UPDATE"
+            " SET read_at = excluded.read_at, counted_at = coalesce(excluded.counted_at, counted_at)",
+            (article_id, at, at if article.views else None),
+        )
+
+    def of(self, article_id: str) -> tuple[datetime, datetime | None] | None:
+        """When the response came that an article was last read from, and the last one whose counter was read."""
+        row = self._connection.execute(
+            "SELECT read_at, counted_at FROM readings WHERE article_id = ?", (article_id,)
+        ).fetchone()
+        return row and (datetime.fromisoformat(row[0]), row[1] and datetime.fromisoformat(row[1]))
