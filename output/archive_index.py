@@ -1,6 +1,6 @@
 """Which response of an address is the newest, and where does it lie? Beside the state, for reading pages again.
 
-Everything here happens in the transaction of the writer's thread. What it holds can be made again from the archive.
+Everything here happens in the transaction of the writer's thread.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from output.layout import Layout
 from output.records import Article
 from output.store import Ending, Store
 from pipelines.normalize import normalize
-from tests.conftest import Done, thinktap
+from tests.conftest import PROJECT, Done, python, thinktap
 from tests.site import TEXT, Answer, Site
 
 if TYPE_CHECKING:
@@ -187,6 +187,16 @@ def test_a_body_is_kept_as_it_came_and_read_unpacked(site: Site, tmp_path: Path)
     assert rows(tmp_path, "articles") == before
 
 
+def test_the_documents_example_finds_an_article_s_page(site: Site, tmp_path: Path) -> None:
+    site.listing(("/plain", "What the harbour owes the town"))
+    site.article("/plain", "What the harbour owes the town")
+    assert crawl(site, tmp_path).status == 0
+    text = (PROJECT / "docs" / "archive.md").read_text("utf-8")
+    code = text.partition("```python\n")[2].partition("```")[0].replace("output/data", str(tmp_path / "out"))
+    done = python("-c", code)
+    assert done.stdout == f"{site.url}/plain {len(site.pages['/plain'].body)}\n", done.stderr
+
+
 def test_what_may_not_be_kept_is_not(site: Site, tmp_path: Path) -> None:
     titles = [(f"/{name}", f"An article that says {name} of copies") for name in ("meta", "header", "nothing")]
     site.listing(*titles)
@@ -247,6 +257,20 @@ def test_a_better_extractor_s_readings_are_versions_of_the_same_bytes(
         kinds = [(row["kind"], row["extractor"]) for row in rows(tmp_path, "article_versions")]
         assert kinds[5:] == [("reextracted", "thinktap 9")] * 5
     assert site.asked == asked
+
+
+def test_pages_of_two_runs_are_never_joined(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole_site(site)
+    assert crawl(site, tmp_path).status == 0
+    site.listing(("/long_2", "A long article on two pages"), ("/plain", "What the harbour owes the town"))
+    site.pages["/long"] = Answer("oops", 500)
+    site.pages["/long_2"].body = str(site.pages["/long_2"].body).replace(PARTS[1], f"{PARTS[1]} It was turned down.")
+    assert crawl(site, tmp_path).status == 0
+    monkeypatch.setattr("pipelines.normalize.EXTRACTOR", "thinktap 9")
+    reread_here(tmp_path)
+    read = by_path(tmp_path, "articles")
+    assert read.pop("long")["text"] == "\n\n".join(PARTS)
+    assert {row["summary"] for row in read.values()} == {"As read by version 9."}
 
 
 class Version9:
