@@ -12,6 +12,7 @@ from scrapy.exceptions import IgnoreRequest
 
 from crawler.address import canonical, same_site
 from crawler.archived import response_of
+from crawler.archived_answers import FromRun, NotArchived, NotWhole
 from crawler.asking import Asking
 from crawler.hints import hints_of
 from crawler.responses import ROLE, is_sent_home, page_of
@@ -30,18 +31,9 @@ if TYPE_CHECKING:
     from output.records import Article, Reject
     from output.store import Store
     from pipelines.item_pipeline import Reader
-    from pipelines.page import Answer, Needs, Page
 
 AT_ONCE = 16  # pages under way: enough for the workers of a large machine, few enough to bound memory
 LOG = logging.getLogger(__name__)
-
-
-class NotArchived(Exception):
-    """An answer is not in the archive, or not in the run of the page that needs it."""
-
-
-class NotWhole(Exception):
-    """A further page is not in the archive: the article is left as it is, for a part never replaces the whole."""
 
 
 class Rereading:
@@ -69,10 +61,10 @@ class Rereading:
             Unwritable: The disk is full or refuses us.
         """
         waiting: deque[asyncio.Task[Article | Reject | None]] = deque()
-        asks = _FromRun("", self)
+        asks = FromRun("", self.asking(""))
         for newest in self._store.archived_pages():
             if newest.run_id != asks.run_id:
-                asks = _FromRun(newest.run_id, self)
+                asks = FromRun(newest.run_id, self.asking(newest.run_id))
             waiting.append(asyncio.create_task(self._read(newest, asks)))
             if len(waiting) >= AT_ONCE:
                 await self._keep(waiting.popleft())
@@ -83,7 +75,7 @@ class Rereading:
         """What finds the answers of one run: a page is read with those that came with it, and no others."""
         return Asking(partial(self._download, run_id), self._source, lambda _: self._hints)
 
-    async def _read(self, newest: Newest, asks: _FromRun) -> Article | Reject | None:
+    async def _read(self, newest: Newest, asks: FromRun) -> Article | Reject | None:
         """What a page gives; null when it is left as it is."""
         try:
             response = self._response(newest, Outcome.PAGE)
@@ -111,26 +103,3 @@ class Rereading:
             place = newest.place
             LOG.error("%s: the record at %d of %s is passed over: %s", newest.asked, place.offset, place.file, error)  # noqa: TRY400  (the text says all)
             raise
-
-
-class _FromRun:
-    """Answers what the pages of one run need.
-
-    Args:
-        run_id: The run.
-        archive: Has its responses.
-    """
-
-    def __init__(self, run_id: str, archive: Rereading) -> None:
-        self.run_id, self._asking = run_id, archive.asking(run_id)
-
-    async def ask(self, needs: Needs, page: Page) -> Answer:
-        """What the archive has of an address.
-
-        Raises:
-            NotWhole: It is a further page that is not there.
-        """
-        answer = await self._asking.ask(needs, page)
-        if needs.is_page and answer.page is None:
-            raise NotWhole
-        return answer

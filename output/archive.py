@@ -6,13 +6,12 @@ noted is there. What is there and not noted is harmless.
 
 from __future__ import annotations
 
-import logging
 import os
 from typing import IO, TYPE_CHECKING
 
-from output.archive_members import whole_members
 from output.archive_read import read_record, with_body
 from output.archive_record import Place
+from output.archive_tail import SUFFIX, goes_on, number_of, repair
 from output.archive_write import about_file
 from output.atomic import sync
 from output.errors import Damaged
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 
 # Bytes of a file before the next one begins: what ISO 28500 recommends (annex C), for files that are easy to move.
 FULL = 1_000_000_000
-SUFFIX = ".warc.gz"
-LOG = logging.getLogger(__name__)
 
 
 class Archive:
@@ -43,10 +40,10 @@ class Archive:
         self._unsynced = False
         newest = max(self._files(), default=None)
         if newest:
-            _repair(newest, noted[1] if noted and noted[0] == newest.name else 0)
-        self._newest = newest if newest and noted and _goes_on(newest, *noted) else None
-        numbers = [_number(path.name) for path in self._files()]
-        self._next = max((*numbers, _number(noted[0]) if noted else 0)) + 1
+            repair(newest, noted[1] if noted and noted[0] == newest.name else 0)
+        self._newest = newest if newest and noted and goes_on(newest, *noted) else None
+        numbers = [number_of(path.name) for path in self._files()]
+        self._next = max((*numbers, number_of(noted[0]) if noted else 0)) + 1
 
     def append(self, member: bytes) -> Place:
         """Append a record; `sync` makes it last.
@@ -131,29 +128,3 @@ class Archive:
 
     def _files(self) -> list[Path]:
         return [path for path in self._folder.glob(f"*{SUFFIX}") if path.name.removesuffix(SUFFIX).isdecimal()]
-
-
-def _repair(newest: Path, known: int) -> None:
-    """Cut what a killed run left unfinished off the newest file.
-
-    Args:
-        newest: The file.
-        known: Up to where it is known to be whole.
-    """
-    size = newest.stat().st_size
-    known = known if known <= size else 0
-    with newest.open("r+b") as file:
-        end = max((span.end for span in whole_members(file, known)), default=known)
-        if end < size:
-            LOG.warning("%s: cut %d bytes that a killed run left unfinished", newest, size - end)
-            file.truncate(end)
-            os.fsync(file.fileno())
-
-
-def _goes_on(newest: Path, noted: str, end: int) -> bool:
-    """Whether a file can be appended to: no place that was noted may ever mean another record."""
-    return newest.name > noted or (newest.name == noted and newest.stat().st_size >= end)
-
-
-def _number(name: str) -> int:
-    return int(name.removesuffix(SUFFIX))

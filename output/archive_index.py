@@ -16,16 +16,6 @@ if TYPE_CHECKING:
     from output.archive_record import Received
     from output.state import State
 
-_TABLES = """
-CREATE TABLE IF NOT EXISTS responses(
-    asked TEXT NOT NULL, role TEXT NOT NULL, url TEXT NOT NULL, at TEXT NOT NULL, run_id TEXT NOT NULL,
-    file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, digest TEXT,
-    body_url TEXT NOT NULL, body_at TEXT NOT NULL,
-    body_file TEXT NOT NULL, body_offset INTEGER NOT NULL, body_length INTEGER NOT NULL,
-    PRIMARY KEY (asked, role)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS responses_order ON responses(role, at, asked);
-CREATE INDEX IF NOT EXISTS responses_url ON responses(url, at);
-"""
 END = "archive_end"  # a fact: the file and the offset up to which all is noted
 LEAST_REPEATED = 1_000  # bytes of a body; a smaller one takes no more than the record that says where it is
 BATCH = 500  # addresses that are looked up at a time
@@ -50,7 +40,6 @@ class ArchiveIndex:
 
     def __init__(self, state: State, run_id: str) -> None:
         self._connection, self._state, self._run_id = state.connection, state, run_id
-        self._connection.executescript(_TABLES)
 
     def noted(self) -> tuple[str, int] | None:
         """The file and the offset up to which all is noted; null before the first record."""

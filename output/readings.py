@@ -11,11 +11,6 @@ if TYPE_CHECKING:
     from output.records import Article, Reject
     from output.state import State
 
-_TABLES = (
-    "CREATE TABLE IF NOT EXISTS readings(article_id TEXT PRIMARY KEY, read_at TEXT NOT NULL, counted_at TEXT)",
-    "CREATE TABLE IF NOT EXISTS refusals(url TEXT PRIMARY KEY, at TEXT NOT NULL, reason TEXT NOT NULL)",
-)
-
 
 class Readings:
     """What the state knows of the pages that were read.
@@ -26,8 +21,6 @@ class Readings:
 
     def __init__(self, state: State) -> None:
         self._connection = state.connection
-        for table in _TABLES:  # one by one: a script would commit the transaction around it
-            self._connection.execute(table)
 
     def refused(self, reject: Reject) -> bool:
         """Note why a page gave no article, and say whether that is news: of another response, or another reason."""

@@ -41,6 +41,17 @@ CREATE TABLE IF NOT EXISTS staged(
 CREATE INDEX IF NOT EXISTS staged_order ON staged(sequence, tab, year, key, id);
 CREATE TABLE IF NOT EXISTS met(article_id TEXT PRIMARY KEY, outcome TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS answers(url TEXT PRIMARY KEY, outcome TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS responses(
+    asked TEXT NOT NULL, role TEXT NOT NULL, url TEXT NOT NULL, at TEXT NOT NULL, run_id TEXT NOT NULL,
+    file TEXT NOT NULL, offset INTEGER NOT NULL, length INTEGER NOT NULL, digest TEXT,
+    body_url TEXT NOT NULL, body_at TEXT NOT NULL,
+    body_file TEXT NOT NULL, body_offset INTEGER NOT NULL, body_length INTEGER NOT NULL,
+    PRIMARY KEY (asked, role)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS responses_order ON responses(role, at, asked);
+CREATE INDEX IF NOT EXISTS responses_url ON responses(url, at);
+CREATE TABLE IF NOT EXISTS readings(
+    article_id TEXT PRIMARY KEY, read_at TEXT NOT NULL, counted_at TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS refusals(url TEXT PRIMARY KEY, at TEXT NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
@@ -65,7 +76,7 @@ class State:
             raise sqlite3.DatabaseError(message)
         self.connection.execute("PRAGMA journal_mode = WAL")
         self.connection.execute("PRAGMA synchronous = FULL")
-        self.connection.executescript(_TABLES)
+        self.connection.executescript(f"BEGIN; {_TABLES} COMMIT;")  # one commit, for each is a wait for the disk
         self.connection.execute(f"PRAGMA user_version = {FORMAT}")
 
     def fact(self, name: str) -> str | None:
