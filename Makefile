@@ -3,9 +3,11 @@ PYTHON ?= python3
 PORT ?= 8765
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# The tests read the dataset with Spark as well where there is a Java that Spark 4 runs on: 17 or newer.
+SPARK := $(shell java -version 2>&1 | grep -qE 'version "(1[7-9]|[2-9][0-9])' && echo .venv/spark)
 
 .DEFAULT_GOAL := help
-.PHONY: help crawl test coverage long lint pins clean
+.PHONY: help crawl test coverage long lint pins tables clean
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -13,10 +15,10 @@ help: ## Show this help
 crawl: .venv/run ## Crawl the demo site into output/data; a second time crawls its second day
 	@$(BIN)/thinktap demo --crawl --port $(PORT)
 
-test: .venv/dev lint ## Check the code and run every test
+test: .venv/dev $(SPARK) lint ## Check the code and run every test
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
-coverage: .venv/dev ## Run every test, and say which lines and branches none of them reaches
+coverage: .venv/dev $(SPARK) ## Run every test, and say which lines and branches none of them reaches
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered --cov-fail-under=90
 
 long: .venv/dev ## Run what takes minutes: pages of megabytes, a worker's memory, and properties with 1,000 examples
@@ -29,13 +31,18 @@ lint: .venv/dev ## Check the code only
 	@$(BIN)/lint-imports
 
 pins: .venv/dev ## Make requirements/*.txt anew from pyproject.toml
-	@for set in run dev bench; do \
+	@for set in run dev spark bench; do \
 		with="--group build"; test $$set = run || with="$$with --group $$set"; \
-		test $$set = bench && with="$$with --constraint requirements/dev.txt"; \
+		case $$set in spark|bench) with="$$with --constraint requirements/dev.txt";; esac; \
 		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-emit-find-links --custom-compile-command "make pins" \
 			pyproject.toml $$with --output-file requirements/$$set.txt; \
 	done
+
+tables: .venv/run ## Write the tables of docs/dataset.md anew from output/schema.py
+	@sed '/^## Tables$$/q' docs/dataset.md > .tables.md
+	@$(BIN)/python -m output.documents.dictionary >> .tables.md
+	@mv .tables.md docs/dataset.md
 
 clean: ## Remove what make has made; output/data stays
 	rm -rf .venv .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
@@ -52,6 +59,10 @@ clean: ## Remove what make has made; output/data stays
 
 .venv/dev: requirements/dev.txt .venv/run
 	@$(PIP) install --no-deps --require-hashes -r requirements/dev.txt
+	@touch $@
+
+.venv/spark: requirements/spark.txt .venv/run
+	@$(PIP) install --no-deps --require-hashes -r requirements/spark.txt
 	@touch $@
 
 # For benchmarks/ alone: what is measured beside ours, and what trains the block model.

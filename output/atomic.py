@@ -41,9 +41,15 @@ def replacing(target: Path, unfinished: Path) -> Iterator[Path]:
 
 def write_json(target: Path, unfinished: Path, value: dict[str, Any]) -> None:
     """Replace a small JSON file as a whole."""
+    write_text(
+        target, unfinished, json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
+    )
+
+
+def write_text(target: Path, unfinished: Path, text: str) -> None:
+    """Replace a small text file as a whole."""
     with replacing(target, unfinished) as aside:
-        text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, default=str)
-        aside.write_text(text + "\n", encoding="utf-8")
+        aside.write_text(text, encoding="utf-8")
 
 
 def sync(path: Path) -> None:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from output.atomic import write_json
+from output.documents.write import write_documents
 from output.lock import FileLock
 from output.parquet import write_groups
-from output.schema import SOURCES
+from output.schema import DATASET_NAME, SCHEMA_VERSION, SOURCES
 
 if TYPE_CHECKING:
     from output.layout import Layout
@@ -19,19 +20,20 @@ if TYPE_CHECKING:
 DATASET = ".dataset"  # the lock's name; no source's id begins with a dot
 
 
-def refresh(layout: Layout) -> None:
-    """Make `latest.json` and the `sources` table anew from every ``latest/X.json``.
+def refresh(layout: Layout, producer: str) -> None:
+    """Make `latest.json`, the `sources` table and the dataset's documents anew from every ``latest/X.json``.
 
     Raises:
-        OSError: The disk is full or refuses us; both files are then as they were.
+        OSError: The disk is full or refuses us; each file is then as it was, or new.
     """
     with FileLock(layout.lock(DATASET)):
-        cards = [json.loads(path.read_text("utf-8")) for path in sorted(layout.latest("*").parent.glob("*.json"))]
-        rows = [_row(card) for card in cards]
-        table = pa.Table.from_pylist(rows, schema=SOURCES.schema)
-        write_groups(layout.sources, layout.unfinished, SOURCES, [table])
+        cards = [json.loads(path.read_text("utf-8")) for path in layout.cards()]
+        table = pa.Table.from_pylist([_row(card) for card in cards], schema=SOURCES.schema)
+        write_groups(layout.sources, layout.unfinished, SOURCES, [table], {"producer": producer})
         sequences = {card["source"]: card["sequence"] for card in cards}
-        write_json(layout.latest_of_all, layout.unfinished, {"sources": sequences})
+        latest = {"dataset": DATASET_NAME, "schema_version": SCHEMA_VERSION, "sources": sequences}
+        write_json(layout.latest_of_all, layout.unfinished, latest)
+        write_documents(layout, cards)
 
 
 def _row(card: dict[str, Any]) -> dict[str, Any]:

@@ -55,6 +55,25 @@ class Layout:
         """What a source's newest publish left: the readers' cursor."""
         return self.root / "latest" / f"{source}.json"
 
+    def manifest(self, run_id: str) -> Path:
+        """What a run left: its source's files with their hashes."""
+        return self.root / "manifests" / f"{run_id}.json"
+
+    def files(self, table: Table, source: str = "*") -> list[Path]:
+        """The files of a table that are there, of one source or of all; whatever else lies beside them is left out."""
+        if table is SOURCES:
+            return [self.sources] if self.sources.exists() else []
+        names = "[0-9][0-9][0-9][0-9].parquet" if table.grows else "part-[0-9]*.parquet"
+        return sorted(self.table(table).glob(f"source={source}/{names}"))
+
+    def cards(self) -> list[Path]:
+        """What the newest publish of each source left, in the order of their ids."""
+        return sorted((self.root / "latest").glob("[a-z]*.json"))
+
+    def document(self, name: str) -> Path:
+        """A document about the whole dataset."""
+        return self.root / name
+
     @property
     def latest_of_all(self) -> Path:
         """The same, merged over all sources."""

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from output.atomic import replacing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from output.schema import Table
@@ -29,6 +29,11 @@ def read_groups(path: Path, table: Table) -> Iterator[pa.Table]:
     with pq.ParquetFile(path) as file:
         for group in range(file.num_row_groups):
             yield file.read_row_group(group).cast(table.schema)
+
+
+def count_rows(path: Path) -> int:
+    """How many rows a file holds, by its footer."""
+    return int(pq.read_metadata(path).num_rows)
 
 
 def read_texts(path: Path, column: str) -> list[str]:
@@ -51,8 +56,17 @@ def read_evidence(path: Path, method: str) -> dict[str, str]:
     return dict(zip(urls.filter(chosen).to_pylist(), raws, strict=True))
 
 
-def write_groups(path: Path, unfinished: Path, table: Table, groups: Iterable[pa.Table]) -> int:
+def write_groups(
+    path: Path, unfinished: Path, table: Table, groups: Iterable[pa.Table], notes: Mapping[str, str]
+) -> int:
     """Replace a file with these rows, regrouped to even size.
+
+    Args:
+        path: The file.
+        unfinished: A folder on the same file system, for the file while it is being written.
+        table: What it holds.
+        groups: Its rows.
+        notes: What else the file's metadata says: who made it, and when in the order of publishes.
 
     Returns:
         How many rows it holds.
@@ -70,7 +84,7 @@ def write_groups(path: Path, unfinished: Path, table: Table, groups: Iterable[pa
         replacing(path, unfinished) as aside,
         pq.ParquetWriter(
             aside,
-            table.schema,
+            table.schema.with_metadata({**table.schema.metadata, **notes}),
             compression="zstd",
             compression_level=COMPRESSION_LEVEL,
             write_page_index=True,

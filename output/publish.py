@@ -7,6 +7,7 @@ simply done again.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -27,23 +28,53 @@ if TYPE_CHECKING:
     from output.state import State
 
 
-def publish(layout: Layout, source: str, state: State, sequence: int) -> None:
-    """Merge the rows frozen under `sequence` into the source's files.
+@dataclass(frozen=True, slots=True)
+class Publish:
+    """One publish of one source: what it is called in the files it writes.
+
+    Attributes:
+        source: The source's id.
+        sequence: Grows with each publish of the source.
+        run_id: The run that does it.
+        producer: The program and its version.
+    """
+
+    source: str
+    sequence: int
+    run_id: str
+    producer: str
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """The same for a file's metadata."""
+        return {"source": self.source, "sequence": str(self.sequence), "producer": self.producer}
+
+
+def publish(layout: Layout, state: State, which: Publish) -> list[Path]:
+    """Merge the rows frozen under its sequence into the source's files.
+
+    Returns:
+        The files that were written.
 
     Raises:
         OSError: The disk is full or refuses us; the rows stay staged.
     """
+    source, sequence = which.source, which.sequence
+    written = []
     for table in TABLES.values():
         if table.grows:
             for year in state.staged_years(table, sequence):
                 path = layout.year(table, source, year)
                 rows = state.staged_in(table, sequence, year)
-                write_groups(path, layout.unfinished, table, _appended(path, table, sequence, rows))
+                write_groups(path, layout.unfinished, table, _appended(path, table, sequence, rows), which.notes)
+                written.append(path)
         elif table is not SOURCES:
             keys = state.staged_keys(table, sequence)
             if keys:
                 path = layout.current(table, source)
-                write_groups(path, layout.unfinished, table, _merged(path, table, sequence, state))
+                write_groups(path, layout.unfinished, table, _merged(path, table, sequence, state), which.notes)
+                written.append(path)
+    return written
 
 
 def _appended(path: Path, table: Table, sequence: int, rows: Iterable[Row]) -> Iterator[pa.Table]:

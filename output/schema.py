@@ -1,6 +1,7 @@
 """What does each table hold? Every table and column, its type, unit, meaning and what null means, once.
 
-The Arrow schemas and the metadata inside the Parquet files are made from here, and nowhere else.
+The Arrow schemas, the metadata inside the Parquet files and the documents beside them are made from here, and nowhere
+else. `examples.py` shows a row of each table.
 """
 
 from __future__ import annotations
@@ -27,17 +28,27 @@ EVIDENCE = pa.list_(
     )
 )
 NEVER = "never null"
+DATASET_NAME = "thinktap"  # the dataset's name in its own documents
+SCHEMA_VERSION = 1  # of all tables together; grows when a column comes, goes or changes its meaning
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its name, Arrow type, meaning, unit (or the empty text) and what null means."""
+    """One column: its name, Arrow type, meaning, unit (or the empty text) and what null means.
+
+    Whatever is a number or a time has a unit; that of a time follows from its type.
+    """
 
     name: str
     type: pa.DataType
     description: str
     null_means: str = NEVER
     unit: str = ""
+
+    @property
+    def measure(self) -> str:
+        """What it is counted or told in; the empty text for what is neither a number nor a time."""
+        return self.unit or {INSTANT: "UTC", pa.date32(): "calendar day"}.get(self.type, "")
 
     def when_gone(self) -> Column:
         """The same column in a row that may stand for a removal, where nothing of the article is known."""
@@ -46,7 +57,7 @@ class Column:
     @property
     def field(self) -> pa.Field:
         """The same as an Arrow field, its documentation in the metadata."""
-        notes = {"description": self.description, "null_means": self.null_means, "unit": self.unit}
+        notes = {"description": self.description, "null_means": self.null_means, "unit": self.measure}
         kept = {key: text for key, text in notes.items() if text}
         return pa.field(self.name, self.type, nullable=self.null_means != NEVER, metadata=kept)
 
@@ -79,11 +90,19 @@ class Table:
     @cached_property
     def schema(self) -> pa.Schema:
         """The Arrow schema, with every description in its metadata."""
-        about = {"table": self.name, "description": self.description, "key": ",".join(self.key)}
+        about = {
+            "dataset": DATASET_NAME,
+            "schema_version": str(SCHEMA_VERSION),
+            "table": self.name,
+            "description": self.description,
+            "key": ",".join(self.key),
+        }
         return pa.schema([column.field for column in self.columns], metadata=about)
 
 
-SEQUENCE = Column("sequence", pa.int64(), "The publish that brought the row; grows within a source.")
+SEQUENCE = Column(
+    "sequence", pa.int64(), "The publish that brought the row; grows within a source.", unit="publishes"
+)
 RUN = Column("run_id", pa.string(), "The run that wrote the row.")
 ARTICLE = Column("article_id", pa.string(), "The article, for good: a hash of source and first address.")
 ARCHIVED = (
@@ -95,13 +114,17 @@ NOT_SAID = "the page does not say, or not believably"
 
 CONTENT = (
     Column("title", pa.string(), "The headline, without the site's name.", NOT_SAID),
-    Column("authors", AUTHORS, "The people named as authors, in order; empty when none is named."),
+    Column(
+        "authors",
+        AUTHORS,
+        "The people named as authors, in order, with the institution or role beside the name; empty when none is named.",
+    ),
     Column("published", pa.date32(), "Day of first publication, in the page's own zone.", "no day is known"),
-    Column("published_at", INSTANT, "Instant of first publication, UTC.", "the page gives no time or zone"),
+    Column("published_at", INSTANT, "Instant of first publication.", "the page gives no time or zone"),
     Column("published_edtf", pa.string(), "All that is known of it, as ISO 8601 text.", NOT_SAID),
     Column("published_raw", pa.string(), "The words it was read from.", NOT_SAID),
     Column("updated", pa.date32(), "Day of the last update, in the page's own zone.", "no day is known"),
-    Column("updated_at", INSTANT, "Instant of the last update, UTC.", "the page gives no time or zone"),
+    Column("updated_at", INSTANT, "Instant of the last update.", "the page gives no time or zone"),
     Column("updated_edtf", pa.string(), "All that is known of it, as ISO 8601 text.", NOT_SAID),
     Column("updated_raw", pa.string(), "The words it was read from.", NOT_SAID),
     Column("language", pa.string(), "Language of the text, a BCP 47 tag.", "not declared, and detection unsure"),
@@ -133,7 +156,12 @@ CONTENT = (
         "images", IMAGES, "Pictures of the body in reading order, each address once, without icons and portraits."
     ),
     Column("attachments", FILES, "Files the article offers, such as its PDF."),
-    Column("provenance", EVIDENCE, "Where each value came from."),
+    Column(
+        "provenance",
+        EVIDENCE,
+        "Where each value came from: its column, how and where in the page it was read, the words there, and a"
+        " confidence from 0 to 1; under 0.5 it was weighed and not stored.",
+    ),
     Column("extractor", pa.string(), "Name and version of what read the page."),
     Column(
         "profile", pa.string(), "Hash of what was known to recur over the source's pages.", "nothing was known to"
@@ -151,15 +179,15 @@ ARTICLES = Table(
         *CONTENT,
         Column("views", pa.int64(), "View count last read.", "not shown", "views"),
         Column("views_raw", pa.string(), "The number as shown.", "not shown"),
-        Column("views_observed_at", INSTANT, "When the count was read, UTC.", "not shown"),
+        Column("views_observed_at", INSTANT, "When the count was read.", "not shown"),
         CONTENT_HASH,
         Column(
             "status",
             pa.string(),
             "active, or gone: answered 404 or 410 in two runs, or became a further page of another article.",
         ),
-        Column("first_seen_at", INSTANT, "When it was first fetched, UTC."),
-        Column("last_changed_at", INSTANT, "When its newest version was fetched, UTC."),
+        Column("first_seen_at", INSTANT, "When it was first fetched."),
+        Column("last_changed_at", INSTANT, "When its newest version was fetched."),
         RUN,
         *ARCHIVED,
     ),
@@ -172,9 +200,9 @@ VERSIONS = Table(
     (
         SEQUENCE,
         ARTICLE,
-        Column("version", pa.int64(), "1 for the first, and so on."),
+        Column("version", pa.int64(), "1 for the first, and so on.", unit="versions"),
         Column("kind", pa.string(), "new, content, metadata, rights, removed, restored or reextracted."),
-        Column("valid_from", INSTANT, "When it was first fetched, UTC; it holds until the next version."),
+        Column("valid_from", INSTANT, "When it was first fetched; it holds until the next version."),
         Column("url", pa.string(), "The address it was read at."),
         *(column.when_gone() for column in (*CONTENT, CONTENT_HASH)),
         RUN,
@@ -191,7 +219,7 @@ OBSERVATIONS = Table(
     (
         SEQUENCE,
         ARTICLE,
-        Column("observed_at", INSTANT, "When it was read, UTC."),
+        Column("observed_at", INSTANT, "When it was read."),
         Column("views", pa.int64(), "The count.", unit="views"),
         Column("raw", pa.string(), "The number as shown."),
         Column("method", pa.string(), "How it was read."),
@@ -208,14 +236,14 @@ FETCHES = Table(
     (
         SEQUENCE,
         Column("url", pa.string(), "The address asked."),
-        Column("requested_at", INSTANT, "When it was asked, UTC."),
+        Column("requested_at", INSTANT, "When it was asked."),
         Column("outcome", pa.string(), "page, listing, answer, redirect, missing, refused or failed."),
-        Column("status", pa.int64(), "The HTTP status.", "no answer"),
+        Column("status", pa.int64(), "The HTTP status.", "no answer", "HTTP status code"),
         Column("bytes", pa.int64(), "Size of the body after decompression.", "no answer", "bytes"),
         Column("seconds", pa.float64(), "From request to answer.", "never sent", "seconds"),
-        Column("etag", pa.string(), "The validator as sent.", "none sent"),
-        Column("last_modified", pa.string(), "The validator as sent.", "none sent"),
-        Column("content_type", pa.string(), "As sent.", "none sent"),
+        Column("etag", pa.string(), "The validator ETag as sent.", "none sent"),
+        Column("last_modified", pa.string(), "The validator Last-Modified as sent.", "none sent"),
+        Column("content_type", pa.string(), "The Content-Type header as sent.", "none sent"),
         Column("robots", pa.string(), "The X-Robots-Tag header as sent.", "none sent"),
         Column("location", pa.string(), "Where a redirect leads.", "no redirect"),
         Column("error", pa.string(), "What went wrong.", "nothing did"),
@@ -234,7 +262,7 @@ REJECTS = Table(
     (
         SEQUENCE,
         Column("url", pa.string(), "The page."),
-        Column("rejected_at", INSTANT, "When the page was fetched, UTC."),
+        Column("rejected_at", INSTANT, "When the page was fetched."),
         Column("stage", pa.string(), "fetch, extract or field."),
         Column("field", pa.string(), "The column that was refused.", "the whole page was"),
         Column("reason", pa.string(), "Why, in a fixed phrase that can be counted."),
@@ -252,21 +280,21 @@ ALIASES = Table(
     (
         Column("url", pa.string(), "The address."),
         ARTICLE,
-        Column("first_seen_at", INSTANT, "When it first led there, UTC."),
+        Column("first_seen_at", INSTANT, "When it first led there."),
         RUN,
     ),
     key=("url",),
 )
 
 _COUNTS = (
-    ("listed", "Addresses that the listings gave."),
-    ("new", "Articles first seen."),
-    ("changed", "Articles with a new version."),
-    ("unchanged", "Articles seen again and the same."),
-    ("missing", "Articles that answered 404 or 410 for the first time."),
-    ("gone", "Articles confirmed as gone."),
-    ("rejected", "Pages that gave no article."),
-    ("failed", "Addresses that gave no usable answer."),
+    ("listed", "Addresses that the listings gave.", "addresses"),
+    ("new", "Articles first seen.", "articles"),
+    ("changed", "Articles with a new version.", "articles"),
+    ("unchanged", "Articles seen again and the same.", "articles"),
+    ("missing", "Articles that answered 404 or 410 for the first time.", "articles"),
+    ("gone", "Articles confirmed as gone.", "articles"),
+    ("rejected", "Pages that gave no article.", "pages"),
+    ("failed", "Addresses that gave no usable answer.", "addresses"),
 )
 RUNS = Table(
     "runs",
@@ -274,12 +302,12 @@ RUNS = Table(
     (
         SEQUENCE,
         RUN,
-        Column("started_at", INSTANT, "UTC."),
-        Column("finished_at", INSTANT, "UTC."),
+        Column("started_at", INSTANT, "When it began."),
+        Column("finished_at", INSTANT, "When it ended."),
         Column("seconds", pa.float64(), "How long it took.", unit="seconds"),
-        Column("exit", pa.int64(), "0 when all was fine, 1 when not."),
+        Column("exit", pa.int64(), "0 when all was fine, 1 when not.", unit="exit status"),
         Column("verdict", pa.string(), "What happened, in one plain line."),
-        *(Column(name, pa.int64(), text) for name, text in _COUNTS),
+        *(Column(name, pa.int64(), text, unit=unit) for name, text, unit in _COUNTS),
         Column("thinktap", pa.string(), "The program's version."),
     ),
     key=("run_id",),
@@ -293,12 +321,12 @@ SOURCES = Table(
     (
         Column("source", pa.string(), "The source's id: the name of its file and of its partitions."),
         Column("name", pa.string(), "The institute."),
-        Column("country", pa.string(), "ISO 3166-1 alpha-2.", "its file does not say"),
+        Column("country", pa.string(), "Its country, ISO 3166-1 alpha-2.", "its file does not say"),
         Column("home", pa.string(), "The first listing's address."),
-        Column("language", pa.string(), "BCP 47.", "its file does not say"),
-        Column("last_success", INSTANT, "End of its last run that was fine, UTC.", "none was yet"),
-        Column("articles", pa.int64(), "Articles stored and active."),
-        Column("gone", pa.int64(), "Articles stored and gone."),
+        Column("language", pa.string(), "The language its file names, a BCP 47 tag.", "its file does not say"),
+        Column("last_success", INSTANT, "End of its last run that was fine.", "none was yet"),
+        Column("articles", pa.int64(), "Articles stored and active.", unit="articles"),
+        Column("gone", pa.int64(), "Articles stored and gone.", unit="articles"),
     ),
     key=("source",),
 )

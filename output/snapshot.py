@@ -6,6 +6,7 @@ space until then. State and archive are not in it: they are written in place.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from contextlib import ExitStack
@@ -59,7 +60,7 @@ def _linked(layout: Layout, aside: Path) -> int:
     # No publish is half done meanwhile: each takes moments, and waits for us.
     with ExitStack() as locks:
         locks.enter_context(FileLock(layout.lock(DATASET)))
-        for latest in sorted(layout.latest("*").parent.glob("*.json")):
+        for latest in layout.cards():
             locks.enter_context(FileLock(layout.publishing(latest.stem)))
         paths = list(_finished(layout))
         for path in paths:
@@ -72,5 +73,9 @@ def _linked(layout: Layout, aside: Path) -> int:
 def _finished(layout: Layout) -> Iterator[Path]:
     yield from sorted(path for path in layout.root.iterdir() if path.is_file())
     for table in TABLES.values():
-        yield from sorted(layout.table(table).rglob("*.parquet"))
-    yield from sorted(layout.latest("*").parent.glob("*.json"))
+        yield from layout.files(table)
+    for card in layout.cards():
+        yield card
+        # That of the newest run alone, which tells of all the source's files: there are as many as there were runs.
+        if (manifest := layout.manifest(json.loads(card.read_text("utf-8"))["run_id"])).exists():
+            yield manifest

@@ -18,8 +18,9 @@ from output.catalog import refresh
 from output.errors import Damaged, Unwritable
 from output.ledger import Ending, Ledger, Run
 from output.lock import FileLock
+from output.manifest import write_manifest
 from output.parquet import read_evidence, read_texts
-from output.publish import publish
+from output.publish import Publish, publish
 from output.records import Outcome
 from output.rereading import Rereading
 from output.schema import ARTICLES
@@ -160,7 +161,7 @@ class Store:
         self._writer.submit(lambda: self._ledger.end(ending)).result()
         with _unwritable(self._layout):
             self._publish()
-            refresh(self._layout)
+            refresh(self._layout, self._producer)
 
     def close(self) -> None:
         """Commit what was handed in, and give the lock back."""
@@ -168,12 +169,17 @@ class Store:
         self._archive.close()
         self._lock.release()
 
+    @property
+    def _producer(self) -> str:
+        return f"thinktap {self._run.thinktap}"
+
     def _publish(self) -> None:
         reader = State(self._layout.state_file(self._card.source))
         try:
             while (sequence := self._writer.submit(self._ledger.freeze).result()) is not None:
+                which = Publish(self._card.source, sequence, self._run.run_id, self._producer)
                 with FileLock(self._layout.publishing(self._card.source)):
-                    publish(self._layout, self._card.source, reader, sequence)
+                    write_manifest(self._layout, which, publish(self._layout, reader, which))
                     self._tell_readers(reader, sequence)
                 self._writer.submit(partial(self._state.published, sequence)).result()
         finally:

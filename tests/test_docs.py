@@ -6,13 +6,14 @@ import re
 import shlex
 import subprocess
 import tomllib
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
 
 from crawler.demo.server import DemoServer
 from crawler.source import load
-from output.schema import NEVER, TABLES
+from output.documents.dictionary import dictionary
 from tests.conftest import PROJECT, Done, cold_thinktap, python, thinktap
 
 if TYPE_CHECKING:
@@ -102,11 +103,7 @@ def test_every_option_is_documented(command: str) -> None:
 
 def test_every_column_is_documented_as_it_is() -> None:
     text = (PROJECT / "docs" / "dataset.md").read_text("utf-8")
-    for table in TABLES.values():
-        part = text.split(f"### {table.name}\n")[1].split("\n### ")[0]
-        shown = re.findall(r"^\| `(\w+)` \| .*? \| (.*?) \| (.*?) \|$", part, re.MULTILINE)
-        unit = {column.name: f" Unit: {column.unit}." if column.unit else "" for column in table.columns}
-        assert shown == [(c.name, c.description + unit[c.name], c.null_means or NEVER) for c in table.columns]
+    assert text.partition("## Tables\n")[2] == dictionary(), "`make tables` writes them anew"
 
 
 def test_every_dependency_has_its_reason() -> None:
@@ -125,7 +122,8 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pins", "groups"), [("run", ("build",)), ("dev", ("build", "dev")), ("bench", ("build", "bench"))]
+    ("pins", "groups"),
+    [("run", ("build",)), ("dev", ("build", "dev")), ("spark", ("build", "spark")), ("bench", ("build", "bench"))],
 )
 def test_pins_cover_what_the_project_names(pins: str, groups: tuple[str, ...]) -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
@@ -147,8 +145,7 @@ def test_all_pins_fit_in_one_environment() -> None:
         pins = re.findall(r"^([a-z0-9_.-]+)==(\S+)(.*)", text, re.MULTILINE)
         return {name + marker: version for name, version, marker in pins}
 
-    run, dev, bench = map(pinned, ("run", "dev", "bench"))
-    for one, other in ((run, dev), (run, bench), (dev, bench)):
+    for one, other in combinations(map(pinned, ("run", "dev", "spark", "bench")), 2):
         assert {name: one[name] for name in one.keys() & other} == {name: other[name] for name in one.keys() & other}
 
 

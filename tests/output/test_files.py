@@ -38,7 +38,7 @@ def test_many_small_groups_become_even_ones(tmp_path: Path) -> None:
         return pa.Table.from_pylist(rows, schema=ALIASES.schema)
 
     path = tmp_path / "part-0.parquet"
-    written = write_groups(path, tmp_path / ".tmp", ALIASES, (aliases(n * 700, 700) for n in range(5)))
+    written = write_groups(path, tmp_path / ".tmp", ALIASES, (aliases(n * 700, 700) for n in range(5)), {})
     assert written == 3500
     with pq.ParquetFile(path) as file:
         sizes = [file.metadata.row_group(n).num_rows for n in range(file.num_row_groups)]

@@ -1,0 +1,1 @@
+"""The dataset's own documents, all made from `output/schema.py`."""

@@ -1,0 +1,65 @@
+"""What files did a run leave? Its source's files with their rows, bytes and hashes, so that a copy can be checked.
+
+A file that the run did not touch keeps the entry that an earlier manifest has of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from output.atomic import write_json
+from output.parquet import count_rows
+from output.schema import DATASET_NAME, SCHEMA_VERSION, SOURCES, TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from output.layout import Layout
+    from output.publish import Publish
+
+Entry: TypeAlias = dict[str, Any]
+
+
+def write_manifest(layout: Layout, which: Publish, written: Collection[Path]) -> None:
+    """Write the manifest of a run, after a publish of it has written these files.
+
+    Raises:
+        OSError: The disk is full or refuses us.
+    """
+    before = _entries(layout, which.source)
+    files = []
+    for table in TABLES.values():
+        for path in layout.files(table, which.source) if table is not SOURCES else ():
+            name = path.relative_to(layout.root).as_posix()
+            kept = before.get(name) if path not in written else None
+            files.append(kept or {"path": name, "table": table.name, **_measured(path, which)})
+    manifest = {
+        "dataset": DATASET_NAME,
+        "schema_version": SCHEMA_VERSION,
+        "source": which.source,
+        "run_id": which.run_id,
+        "sequence": which.sequence,
+        "producer": which.producer,
+        "files": files,
+    }
+    write_json(layout.manifest(which.run_id), layout.unfinished, manifest)
+
+
+def _measured(path: Path, which: Publish) -> Entry:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    size = path.stat().st_size
+    return {"rows": count_rows(path), "bytes": size, "sha256": digest, "sequence": which.sequence}
+
+
+def _entries(layout: Layout, source: str) -> dict[str, Entry]:
+    """What the manifest of the source's newest publish says of each file; nothing when there is none."""
+    try:
+        run_id = json.loads(layout.latest(source).read_text("utf-8"))["run_id"]
+        manifest = json.loads(layout.manifest(run_id).read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    return {entry["path"]: entry for entry in manifest["files"]}
