@@ -14,7 +14,7 @@ _ID = "9f2c4b7e01d84a6f8a3b5c6d7e8f9012"
 _URL = "https://kite.example/views/wind-power"
 _RUN = "20260131T120000Z-5f3a9c"
 _READ = datetime(2026, 1, 31, 12, 0, 5, tzinfo=UTC)
-_ARCHIVED = {"archive_file": "archive/source=kite/20260131T120000Z-5f3a9c-00000.warc.gz", "archive_offset": 20480}
+_ARCHIVED = {"archive_file": "000001.warc.gz", "archive_offset": 20480}
 
 _CONTENT: Mapping[str, Any] = {
     "title": "What wind power costs",
@@ -100,6 +100,7 @@ _ROWS: Mapping[str, Mapping[str, Any]] = {
         "error": "timed out after 30 seconds",
         "run_id": _RUN,
         **_ARCHIVED,
+        "archive_length": 13_057,
     },
     "rejects": {
         "sequence": 1,
