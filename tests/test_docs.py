@@ -155,3 +155,9 @@ def test_pins_name_no_index() -> None:
         assert "://" not in text
         assert "--index" not in text
         assert text.count("==") > 50
+
+
+def test_ci_s_script_can_be_read_and_runs_the_readme_s_command() -> None:
+    script = PROJECT / ".ci/run"
+    assert subprocess.run(["bash", "-n", script], check=False).returncode == 0
+    assert script.read_text("utf-8").rstrip().split("\n")[-1] == "make test"
