@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
+from output.archive_members import GZIP
 from output.archive_record import DATE, NOTES, Place, Received, Record, digest_of
 from output.errors import Damaged
 
 if TYPE_CHECKING:
     from warcio.statusandheaders import StatusAndHeaders
 
-GZIP = 31  # zlib's number for exactly one gzip member
 LARGEST = 256 * 1024 * 1024  # bytes of a record when read; a response is 16 MiB at most, unless its source says more
 
 

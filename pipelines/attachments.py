@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from output.records import Attachment
 from pipelines.lines import words_of
+from pipelines.patterns import any_of
 
 if TYPE_CHECKING:
     from pipelines.document import Document
@@ -24,7 +25,7 @@ MEDIA_TYPES = {
     ".csv": "text/csv",
 }
 # A link that may lead to one: the others, nearly all of a page's, need not be resolved.
-LIKELY = re.compile(rf"(?:{'|'.join(map(re.escape, MEDIA_TYPES))})\s*(?:[?#]|$)", re.IGNORECASE)
+LIKELY = re.compile(rf"(?:{any_of(MEDIA_TYPES)})\s*(?:[?#]|$)", re.IGNORECASE)
 MOST = 50
 
 

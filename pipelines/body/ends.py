@@ -68,9 +68,8 @@ def _heads(number: int, columns: Mapping[str, Numbers], places: Places) -> bool:
 
 def _behind(last: int, chosen: Marked, columns: Mapping[str, Numbers], places: Places) -> Iterator[int]:
     """The lines of tables and lists that follow the last prose in the element that holds it."""
-    holder = int(places.parent[places.block[last]])
-    parents = places.parent.tolist()
-    children = [_child_of(holder, block, parents) for block in places.block.tolist()]
+    below = _children(int(places.parent[places.block[last]]), places)
+    children = [below.get(block) for block in places.block.tolist()]
     inside = np.array([child is not None for child in children])
     prose = columns["good"] * inside
     if (prose * chosen).sum() < MOSTLY * prose.sum():
@@ -89,11 +88,17 @@ def _behind(last: int, chosen: Marked, columns: Mapping[str, Numbers], places: P
         number = end
 
 
-def _child_of(holder: int, place: int, parents: list[int]) -> int | None:
-    """The element below the holder that a place stands in; null when it stands elsewhere."""
-    while place > holder and parents[place] != holder:  # parents stand before their children
-        place = parents[place]
-    return place if place > holder else None
+def _children(holder: int, places: Places) -> dict[int, int]:
+    """For each place inside an element the child of that element which it stands in."""
+    inside: dict[int, int] = {}
+    for place, parent in enumerate(
+        places.parent[holder + 1 :].tolist(), holder + 1
+    ):  # parents stand before their children
+        if parent == holder:
+            inside[place] = place
+        elif parent in inside:
+            inside[place] = inside[parent]
+    return inside
 
 
 def _is_whole(child: int, start: int, end: int, columns: Mapping[str, Numbers], places: Places) -> bool:

@@ -10,6 +10,7 @@ from itertools import dropwhile, zip_longest
 from typing import TYPE_CHECKING
 
 from pipelines.body.furniture_words import BUTTONS, LABELS, NEIGHBOURS, POINTERS, TRAILS
+from pipelines.patterns import any_of
 from pipelines.text import folded
 
 if TYPE_CHECKING:
@@ -19,23 +20,18 @@ if TYPE_CHECKING:
 
     from pipelines.lines import Line
 
-
-def _any_of(words: Sequence[str]) -> str:
-    return "|".join(map(re.escape, words))
-
-
 LONGEST = 200  # characters: a neighbour's title
 LINKS = 3  # of a menu
 MARKS = r"[\W_]*"
 # Behind a Chinese, Japanese or Korean button the next one may stand without a blank. Nothing is tried twice (`(?>`, `++`):
 # one button may begin as another does, and a row of two hundred would be read in endless ways.
-BUTTON = re.compile(rf"{MARKS}(?>(?:{_any_of(BUTTONS)})(?:[\W_]+|(?<=[^\x00-\u2fff])|$))++")
+BUTTON = re.compile(rf"{MARKS}(?>(?:{any_of(BUTTONS)})(?:[\W_]+|(?<=[^\x00-\u2fff])|$))++")
 NEIGHBOUR = re.compile(
-    rf"{MARKS}(?:{_any_of(NEIGHBOURS)})(?:\s*(?:$|[:\uff1a>»→<«←\[\u3010(\uff08|])|(?<=[^\x00-\u2fff])\s)"
+    rf"{MARKS}(?:{any_of(NEIGHBOURS)})(?:\s*(?:$|[:\uff1a>»→<«←\[\u3010(\uff08|])|(?<=[^\x00-\u2fff])\s)"
 )
-LABEL = re.compile(rf"{MARKS}(?:{_any_of(LABELS)})\s*[:\uff1a]")
-POINTER = re.compile(rf"{MARKS}(?:{_any_of(POINTERS)})\s*(?:$|[:\uff1a»→>|])[\W_]*")
-TRAIL = re.compile(rf"{MARKS}(?:{_any_of(TRAILS)})\s*(?:$|[:\uff1a>»])")
+LABEL = re.compile(rf"{MARKS}(?:{any_of(LABELS)})\s*[:\uff1a]")
+POINTER = re.compile(rf"{MARKS}(?:{any_of(POINTERS)})\s*(?:$|[:\uff1a»→>|])[\W_]*")
+TRAIL = re.compile(rf"{MARKS}(?:{any_of(TRAILS)})\s*(?:$|[:\uff1a>»])")
 
 
 def without_furniture(lines: Sequence[Line], chosen: list[int]) -> list[int]:

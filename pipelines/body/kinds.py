@@ -95,7 +95,7 @@ NAMES = {
 }
 KINDS = {name: int(kind) for kind, names in NAMES.items() for name in listed(names)}
 KEYS = frozenset(("class", "id", "role", "itemprop"))
-# What shows an element only once a script says so, by attribute.
+# What hides an element until a script shows it, or from readers that speak, by attribute.
 HIDING = {
     "hidden": re.compile(""),
     "aria-hidden": re.compile("true"),
