@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
     from crawler.decoding import Decoder
-    from output.archive_record import Received
+    from output.archive.record import Received
 
 OPTIONAL = {b"br", b"zstd"}  # encodings that Scrapy undoes, and asks for, where a package for them is installed
 

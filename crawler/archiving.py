@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from crawler.address import canonical
 from crawler.responses import FETCHED_AT, HINTS, ROLE, asked_before, headers_of
-from output.archive_record import Received
+from output.archive.record import Received
 from output.records import Outcome
 from pipelines.page import Hints
 from pipelines.rights.archiving import may_archive

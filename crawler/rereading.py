@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from crawler.decoding import Decoder
     from crawler.source import Source
-    from output.archive_index import Newest
+    from output.archive.index import Newest
     from output.records import Article, Reject
     from output.store import Store
     from pipelines.item_pipeline import Reader

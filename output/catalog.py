@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,14 +11,13 @@ import pyarrow as pa
 
 from output.atomic import write_json
 from output.documents.write import write_documents
+from output.layout import DATASET
 from output.lock import FileLock
 from output.parquet import write_groups
 from output.schema import DATASET_NAME, SCHEMA_VERSION, SOURCES
 
 if TYPE_CHECKING:
     from output.layout import Layout
-
-DATASET = ".dataset"  # the lock's name; no source's id begins with a dot
 
 
 def refresh(layout: Layout, producer: str) -> None:
@@ -27,12 +27,13 @@ def refresh(layout: Layout, producer: str) -> None:
         OSError: The disk is full or refuses us; each file is then as it was, or new.
     """
     with FileLock(layout.lock(DATASET)):
+        shutil.rmtree(layout.unfinished(DATASET), ignore_errors=True)  # of a run that was killed
         cards = [json.loads(path.read_text("utf-8")) for path in layout.cards()]
         table = pa.Table.from_pylist([_row(card) for card in cards], schema=SOURCES.schema)
-        write_groups(layout.sources, layout.unfinished, SOURCES, [table], {"producer": producer})
+        write_groups(layout.sources, layout.unfinished(DATASET), SOURCES, [table], {"producer": producer})
         sequences = {card["source"]: card["sequence"] for card in cards}
         latest = {"dataset": DATASET_NAME, "schema_version": SCHEMA_VERSION, "sources": sequences}
-        write_json(layout.latest_of_all, layout.unfinished, latest)
+        write_json(layout.latest_of_all, layout.unfinished(DATASET), latest)
         write_documents(layout, cards)
 
 

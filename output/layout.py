@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CURRENT = "part-0.parquet"
+DATASET = ".dataset"  # who holds its lock may write what is merged over sources; no source's id begins with a dot
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,9 @@ class Layout:
         """The file whose lock is held while a source's files are replaced."""
         return self.lock(f"{source}.publish")
 
-    @property
-    def unfinished(self) -> Path:
-        """The folder of files that are still being written."""
-        return self.root / ".tmp"
+    def unfinished(self, name: str) -> Path:
+        """The folder of files that are still being written, by the one who holds the lock of a source or the dataset.
+
+        What a killed one left there is waste, and goes with the next.
+        """
+        return self.root / ".tmp" / name

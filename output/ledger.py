@@ -19,8 +19,8 @@ from output.versions import Fingerprint, Known, article_id, fingerprint, kind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from output.archive_index import ArchiveIndex
-    from output.archive_record import Place
+    from output.archive.index import ArchiveIndex
+    from output.archive.record import Place
     from output.records import Article, Fetch, Reject
     from output.rows import Row
     from output.schema import Table

@@ -45,7 +45,7 @@ def write_manifest(layout: Layout, which: Publish, written: Collection[Path]) ->
         "producer": which.producer,
         "files": files,
     }
-    write_json(layout.manifest(which.run_id), layout.unfinished, manifest)
+    write_json(layout.manifest(which.run_id), layout.unfinished(which.source), manifest)
 
 
 def _measured(path: Path, which: Publish) -> Entry:

@@ -66,13 +66,17 @@ def publish(layout: Layout, state: State, which: Publish) -> list[Path]:
             for year in state.staged_years(table, sequence):
                 path = layout.year(table, source, year)
                 rows = state.staged_in(table, sequence, year)
-                write_groups(path, layout.unfinished, table, _appended(path, table, sequence, rows), which.notes)
+                write_groups(
+                    path, layout.unfinished(source), table, _appended(path, table, sequence, rows), which.notes
+                )
                 written.append(path)
         elif table is not SOURCES:
             keys = state.staged_keys(table, sequence)
             if keys:
                 path = layout.current(table, source)
-                write_groups(path, layout.unfinished, table, _merged(path, table, sequence, state), which.notes)
+                write_groups(
+                    path, layout.unfinished(source), table, _merged(path, table, sequence, state), which.notes
+                )
                 written.append(path)
     return written
 

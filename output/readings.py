@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from output.archive_index import text_of
+from output.archive.index import text_of
 
 if TYPE_CHECKING:
     from output.records import Article, Reject

@@ -13,7 +13,7 @@ from output.errors import Misfit
 from output.schema import NEVER
 
 if TYPE_CHECKING:
-    from output.archive_record import Place
+    from output.archive.record import Place
     from output.records import Article, Fetch, Moment, Refusal, Reject
     from output.schema import Table
 

@@ -12,8 +12,8 @@ import shutil
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from output.catalog import DATASET
 from output.errors import Unwritable
+from output.layout import DATASET
 from output.lock import FileLock
 from output.schema import TABLES
 

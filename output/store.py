@@ -11,19 +11,15 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
-from output.archive import Archive
-from output.archive_index import ArchiveIndex
-from output.atomic import write_json
-from output.catalog import refresh
+from output.archive.files import Archive
+from output.archive.index import ArchiveIndex
 from output.errors import Damaged, Unwritable
 from output.ledger import Ending, Ledger, Run
 from output.lock import FileLock
-from output.manifest import write_manifest
-from output.parquet import read_evidence, read_texts
-from output.publish import Publish, publish
+from output.parquet_tables import ParquetTables
+from output.publish import Publish
 from output.records import Outcome
 from output.rereading import Rereading
-from output.schema import ARTICLES
 from output.state import State
 from output.writer import Writer
 
@@ -32,8 +28,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from datetime import datetime
 
-    from output.archive_index import Newest
-    from output.archive_record import Received
+    from output.archive.index import Newest
+    from output.archive.record import Received
     from output.layout import Layout
     from output.records import Article, Fetch, Reject, RunCounts, SourceCard
 
@@ -65,6 +61,7 @@ class Store:
                 raise
 
     def _open(self) -> None:
+        self._tables = ParquetTables(self._layout, self._card)
         self._state = State(self._layout.state_file(self._card.source))
         self._index = ArchiveIndex(self._state, self._run.run_id)
         folder = self._layout.archive(self._card.source)
@@ -134,11 +131,11 @@ class Store:
 
     def shown_dates(self) -> list[str]:
         """The words that the publication dates of the published articles were read from."""
-        return read_texts(self._layout.current(ARTICLES, self._card.source), "published_raw")
+        return self._tables.shown_dates()
 
     def listing_dates(self) -> dict[str, str]:
         """By the article's address, the words beside its link that a published date rests on."""
-        return read_evidence(self._layout.current(ARTICLES, self._card.source), "listing")
+        return self._tables.listing_dates()
 
     def prints(self) -> list[bytes]:
         """The prints of articles' pages, to learn from what recurs over them."""
@@ -161,7 +158,7 @@ class Store:
         self._writer.submit(lambda: self._ledger.end(ending)).result()
         with _unwritable(self._layout):
             self._publish()
-            refresh(self._layout, self._producer)
+            self._tables.conclude(self._producer)
 
     def close(self) -> None:
         """Commit what was handed in, and give the lock back."""
@@ -178,29 +175,10 @@ class Store:
         try:
             while (sequence := self._writer.submit(self._ledger.freeze).result()) is not None:
                 which = Publish(self._card.source, sequence, self._run.run_id, self._producer)
-                with FileLock(self._layout.publishing(self._card.source)):
-                    write_manifest(self._layout, which, publish(self._layout, reader, which))
-                    self._tell_readers(reader, sequence)
+                self._tables.publish(reader, which)
                 self._writer.submit(partial(self._state.published, sequence)).result()
         finally:
             reader.connection.close()
-
-    def _tell_readers(self, reader: State, sequence: int) -> None:
-        """Replace ``latest/X.json``: the last step of a publish, and the readers' cursor."""
-        active, gone = reader.totals()
-        card = {
-            "source": self._card.source,
-            "name": self._card.name,
-            "home": self._card.home,
-            "country": self._card.country,
-            "language": self._card.language,
-            "sequence": sequence,
-            "run_id": self._run.run_id,
-            "last_success": reader.fact("last_success"),
-            "articles": active,
-            "gone": gone,
-        }
-        write_json(self._layout.latest(self._card.source), self._layout.unfinished, card)
 
 
 @contextmanager

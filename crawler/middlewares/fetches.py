@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-    from output.archive_record import Received
+    from output.archive.record import Received
 
 
 class FetchLog:

@@ -10,6 +10,7 @@ from output.atomic import write_text
 from output.documents.croissant import croissant
 from output.documents.data_package import data_package
 from output.documents.dictionary import dictionary
+from output.layout import DATASET
 from output.schema import SCHEMA_VERSION, TABLES
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def write_documents(layout: Layout, cards: Iterable[dict[str, Any]]) -> None:
     for name, text in texts.items():
         path = layout.document(name)
         if not path.exists() or path.read_text("utf-8") != text:
-            write_text(path, layout.unfinished, text)
+            write_text(path, layout.unfinished(DATASET), text)
 
 
 def readme() -> str:

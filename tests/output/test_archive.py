@@ -13,12 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
-from output import archive as archive_module
-from output.archive import Archive
-from output.archive_members import Span, whole_members
-from output.archive_read import read_record
-from output.archive_record import Place, Received, Repeated, digest_of
-from output.archive_write import record_of
+from output.archive.files import Archive
+from output.archive.members import Span, whole_members
+from output.archive.read import read_record
+from output.archive.record import Place, Received, Repeated, digest_of
+from output.archive.write import record_of
 from output.errors import Damaged
 
 if TYPE_CHECKING:
@@ -195,7 +194,7 @@ def test_a_file_that_lost_what_was_noted_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_full_files_are_followed_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive_module, "FULL", 900)
+    monkeypatch.setattr("output.archive.files.FULL", 900)
     archive = opened(tmp_path)
     places = [archive.append(record(name)) for name in "abcd"]
     archive.close()

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from output.archive import Archive
-from output.archive_record import Place, Received
+from output.archive.files import Archive
+from output.archive.record import Place, Received
 from output.errors import Damaged, Unwritable
 from output.layout import Layout
 from output.records import Fetch, Outcome, Reject, Stage

@@ -98,7 +98,9 @@ def followed(plan: Plan, consumer: Consumer) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("os.replace", step)
         patch.setattr("output.atomic.sync", lambda _: None)  # nothing here loses what the disk has not yet
-        patch.setattr("output.store.refresh", lambda *_: None)  # comes after a publish, and is no part of the cursor
+        patch.setattr(
+            "output.parquet_tables.refresh", lambda *_: None
+        )  # comes after a publish, and is no part of the cursor
         yield
 
 

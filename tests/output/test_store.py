@@ -395,7 +395,7 @@ def test_tables_hold_nothing_but_parquet(tmp_path: Path) -> None:
     run(tmp_path, 0, article("a", views=1))
     folders = [tmp_path / name for name in TABLES if (tmp_path / name).exists()]
     assert {file.suffix for folder in folders for file in folder.rglob("*") if file.is_file()} == {".parquet"}
-    assert list((tmp_path / ".tmp").iterdir()) == []
+    assert [path for path in (tmp_path / ".tmp").rglob("*") if path.is_file()] == []
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 2), st.none() | st.integers(0, 5)), max_size=12))
@@ -423,3 +423,12 @@ def test_a_state_of_another_format_is_refused_in_words(tmp_path: Path) -> None:
     state.State(path).connection.execute("PRAGMA user_version = 1")
     with pytest.raises(sqlite3.DatabaseError, match="another version of thinktap"):
         state.State(path)
+
+
+def test_what_killed_runs_left_unfinished_goes(tmp_path: Path) -> None:
+    """That of this source and of the dataset; another source may be writing."""
+    for name in ("kite", "owl", ".dataset"):
+        (tmp_path / ".tmp" / name).mkdir(parents=True)
+        (tmp_path / ".tmp" / name / "half.parquet").touch()
+    run(tmp_path, 0, article("a"))
+    assert [path.parent.name for path in (tmp_path / ".tmp").rglob("*.parquet")] == ["owl"]

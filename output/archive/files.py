@@ -9,17 +9,17 @@ from __future__ import annotations
 import os
 from typing import IO, TYPE_CHECKING
 
-from output.archive_read import read_record, with_body
-from output.archive_record import Place
-from output.archive_tail import SUFFIX, goes_on, number_of, repair
-from output.archive_write import about_file
+from output.archive.read import read_record, with_body
+from output.archive.record import Place
+from output.archive.tail import SUFFIX, goes_on, number_of, repair
+from output.archive.write import about_file
 from output.atomic import sync
 from output.errors import Damaged
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from output.archive_record import Received
+    from output.archive.record import Received
 
 # Bytes of a file before the next one begins: what ISO 28500 recommends (annex C), for files that are easy to move.
 FULL = 1_000_000_000

@@ -6,7 +6,7 @@ import logging
 import os
 from typing import TYPE_CHECKING
 
-from output.archive_members import whole_members
+from output.archive.members import whole_members
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from output.archive_members import GZIP
-from output.archive_record import DATE, NOTES, Place, Received, Record, digest_of
+from output.archive.members import GZIP
+from output.archive.record import DATE, NOTES, Place, Received, Record, digest_of
 from output.errors import Damaged
 
 if TYPE_CHECKING:

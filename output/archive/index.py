@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from output.archive_record import Place, Repeated, digest_of
-from output.archive_write import record_of
+from output.archive.record import Place, Repeated, digest_of
+from output.archive.write import record_of
 
 if TYPE_CHECKING:
-    from output.archive import Archive
-    from output.archive_record import Received
+    from output.archive.files import Archive
+    from output.archive.record import Received
     from output.state import State
 
 END = "archive_end"  # a fact: the file and the offset up to which all is noted

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from output.archive_record import DATE, NOTES, digest_of
+from output.archive.record import DATE, NOTES, digest_of
 
 if TYPE_CHECKING:
-    from output.archive_record import Received, Repeated
+    from output.archive.record import Received, Repeated
 
 WARC_VERSION = "WARC/1.1"
 

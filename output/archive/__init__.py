@@ -1,0 +1,1 @@
+"""The responses as they came: written, found again and read, as WARC."""
