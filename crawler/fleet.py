@@ -11,8 +11,8 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from crawler.source import SourceError
 from crawler.spiders.listing import ListingSpider
-from crawler.status import ExitStatus
-from output.errors import Locked, Unwritable
+from crawler.status import ExitStatus, exit_of
+from output.errors import OutputError
 from output.records import RunCounts
 
 if TYPE_CHECKING:
@@ -113,8 +113,9 @@ def exit_status(results: list[Result]) -> ExitStatus:
     A source that another run holds is that run's concern, unless nothing else was asked for.
     """
     seen = {result.exit for result in results}
-    if ExitStatus.UNWRITABLE in seen:
-        return ExitStatus.UNWRITABLE
+    for worst in (ExitStatus.USAGE, ExitStatus.UNWRITABLE):
+        if worst in seen:
+            return worst
     if seen == {ExitStatus.LOCKED}:
         return ExitStatus.LOCKED
     return ExitStatus.TROUBLE if ExitStatus.TROUBLE in seen else ExitStatus.FINE
@@ -123,11 +124,9 @@ def exit_status(results: list[Result]) -> ExitStatus:
 def _result(source: str, crawler: Crawler, error: BaseException | None, seconds: float) -> Result:
     told = crawler.stats.get_stats() if crawler.stats else {}
     error = error or told.get("thinktap/error")
-    if isinstance(error, Locked):
-        return Result(source, ExitStatus.LOCKED, str(error), seconds=seconds)
     counts = RunCounts(**{name: told.get(f"thinktap/{name}", 0) for name in RunCounts.__slots__})
-    if isinstance(error, Unwritable):
-        return Result(source, ExitStatus.UNWRITABLE, str(error), counts, seconds)
+    if isinstance(error, OutputError):
+        return Result(source, exit_of(error), str(error), counts, seconds)
     if error is not None or "thinktap/exit" not in told:
         why = f"{type(error).__name__}: {error}" if error else "the run ended without a verdict; see the log"
         return Result(source, ExitStatus.TROUBLE, why, counts, seconds)

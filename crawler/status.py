@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from output.errors import Incompatible, Locked, Unwritable
+
 
 class ExitStatus(IntEnum):
     """How a command, or one source's run, ends."""
@@ -13,3 +15,13 @@ class ExitStatus(IntEnum):
     USAGE = 2  # bad usage or configuration; nothing was touched
     UNWRITABLE = 74  # EX_IOERR: the output can't be written
     LOCKED = 75  # EX_TEMPFAIL: another run holds every named source
+
+
+def exit_of(error: BaseException) -> ExitStatus:
+    """The status that an error ends a source's run with."""
+    statuses: dict[type[BaseException], ExitStatus] = {
+        Locked: ExitStatus.LOCKED,
+        Unwritable: ExitStatus.UNWRITABLE,
+        Incompatible: ExitStatus.USAGE,
+    }
+    return statuses.get(type(error), ExitStatus.TROUBLE)

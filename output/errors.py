@@ -3,6 +3,7 @@
 OutputError
 ├── Unwritable     the disk is full or refuses us: nothing can be stored (exit 74)
 ├── Locked         another run holds the source: leave it alone (exit 75)
+├── Incompatible   another version of the program made this: nothing is touched (exit 2)
 ├── Misfit         a row does not fit its table: its page is refused, the run goes on
 ├── Damaged        a record of the archive can't be read: say so, and leave its page as it is
 └── StoreClosed    a fault of ours: something was handed in after the end
@@ -21,6 +22,10 @@ class Unwritable(OutputError):
 
 class Locked(OutputError):
     """Another run holds this source's lock."""
+
+
+class Incompatible(OutputError):
+    """What lies there was made by a newer version of the program; the text names both versions."""
 
 
 class Misfit(OutputError):

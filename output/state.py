@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from output.errors import Incompatible
 from output.records import MOST_PROFILED
 from output.rows import Row, dump, load, merged
 from output.versions import Fingerprint, Known
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
     from output.schema import Table
 
-FORMAT = 2  # of the file
+# Of the file. What came with each format are tables, which are made where they are not there; so an older one is
+# brought up to date by opening it.
+FORMAT = 2
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS articles(
@@ -62,18 +65,16 @@ class State:
         path: The file; made when it is not there.
 
     Raises:
-        sqlite3.Error: It can't be opened, is no state file, or is one of another format.
+        Incompatible: A newer program made it.
+        sqlite3.Error: It can't be opened, or is no state file.
     """
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         found = self.connection.execute("PRAGMA user_version").fetchone()[0]
-        if found not in {0, FORMAT}:
-            message = (
-                f"{path}: made by another version of thinktap (format {found}, not {FORMAT}); name a new --output"
-            )
-            raise sqlite3.DatabaseError(message)
+        if found > FORMAT:
+            raise Incompatible(f"{path} has format {found}, made by a newer thinktap; this one knows {FORMAT}")
         self.connection.execute("PRAGMA journal_mode = WAL")
         self.connection.execute("PRAGMA synchronous = FULL")
         self.connection.executescript(f"BEGIN; {_TABLES} COMMIT;")  # one commit, for each is a wait for the disk

@@ -17,9 +17,9 @@ from crawler.fleet import Result
 from crawler.rereading import Rereading
 from crawler.source import SourceError
 from crawler.spiderloader import TomlSpiderLoader
-from crawler.status import ExitStatus
+from crawler.status import ExitStatus, exit_of
 from crawler.verdict import news
-from output.errors import Locked, Unwritable
+from output.errors import OutputError
 from output.item_pipeline import begun_run
 from output.layout import Layout
 from output.store import Ending, Store
@@ -58,12 +58,8 @@ async def _result(settings: Settings, layout: Layout, reader: Reader, name: str)
         return Result(name, ExitStatus.FINE, "nothing is archived")
     try:
         status, verdict, counts = await _one(settings, layout, reader, name)
-    except Locked as error:
-        return Result(name, ExitStatus.LOCKED, str(error))
-    except Unwritable as error:
-        return Result(name, ExitStatus.UNWRITABLE, str(error))
-    except SourceError as error:
-        return Result(name, ExitStatus.TROUBLE, str(error))
+    except (OutputError, SourceError) as error:
+        return Result(name, exit_of(error), str(error))
     return Result(name, status, verdict, counts, time.monotonic() - began)
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from output import state
-from output.errors import Locked, Misfit, StoreClosed, Unwritable
+from output.errors import Incompatible, Locked, Misfit, StoreClosed, Unwritable
 from output.layout import Layout
 from output.records import (
     Article,
@@ -418,11 +418,24 @@ def test_any_history_reads_plainly(
         assert {name: row["views"] for name, row in rows.items() if row["views"] is not None} == counted
 
 
-def test_a_state_of_another_format_is_refused_in_words(tmp_path: Path) -> None:
+def test_a_state_of_a_newer_format_is_refused_in_words(tmp_path: Path) -> None:
     path = tmp_path / "kite.sqlite"
-    state.State(path).connection.execute("PRAGMA user_version = 1")
-    with pytest.raises(sqlite3.DatabaseError, match="another version of thinktap"):
+    state.State(path).connection.execute("PRAGMA user_version = 9")
+    with pytest.raises(Incompatible, match=r"format 9.* knows 2"):
         state.State(path)
+
+
+def test_a_state_of_an_older_format_is_brought_up_to_date(tmp_path: Path) -> None:
+    """As the first one, which knew nothing of further pages and the archive."""
+    run(tmp_path, 0, article("a"))
+    with sqlite3.connect(tmp_path / "state" / "kite.sqlite") as old:
+        for table in ("parts", "responses", "readings", "refusals"):
+            old.execute(f"DROP TABLE {table}")
+        old.execute("PRAGMA user_version = 1")
+    old.close()
+    assert run(tmp_path, 1, article("a", hour=1)).unchanged == 1
+    assert run(tmp_path, 2, article("a", hour=2, pages=(SECOND,))).unchanged == 1
+    assert kinds(tmp_path) == [("a", 1, "new")]
 
 
 def test_what_killed_runs_left_unfinished_goes(tmp_path: Path) -> None:
