@@ -10,7 +10,6 @@ from output.schema import SOURCES, Table
 if TYPE_CHECKING:
     from pathlib import Path
 
-CURRENT = "part-0.parquet"
 DATASET = ".dataset"  # who holds its lock may write what is merged over sources; no source's id begins with a dot
 
 
@@ -39,9 +38,9 @@ class Layout:
         """The folder of one source's files in a table."""
         return self.table(table) / f"source={source}"
 
-    def current(self, table: Table, source: str) -> Path:
-        """The file of a table that holds the current state."""
-        return self.partition(table, source) / CURRENT
+    def bucket(self, table: Table, source: str, number: int = 0) -> Path:
+        """The file of a table of current state that holds one bucket."""
+        return self.partition(table, source) / f"part-{number}.parquet"
 
     def year(self, table: Table, source: str, year: int) -> Path:
         """The file of a growing table that holds one year."""
@@ -50,7 +49,7 @@ class Layout:
     @property
     def sources(self) -> Path:
         """The file of the table over all sources."""
-        return self.table(SOURCES) / CURRENT
+        return self.table(SOURCES) / "part-0.parquet"
 
     def latest(self, source: str) -> Path:
         """What a source's newest publish left: the readers' cursor."""

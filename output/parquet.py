@@ -37,17 +37,13 @@ def count_rows(path: Path) -> int:
 
 
 def read_texts(path: Path, column: str) -> list[str]:
-    """The texts in one column of a file, nulls left out; none when there is no file."""
-    if not path.exists():
-        return []
+    """The texts in one column of a file, nulls left out."""
     texts: list[str] = pq.read_table(path, columns=[column], partitioning=None)[column].drop_null().to_pylist()
     return texts
 
 
 def read_evidence(path: Path, method: str) -> dict[str, str]:
-    """The raw words of one method's evidence by the article's address; none when there is no file."""
-    if not path.exists():
-        return {}
+    """The raw words of one method's evidence by the article's address."""
     table = pq.read_table(path, columns=["url", "provenance"], partitioning=None).combine_chunks()
     evidence = pc.list_flatten(table["provenance"])
     urls = table["url"].take(pc.list_parent_indices(table["provenance"]))

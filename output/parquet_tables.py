@@ -14,6 +14,8 @@ from output.publish import publish
 from output.schema import ARTICLES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from output.layout import Layout
     from output.publish import Publish
     from output.records import SourceCard
@@ -52,11 +54,14 @@ class ParquetTables:
 
     def shown_dates(self) -> list[str]:
         """The words that the publication dates of the published articles were read from."""
-        return read_texts(self._layout.current(ARTICLES, self._card.source), "published_raw")
+        return [text for path in self._articles() for text in read_texts(path, "published_raw")]
 
     def listing_dates(self) -> dict[str, str]:
         """By the article's address, the words beside its link that a published date rests on."""
-        return read_evidence(self._layout.current(ARTICLES, self._card.source), "listing")
+        return {url: raw for path in self._articles() for url, raw in read_evidence(path, "listing").items()}
+
+    def _articles(self) -> list[Path]:
+        return self._layout.files(ARTICLES, self._card.source)
 
     def _tell_readers(self, state: State, which: Publish) -> None:
         """Replace ``latest/X.json``: the last step of a publish, and the readers' cursor."""

@@ -8,18 +8,20 @@ simply done again.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from output.buckets import by_bucket
 from output.parquet import GROUP_ROWS, read_groups, write_groups
 from output.rows import merged
 from output.schema import SOURCES, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from output.layout import Layout
@@ -46,8 +48,8 @@ class Publish:
 
     @property
     def notes(self) -> dict[str, str]:
-        """The same for a file's metadata."""
-        return {"source": self.source, "sequence": str(self.sequence), "producer": self.producer}
+        """The same for a file's metadata; the source stands in its path alone, for it may be renamed."""
+        return {"sequence": str(self.sequence), "producer": self.producer}
 
 
 def publish(layout: Layout, state: State, which: Publish) -> list[Path]:
@@ -59,26 +61,27 @@ def publish(layout: Layout, state: State, which: Publish) -> list[Path]:
     Raises:
         OSError: The disk is full or refuses us; the rows stay staged.
     """
-    source, sequence = which.source, which.sequence
     written = []
+    notes = {**which.notes, "buckets": str(state.buckets)}
+    for path, table, groups in _changes(layout, state, which):
+        write_groups(path, layout.unfinished(which.source), table, groups, notes)
+        written.append(path)
+    return written
+
+
+def _changes(layout: Layout, state: State, which: Publish) -> Iterator[tuple[Path, Table, Iterator[pa.Table]]]:
+    """The files that a publish touches, and what each holds after it."""
+    source, sequence = which.source, which.sequence
     for table in TABLES.values():
         if table.grows:
             for year in state.staged_years(table, sequence):
                 path = layout.year(table, source, year)
-                rows = state.staged_in(table, sequence, year)
-                write_groups(
-                    path, layout.unfinished(source), table, _appended(path, table, sequence, rows), which.notes
-                )
-                written.append(path)
+                yield path, table, _appended(path, table, sequence, state.staged_in(table, sequence, year))
         elif table is not SOURCES:
-            keys = state.staged_keys(table, sequence)
-            if keys:
-                path = layout.current(table, source)
-                write_groups(
-                    path, layout.unfinished(source), table, _merged(path, table, sequence, state), which.notes
-                )
-                written.append(path)
-    return written
+            for number, keys in by_bucket(state.staged_keys(table, sequence), state.buckets).items():
+                path = layout.bucket(table, source, number)
+                said = partial(state.staged_for, table, sequence)
+                yield path, table, _merged(path, table, keys, said)
 
 
 def _appended(path: Path, table: Table, sequence: int, rows: Iterable[Row]) -> Iterator[pa.Table]:
@@ -88,10 +91,10 @@ def _appended(path: Path, table: Table, sequence: int, rows: Iterable[Row]) -> I
     yield from _tables(table, ({**row, "sequence": sequence} for row in rows))
 
 
-def _merged(path: Path, table: Table, sequence: int, state: State) -> Iterator[pa.Table]:
+def _merged(path: Path, table: Table, keys: list[str], said: Callable[[str], Row]) -> Iterator[pa.Table]:
     """The rows that stand, changed where the publish names their key, then those that are new."""
     (key,) = table.key
-    left = dict.fromkeys(state.staged_keys(table, sequence))
+    left = dict.fromkeys(keys)
     for group in read_groups(path, table):
         touched = pc.is_in(group[key], value_set=pa.array(left, pa.string()))
         if not pc.any(touched).as_py():
@@ -100,10 +103,10 @@ def _merged(path: Path, table: Table, sequence: int, state: State) -> Iterator[p
         rows = []
         for row in group.to_pylist():
             changed = row[key] in left
-            rows.append(merged(row, state.staged_for(table, sequence, row[key])) if changed else row)
+            rows.append(merged(row, said(row[key])) if changed else row)
             left.pop(row[key], None)
         yield pa.Table.from_pylist(rows, schema=table.schema)
-    yield from _tables(table, (state.staged_for(table, sequence, name) for name in left))
+    yield from _tables(table, (said(name) for name in left))
 
 
 def _tables(table: Table, rows: Iterable[Row]) -> Iterator[pa.Table]:

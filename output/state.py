@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from output.buckets import buckets_for
 from output.errors import Incompatible
 from output.records import MOST_PROFILED
 from output.rows import Row, dump, load, merged
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 # Of the file. What came with each format are tables, which are made where they are not there; so an older one is
 # brought up to date by opening it.
 FORMAT = 2
+BUCKETS = "buckets"  # a fact
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS articles(
@@ -251,6 +253,8 @@ class State:
         if row[0] is not None:
             return int(row[0])
         sequence = self.sequence + 1
+        if sequence == 1:
+            self.remember(BUCKETS, str(buckets_for(sum(self.totals()))))
         done = self.connection.execute("UPDATE staged SET sequence = ? WHERE sequence IS NULL", (sequence,))
         return sequence if done.rowcount else None
 
@@ -290,6 +294,11 @@ class State:
         """Forget the rows that now stand in Parquet."""
         self.connection.execute("DELETE FROM staged WHERE sequence = ?", (sequence,))
         self.remember("sequence", str(sequence))
+
+    @property
+    def buckets(self) -> int:
+        """How many files each table of current state has."""
+        return int(self.fact(BUCKETS) or 1)
 
     @property
     def sequence(self) -> int:
