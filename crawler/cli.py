@@ -7,6 +7,8 @@ import typer
 from crawler.commands.crawl import crawl
 from crawler.commands.demo import demo
 from crawler.commands.extract import extract
+from crawler.commands.rebucket import rebucket
+from crawler.commands.rename import rename
 from crawler.commands.snapshot import snapshot
 
 app = typer.Typer(
@@ -20,6 +22,8 @@ app = typer.Typer(
 app.command()(crawl)
 app.command()(extract)
 app.command()(snapshot)
+app.command()(rename)
+app.command()(rebucket)
 app.command()(demo)
 
 

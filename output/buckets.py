@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 ARTICLES_EACH = 100_000  # about 300 MB of Parquet at 6 KB an article, rewritten in well under a minute
-MOST = 10_000
 
 
 def buckets_for(articles: int) -> int:

@@ -28,13 +28,18 @@ def refresh(layout: Layout, producer: str) -> None:
     """
     with FileLock(layout.lock(DATASET)):
         shutil.rmtree(layout.unfinished(DATASET), ignore_errors=True)  # of a run that was killed
-        cards = [json.loads(path.read_text("utf-8")) for path in layout.cards()]
-        table = pa.Table.from_pylist([_row(card) for card in cards], schema=SOURCES.schema)
-        write_groups(layout.sources, layout.unfinished(DATASET), SOURCES, [table], {"producer": producer})
-        sequences = {card["source"]: card["sequence"] for card in cards}
-        latest = {"dataset": DATASET_NAME, "schema_version": SCHEMA_VERSION, "sources": sequences}
-        write_json(layout.latest_of_all, layout.unfinished(DATASET), latest)
-        write_documents(layout, cards)
+        merge_sources(layout, producer)
+
+
+def merge_sources(layout: Layout, producer: str) -> None:
+    """The same, for the one who holds the dataset's lock."""
+    cards = [json.loads(path.read_text("utf-8")) for path in layout.cards()]
+    table = pa.Table.from_pylist([_row(card) for card in cards], schema=SOURCES.schema)
+    write_groups(layout.sources, layout.unfinished(DATASET), SOURCES, [table], {"producer": producer})
+    sequences = {card["source"]: card["sequence"] for card in cards}
+    latest = {"dataset": DATASET_NAME, "schema_version": SCHEMA_VERSION, "sources": sequences}
+    write_json(layout.latest_of_all, layout.unfinished(DATASET), latest)
+    write_documents(layout, cards)
 
 
 def _row(card: dict[str, Any]) -> dict[str, Any]:

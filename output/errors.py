@@ -11,6 +11,14 @@ OutputError
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
 
 class OutputError(Exception):
     """Anything the dataset refuses; its text is one plain line for the user."""
@@ -38,3 +46,12 @@ class Damaged(OutputError):
 
 class StoreClosed(OutputError):
     """A row was handed to a store that is closed."""
+
+
+@contextmanager
+def unwritable(output: Path) -> Iterator[None]:
+    """Say what the disk refuses as `Unwritable`."""
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        raise Unwritable(f"the output {output} can't be written: {error}") from error

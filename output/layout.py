@@ -66,6 +66,12 @@ class Layout:
         names = "[0-9][0-9][0-9][0-9].parquet" if table.grows else "part-[0-9]*.parquet"
         return sorted(self.table(table).glob(f"source={source}/{names}"))
 
+    def known(self) -> list[str]:
+        """The sources that have ever been run, or have files: those whose locks guard the whole dataset."""
+        locks = {path.stem for path in self.state.glob("[a-z]*.lock")}
+        files = {path.name.removeprefix("source=") for path in self.root.glob("*/source=*")}
+        return sorted(files | {name for name in locks if "." not in name})
+
     def cards(self) -> list[Path]:
         """What the newest publish of each source left, in the order of their ids."""
         return sorted((self.root / "latest").glob("[a-z]*.json"))
@@ -90,6 +96,10 @@ class Layout:
     def lock(self, name: str) -> Path:
         """The file whose lock guards a source, or the dataset itself."""
         return self.state / f"{name}.lock"
+
+    def renaming(self, source: str) -> Path:
+        """The note that a source is being renamed, which holds its new id."""
+        return self.state / f"{source}.renaming"
 
     def publishing(self, source: str) -> Path:
         """The file whose lock is held while a source's files are replaced."""

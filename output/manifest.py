@@ -14,7 +14,7 @@ from output.parquet import count_rows
 from output.schema import DATASET_NAME, SCHEMA_VERSION, SOURCES, TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable
     from pathlib import Path
 
     from output.layout import Layout
@@ -23,18 +23,18 @@ if TYPE_CHECKING:
 Entry: TypeAlias = dict[str, Any]
 
 
-def write_manifest(layout: Layout, which: Publish, written: Collection[Path]) -> None:
+def write_manifest(layout: Layout, which: Publish, written: Iterable[Path]) -> None:
     """Write the manifest of a run, after a publish of it has written these files.
 
     Raises:
         OSError: The disk is full or refuses us.
     """
-    before = _entries(layout, which.source)
+    before, anew = _entries(layout, which.source), set(written)
     files = []
     for table in TABLES.values():
         for path in layout.files(table, which.source) if table is not SOURCES else ():
             name = path.relative_to(layout.root).as_posix()
-            kept = before.get(name) if path not in written else None
+            kept = before.get(name) if path not in anew else None
             files.append(kept or {"path": name, "table": table.name, **_measured(path, which)})
     manifest = {
         "dataset": DATASET_NAME,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # index on, no bloom filters.
 GROUP_ROWS = 1_500
 COMPRESSION_LEVEL = 3
+NOTES = ("sequence", "producer", "buckets")  # who made a file, when in the order of publishes, and one of how many
 
 
 def read_groups(path: Path, table: Table) -> Iterator[pa.Table]:
@@ -29,6 +30,12 @@ def read_groups(path: Path, table: Table) -> Iterator[pa.Table]:
     with pq.ParquetFile(path) as file:
         for group in range(file.num_row_groups):
             yield file.read_row_group(group).cast(table.schema)
+
+
+def notes_of(path: Path) -> dict[str, str]:
+    """What else than its schema a file's metadata says, as `write_groups` was told it."""
+    metadata = {key.decode(): text.decode() for key, text in (pq.read_schema(path).metadata or {}).items()}
+    return {name: metadata[name] for name in NOTES if name in metadata}
 
 
 def count_rows(path: Path) -> int:

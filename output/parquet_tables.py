@@ -78,5 +78,6 @@ class ParquetTables:
             "last_success": state.fact("last_success"),
             "articles": active,
             "gone": gone,
+            "formerly": state.formerly,
         }
         write_json(self._layout.latest(source), self._layout.unfinished(source), card)

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 # brought up to date by opening it.
 FORMAT = 2
 BUCKETS = "buckets"  # a fact
+FORMERLY = "formerly"  # a fact
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS articles(
@@ -299,6 +300,11 @@ class State:
     def buckets(self) -> int:
         """How many files each table of current state has."""
         return int(self.fact(BUCKETS) or 1)
+
+    @property
+    def formerly(self) -> list[str]:
+        """The ids that the source had before, the oldest first."""
+        return (self.fact(FORMERLY) or "").split()
 
     @property
     def sequence(self) -> int:

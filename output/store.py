@@ -6,16 +6,16 @@ after a killed run stores what that run had committed.
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
 from output.archive.files import Archive
 from output.archive.index import ArchiveIndex
-from output.errors import Damaged, Unwritable
+from output.errors import Damaged, unwritable
 from output.ledger import Ending, Ledger, Run
 from output.lock import FileLock
+from output.maintenance.migrate import bring_up_to_date
+from output.maintenance.rename import end_renaming
 from output.parquet_tables import ParquetTables
 from output.publish import Publish
 from output.records import Outcome
@@ -46,13 +46,16 @@ class Store:
 
     Raises:
         Locked: Another run holds the source.
+        Incompatible: A newer version of the program wrote the dataset.
         Unwritable: The output, or the state, can't be written.
     """
 
     def __init__(self, layout: Layout, card: SourceCard, run: Run) -> None:
         self._layout, self._card, self._run = layout, card, run
-        with _unwritable(layout):
+        with unwritable(layout.root):
             layout.root.mkdir(parents=True, exist_ok=True)
+            bring_up_to_date(layout, self._producer)
+            end_renaming(layout, card.source, self._producer)
             self._lock = FileLock(layout.lock(card.source)).acquire()
             try:
                 self._open()
@@ -156,7 +159,7 @@ class Store:
             Unwritable: The disk is full or refuses us; what was staged stays so for the next run.
         """
         self._writer.submit(lambda: self._ledger.end(ending)).result()
-        with _unwritable(self._layout):
+        with unwritable(self._layout.root):
             self._publish()
             self._tables.conclude(self._producer)
 
@@ -179,11 +182,3 @@ class Store:
                 self._writer.submit(partial(self._state.published, sequence)).result()
         finally:
             reader.connection.close()
-
-
-@contextmanager
-def _unwritable(layout: Layout) -> Iterator[None]:
-    try:
-        yield
-    except (OSError, sqlite3.OperationalError) as error:
-        raise Unwritable(f"the output {layout.root} can't be written: {error}") from error

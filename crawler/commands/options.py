@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import logging
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from crawler.status import ExitStatus
+from crawler.status import ExitStatus, exit_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scrapy.settings import Settings
 
 Sources = Annotated[
@@ -73,3 +76,16 @@ def stop(message: str, status: ExitStatus = ExitStatus.USAGE) -> NoReturn:
     """Say one plain line and end the command."""
     typer.echo(f"thinktap: {message}", err=True)
     raise typer.Exit(status)
+
+
+@contextmanager
+def maintaining() -> Iterator[None]:
+    """End a command that works on the dataset with a plain line and the status of what went wrong."""
+    from output.errors import OutputError
+
+    try:
+        yield
+    except ValueError as error:
+        stop(str(error))
+    except OutputError as error:
+        stop(str(error), exit_of(error))

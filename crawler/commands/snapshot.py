@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from crawler.commands import options
-from crawler.status import ExitStatus
 
 
 def snapshot(
@@ -18,14 +17,9 @@ def snapshot(
     state: options.State = None,
 ) -> None:
     """Link all that readers find in the dataset into a new folder; a later crawl changes nothing there."""
-    from output.errors import Unwritable
     from output.layout import Layout
-    from output.snapshot import snapshot as linked
+    from output.maintenance.snapshot import snapshot as linked
 
-    try:
+    with options.maintaining():
         count = linked(Layout.at(output, state), target)
-    except ValueError as error:
-        options.stop(str(error))
-    except Unwritable as error:
-        options.stop(str(error), ExitStatus.UNWRITABLE)
     typer.echo(f"{target}: {count} files", err=True)

@@ -371,3 +371,53 @@ def test_snapshot_says_what_it_made_and_why_it_can_not(site: Site, tmp_path: Pat
     assert (made.status, again.status) == (0, 2), made.stderr
     assert "already" in again.stderr
     assert (tmp_path / "frozen/articles/source=kite/part-0.parquet").exists()
+
+
+def test_a_renamed_source_goes_on_where_it_was(site: Site, tmp_path: Path) -> None:
+    sources = site.source(tmp_path / "s")
+    where = ("--sources", sources, "--output", tmp_path / "out")
+    assert thinktap("crawl", *where).status == 0
+    ids = sorted(row["article_id"] for row in table(tmp_path / "out", "articles"))
+    renamed = thinktap("rename", "kite", "red_kite", *where)
+    assert (renamed.status, renamed.stderr) == (0, "kite is now red_kite\n")
+    assert [path.name for path in sources.iterdir()] == ["red_kite.toml"]
+    again = thinktap("crawl", *where)
+    assert "red_kite: nothing new" in again.stderr, again.stderr
+    rows = table(tmp_path / "out", "articles")
+    assert sorted(row["article_id"] for row in rows) == ids
+    assert {row["source"] for row in rows} == {"red_kite"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("kyte", "owl", "no source is called kyte"),
+        ("kite", "Owl", "Owl is no id: a-z"),
+        ("kite", "taken", "a source of either id"),
+    ],
+)
+def test_a_rename_that_can_not_be(site: Site, tmp_path: Path, old: str, new: str, words: str) -> None:
+    sources = site.source(tmp_path / "s")
+    (sources / "taken.toml").write_text((sources / "kite.toml").read_text())
+    done = thinktap("rename", old, new, "--sources", sources, "--output", tmp_path / "out")
+    assert (done.status, words in done.stderr) == (2, True), done.stderr
+    assert sorted(path.name for path in sources.iterdir()) == ["kite.toml", "taken.toml"]
+
+
+def test_rebucket_makes_a_dataset_that_crawls_go_on_in(site: Site, tmp_path: Path) -> None:
+    sources = ("--sources", site.source(tmp_path / "s"))
+    assert thinktap("crawl", *sources, "--output", tmp_path / "out").status == 0
+    made = thinktap("rebucket", tmp_path / "made", "--buckets", 4, "--output", tmp_path / "out")
+    assert (made.status, "made; go on with --output" in made.stderr) == (0, True), made.stderr
+    assert "kite: nothing new" in thinktap("crawl", *sources, "--output", tmp_path / "made").stderr
+    assert len(table(tmp_path / "made", "articles")) == len(TITLES)
+
+
+def test_a_dataset_of_a_newer_version_is_left_alone(site: Site, tmp_path: Path) -> None:
+    where = ("--sources", site.source(tmp_path / "s"), "--output", tmp_path / "out")
+    assert thinktap("crawl", *where).status == 0
+    latest = tmp_path / "out/latest.json"
+    latest.write_text(json.dumps({**json.loads(latest.read_text()), "schema_version": 99}))
+    done = thinktap("crawl", *where)
+    assert done.status == 2
+    assert "has schema version 99, written by a newer thinktap; this one knows version" in done.stderr

@@ -13,7 +13,7 @@ import pytest
 from output.errors import Unwritable
 from output.layout import Layout
 from output.lock import FileLock
-from output.snapshot import snapshot
+from output.maintenance.snapshot import snapshot
 from tests.output.test_store import article, run
 
 if TYPE_CHECKING:
@@ -86,6 +86,6 @@ def test_links_that_cant_be_made_leave_nothing(
         raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
 
     monkeypatch.setattr(os, "link", refused)
-    with pytest.raises(Unwritable, match="no snapshot"):
+    with pytest.raises(Unwritable, match="nothing was made"):
         snapshot(dataset, tmp_path / "frozen")
     assert [path.name for path in tmp_path.iterdir()] == ["data"]

@@ -7,14 +7,12 @@ space until then. State and archive are not in it: they are written in place.
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from output.errors import Unwritable
 from output.layout import DATASET
 from output.lock import FileLock
+from output.maintenance.aside import link, made_aside
 from output.schema import TABLES
 
 if TYPE_CHECKING:
@@ -38,22 +36,8 @@ def snapshot(layout: Layout, target: Path) -> int:
         ValueError: There is something at `target`, it lies inside the dataset, or there is no dataset.
         Unwritable: The links can't be made, on another file system for one; nothing is left behind.
     """
-    if target.exists():
-        raise ValueError(f"there is something at {target} already")
-    if not layout.latest_of_all.exists():
-        raise ValueError(f"there is no dataset in {layout.root}")
-    if target.absolute().is_relative_to(layout.root):
-        raise ValueError(f"{target} lies inside the dataset")
-    aside = target.with_name(f".{target.name}.unfinished")
-    try:
-        shutil.rmtree(aside, ignore_errors=True)  # of a snapshot that was killed
-        count = _linked(layout, aside)
-        aside.rename(target)
-    except OSError as error:
-        raise Unwritable(f"no snapshot in {target}: {error}") from error
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-    return count
+    with made_aside(layout, target) as aside:
+        return _linked(layout, aside)
 
 
 def _linked(layout: Layout, aside: Path) -> int:
@@ -64,9 +48,7 @@ def _linked(layout: Layout, aside: Path) -> int:
             locks.enter_context(FileLock(layout.publishing(latest.stem)))
         paths = list(_finished(layout))
         for path in paths:
-            link = aside / path.relative_to(layout.root)
-            link.parent.mkdir(parents=True, exist_ok=True)
-            os.link(path, link)
+            link(path, aside / path.relative_to(layout.root))
     return len(paths)
 
 

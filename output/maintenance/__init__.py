@@ -1,0 +1,1 @@
+"""What is done to a dataset between runs: copies, other names, another shape, another version."""

@@ -1,0 +1,28 @@
+"""How is it made sure that nobody writes meanwhile? By the dataset's lock and those of its sources."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
+
+from output.layout import DATASET
+from output.lock import FileLock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from output.layout import Layout
+
+
+@contextmanager
+def holding(layout: Layout, sources: Iterable[str]) -> Iterator[None]:
+    """Hold the dataset's lock, and those of these sources.
+
+    Raises:
+        Locked: A run holds one of the sources.
+    """
+    with ExitStack() as locks:
+        locks.enter_context(FileLock(layout.lock(DATASET)))  # held by others for moments only, and first by everyone
+        for source in sources:
+            locks.callback(FileLock(layout.lock(source)).acquire().release)
+        yield

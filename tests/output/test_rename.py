@@ -1,0 +1,134 @@
+"""A source that gets another id keeps its articles, its history and its memory; killed anywhere, the move is ended."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+
+from output.errors import Locked
+from output.layout import Layout
+from output.maintenance.rename import end_renaming, rename
+from output.records import SourceCard
+from output.schema import TABLES
+from output.store import Ending, Run, Store
+from tests.output.killing import Killed, killed_at
+from tests.output.test_archiving_store import came, fetched
+from tests.output.test_store import NOON, article, ended, opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BY = "thinktap 0.1"
+HAWK = SourceCard("hawk", "Kite Institute", "https://kite.example/")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A dataset with rows of a source in every table, an archive, and rows that are not yet published."""
+    root = tmp_path / "data"
+    with opened(root) as store:
+        fetched(store, came("a"))
+        store.add_article(article("a", views=7)).result()
+        store.add_article(article("b")).result()
+        ended(store)
+    with opened(root, 1) as store:
+        store.add_article(article("c", hour=1)).result()
+    return root
+
+
+def move(root: Path, moved: list[str] | None = None) -> None:
+    said = [] if moved is None else moved
+    rename(Layout.at(root), "kite", "hawk", lambda: said.append("file"), BY)
+
+
+def rows(root: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """All that the tables of one source say but who it is."""
+    found = {}
+    for name in TABLES:
+        if name != "sources" and (root / name).exists():
+            table = pd.read_parquet(root / name)
+            [source] = table.pop("source").unique()
+            found[name] = sorted((source, *map(str, row)) for row in table.itertuples(index=False))
+    return found
+
+
+def renamed(before: dict[str, list[tuple[Any, ...]]]) -> dict[str, list[tuple[Any, ...]]]:
+    return {name: [("hawk", *row[1:]) for row in table] for name, table in before.items()}
+
+
+def test_all_rows_are_there_under_the_new_id(root: Path) -> None:
+    before, moved = rows(root), list[str]()
+    move(root, moved)
+    assert rows(root) == renamed(before)
+    assert moved == ["file"]
+    assert [path for path in root.rglob("*kite*") if path.suffix != ".lock"] == []
+    assert list(pd.read_parquet(root / "sources").source) == ["hawk"]
+
+
+def test_readers_are_told(root: Path) -> None:
+    move(root)
+    card = json.loads((root / "latest/hawk.json").read_text())
+    assert (card["source"], card["formerly"], card["sequence"]) == ("hawk", ["kite"], 1)
+    assert json.loads((root / "latest.json").read_text())["sources"] == {"hawk": 1}
+    manifest = json.loads((root / "manifests" / f"{card['run_id']}.json").read_text())
+    assert all((root / entry["path"]).exists() for entry in manifest["files"])
+
+
+def test_the_memory_goes_with_it(root: Path) -> None:
+    ids = dict(pd.read_parquet(root / "articles")[["url", "article_id"]].itertuples(index=False))
+    move(root)
+    with Store(Layout.at(root), HAWK, Run("next", NOON, "0.1")) as store:
+        assert store.add_article(article("a", hour=2, views=8)).result() == "unchanged"
+        [archived] = store.archived_pages()
+        assert store.read_archived(archived, "page").url == "https://kite.example/a"
+        store.publish(Ending(NOON, 0, "said", store.settle(1)))
+    now = dict(pd.read_parquet(root / "articles")[["url", "article_id"]].itertuples(index=False))
+    assert ids.items() <= now.items()
+    assert set(now) == {f"https://kite.example/{name}" for name in "abc"}, "what waited is published"
+    assert json.loads((root / "latest/hawk.json").read_text())["formerly"] == ["kite"]
+
+
+@pytest.mark.parametrize("number", range(20))
+def test_a_rename_that_is_killed_is_ended_by_the_next_run(root: Path, number: int) -> None:
+    before, moved = rows(root), list[str]()
+    with suppress(Killed), killed_at(number):
+        move(root, moved)
+    if moved:
+        Store(Layout.at(root), HAWK, Run("next", NOON, "0.1")).close()
+    else:
+        move(root)
+    after = rows(root)
+    assert {row[1:] for row in before["articles"]} <= {row[1:] for row in after["articles"]}
+    assert {row[0] for table in after.values() for row in table} == {"hawk"}
+    assert list((root / "state").glob("*.renaming")) == []
+
+
+def test_a_rename_that_moved_nothing_is_taken_back_by_a_run_of_the_old_id(root: Path) -> None:
+    before = rows(root)
+    with suppress(Killed):
+        rename(Layout.at(root), "kite", "hawk", _killed, BY)
+    end_renaming(Layout.at(root), "kite", BY)
+    assert rows(root) == before
+    assert list((root / "state").glob("*.renaming")) == []
+
+
+def _killed() -> None:
+    raise Killed
+
+
+def test_it_is_never_moved_over_another(root: Path) -> None:
+    with Store(Layout.at(root), HAWK, Run("own", NOON, "0.1")) as store:
+        store.publish(Ending(NOON, 0, "said", store.settle(0)))
+    with pytest.raises(ValueError, match="data of hawk"):
+        move(root)
+
+
+@pytest.mark.parametrize("held", ["kite", "hawk"])
+def test_it_does_not_move_under_a_run(root: Path, held: str) -> None:
+    card = SourceCard(held, held, "https://kite.example/")
+    with Store(Layout.at(root), card, Run("own", NOON, "0.1")), pytest.raises(Locked, match=held):
+        move(root)
