@@ -37,7 +37,15 @@ class Incompatible(OutputError):
 
 
 class Misfit(OutputError):
-    """A row does not fit its table; the text names the table and what is wrong."""
+    """A row does not fit its table; the text names the table and what is wrong.
+
+    Attributes:
+        reason: Why, in a fixed phrase that can be counted.
+    """
+
+    def __init__(self, message: str, reason: str = "fits no row") -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 class Damaged(OutputError):

@@ -105,7 +105,7 @@ async def keep(store: Store, read: Article | Reject) -> Article | Reject:
         try:
             await asyncio.wrap_future(store.add_article(read))
         except Misfit as error:
-            read = Reject(read.source, read.url, read.fetched_at, Stage.EXTRACT, "fits no row", str(error)[:500])
+            read = Reject(read.source, read.url, read.fetched_at, Stage.EXTRACT, error.reason, str(error)[:500])
     if isinstance(read, Reject):
         await asyncio.wrap_future(store.add_reject(read))
     return read

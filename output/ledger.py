@@ -14,6 +14,7 @@ from output.readings import Readings
 from output.records import RunCounts
 from output.rows import article_row, fetch_row, refusal_row, reject_row
 from output.site_counter import refuse_site_counter
+from output.sound import sound_reject, sound_row, told
 from output.versions import Fingerprint, Known, article_id, fingerprint, kind
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from output.archive.index import ArchiveIndex
     from output.archive.record import Place
-    from output.records import Article, Fetch, Reject
+    from output.records import Article, Fetch, Refusal, Reject
     from output.rows import Row
     from output.schema import Table
     from output.state import State
@@ -100,7 +101,10 @@ class Ledger:
             return "unchanged"
         if article.url in self._read:  # by another of its pages, which are listed beside the first
             return "unchanged"
-        row = article_row(article, self._index.place(article.url, article.fetched_at))
+        row, refused = sound_row(
+            schema.ARTICLES, article_row(article, self._index.place(article.url, article.fetched_at))
+        )
+        article = replace(article, refusals=(*article.refusals, *refused))
         now = fingerprint(row, article)
         what = self._kind(known, now)
         after = self._after(article, identity, known, now, what)
@@ -120,13 +124,16 @@ class Ledger:
 
     def add_reject(self, reject: Reject) -> None:
         """Store that a page gave no article."""
+        reject = sound_reject(reject, self._run.started_at)
         self._state.answered(reject.url, "rejected")
         if self._readings.refused(reject) or not self._run.rereads:
             self._stage(schema.REJECTS, reject_row(reject))
 
-    def add_fetch(self, fetch: Fetch, place: Place | None) -> None:
-        """Store that an address was asked, what it answered, and where that is archived."""
+    def add_fetch(self, fetch: Fetch, place: Place | None, refusals: Iterable[Refusal] = ()) -> None:
+        """Store that an address was asked, what it answered, where that is archived, and what was refused of it."""
         self._state.answered(fetch.url, fetch.outcome.value)
+        for refusal in refusals:
+            self._stage(schema.REJECTS, refusal_row(fetch.url, fetch.requested_at, refusal))
         self._stage(schema.FETCHES, fetch_row(fetch, place))
 
     def settle(self, listed: int) -> RunCounts:
@@ -163,7 +170,7 @@ class Ledger:
             "finished_at": ending.finished_at,
             "seconds": (ending.finished_at - run.started_at).total_seconds(),
             "exit": ending.exit,
-            "verdict": ending.verdict,
+            "verdict": told(ending.verdict),
             **{name: getattr(counts, name) for name in counts.__slots__},
             "thinktap": run.thinktap,
         }
@@ -243,7 +250,7 @@ class Ledger:
         content_hash = {"content_hash": after.fingerprint.content}
         self._stage(schema.VERSIONS, {**said, "article_id": after.article_id, **version, **content_hash})
         for refusal in article.refusals:
-            self._stage(schema.REJECTS, refusal_row(article, refusal))
+            self._stage(schema.REJECTS, refusal_row(article.url, article.fetched_at, refusal))
 
     def _stage_current(self, row: Row, after: Known, now: Fingerprint) -> None:
         # A count that was not read this time leaves the one that stands, with its own time.

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -19,6 +18,7 @@ from output.buckets import by_bucket
 from output.parquet import GROUP_ROWS, read_groups, write_groups
 from output.rows import merged
 from output.schema import SOURCES, TABLES
+from output.sound import weight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from output.rows import Row
     from output.schema import Table
     from output.state import State
+
+AT_ONCE = 4_000_000  # characters of rows that are made into Arrow together; two of the longest
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +102,22 @@ def _merged(path: Path, table: Table, keys: list[str], said: Callable[[str], Row
         if not pc.any(touched).as_py():
             yield group
             continue
-        rows = []
-        for row in group.to_pylist():
-            changed = row[key] in left
-            rows.append(merged(row, said(row[key])) if changed else row)
-            left.pop(row[key], None)
-        yield pa.Table.from_pylist(rows, schema=table.schema)
+        names = group[key].to_pylist()
+        changed = (merged(row, said(row[key])) if row[key] in left else row for row in group.to_pylist())
+        yield from _tables(table, changed)
+        for name in names:
+            left.pop(name, None)
     yield from _tables(table, (said(name) for name in left))
 
 
 def _tables(table: Table, rows: Iterable[Row]) -> Iterator[pa.Table]:
-    waiting = iter(rows)
-    while some := list(islice(waiting, GROUP_ROWS)):
+    some: list[Row] = []
+    characters = 0
+    for row in rows:
+        some.append(row)
+        characters += weight(row)
+        if len(some) == GROUP_ROWS or characters >= AT_ONCE:
+            yield pa.Table.from_pylist(some, schema=table.schema)
+            some, characters = [], 0
+    if some:
         yield pa.Table.from_pylist(some, schema=table.schema)

@@ -79,11 +79,11 @@ def reject_row(reject: Reject) -> Row:
     }
 
 
-def refusal_row(article: Article, refusal: Refusal) -> Row:
-    """A refused value, for `rejects`."""
+def refusal_row(url: str, at: datetime, refusal: Refusal) -> Row:
+    """A refused value of a page that came then, for `rejects`."""
     return {
-        "url": article.url,
-        "rejected_at": article.fetched_at,
+        "url": url,
+        "rejected_at": at,
         "stage": "field",
         "field": refusal.field,
         "reason": refusal.reason,
@@ -110,24 +110,22 @@ def without_views(provenance: list[Row]) -> list[Row]:
 def dump(table: Table, row: Row) -> str:
     """The row as JSON, once it is proved that Arrow takes it: later, at publish, would be too late.
 
-    A row may hold some of the columns only; it then changes those of a row that stands. Lone surrogates, which no
-    UTF-8 file can hold, become question marks.
+    A row may hold some of the columns only; it then changes those of a row that stands.
 
     Raises:
         Misfit: A column is unknown, null where it may not be, or of another type.
     """
-    clean: Row = _encodable(row)
     fields = {column.name: column for column in table.columns}
-    for name, value in clean.items():
+    for name, value in row.items():
         if name not in fields:
             raise Misfit(f"{table.name} has no column {name}")
         if value is None and fields[name].null_means == NEVER:
             raise Misfit(f"{table.name}.{name} may not be null")
     try:
-        pa.Table.from_pylist([clean], schema=pa.schema([fields[name].field for name in clean]))
-    except (pa.ArrowException, OverflowError, TypeError) as error:
+        pa.Table.from_pylist([row], schema=pa.schema([fields[name].field for name in row]))
+        return json.dumps(row, ensure_ascii=False, default=_iso)
+    except (pa.ArrowException, OverflowError, TypeError, UnicodeError) as error:
         raise Misfit(f"a row does not fit {table.name}: {error}") from error
-    return json.dumps(clean, ensure_ascii=False, default=_iso)
 
 
 def load(table: Table, text: str) -> Row:
@@ -161,16 +159,6 @@ def _moment(name: str, moment: Moment | None) -> Row:
         f"{name}_edtf": moment and moment.edtf,
         f"{name}_raw": moment and moment.raw,
     }
-
-
-def _encodable(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8")
-    if isinstance(value, dict):
-        return {key: _encodable(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_encodable(inner) for inner in value]
-    return value
 
 
 def _iso(value: date | datetime) -> str:

@@ -270,7 +270,7 @@ class State:
     def staged_in(self, table: Table, sequence: int, year: int) -> Iterator[Row]:
         """The rows that a publish adds to one year, in the order they came."""
         rows = self.connection.execute(
-            "SELECT row FROM staged WHERE sequence = ? AND tab = ? AND year = ? ORDER BY id",
+            "SELECT row FROM staged WHERE sequence = ? AND tab = ? AND year = ? AND key IS NULL ORDER BY id",
             (sequence, table.name, year),
         )
         return (load(table, row[0]) for row in rows)

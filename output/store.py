@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Self
 
 from output.archive.files import Archive
 from output.archive.index import ArchiveIndex
-from output.errors import Damaged, unwritable
+from output.errors import Damaged, Misfit, unwritable
 from output.ledger import Ending, Ledger, Run
 from output.lock import FileLock
 from output.maintenance.migrate import bring_up_to_date
 from output.maintenance.rename import end_renaming
 from output.parquet_tables import ParquetTables
 from output.publish import Publish
-from output.records import Outcome
+from output.records import Outcome, Reject, Stage
 from output.rereading import Rereading
+from output.sound import sound_article, sound_fetch
 from output.state import State
 from output.writer import Writer
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from output.archive.index import Newest
     from output.archive.record import Received
     from output.layout import Layout
-    from output.records import Article, Fetch, Reject, RunCounts, SourceCard
+    from output.records import Article, Fetch, RunCounts, SourceCard
 
 __all__ = ["Ending", "Run", "Store"]
 
@@ -87,7 +88,7 @@ class Store:
 
     def add_article(self, article: Article) -> Future[str]:
         """Store what a page says of its article; tells what it turned out to be: new, changed or unchanged."""
-        return self._writer.submit(lambda: self._ledger.add_article(article))
+        return self._writer.submit(lambda: self._ledger.add_article(sound_article(article)))
 
     def add_reject(self, reject: Reject) -> Future[None]:
         """Store that a page gave no article."""
@@ -97,8 +98,16 @@ class Store:
         """Store that an address was asked, and archive its answer, if it is one to read."""
 
         def add() -> None:
-            place = self._index.keep(received, self._archive) if received else None
-            self._ledger.add_fetch(fetch, place)
+            try:
+                asked, came, refusals = sound_fetch(fetch, received)
+            except Misfit as error:
+                reject = Reject(
+                    self._card.source, fetch.url, fetch.requested_at, Stage.FETCH, error.reason, str(error)
+                )
+                self._ledger.add_reject(reject)
+                return
+            place = self._index.keep(came, self._archive) if came else None
+            self._ledger.add_fetch(asked, place, refusals)
 
         return self._writer.submit(add)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -16,11 +16,15 @@ from output.schema import ARTICLES, NEVER, TABLES, VERSIONS, Table
 INSTANTS = st.datetimes(datetime(1970, 1, 2), datetime(2100, 1, 1), timezones=st.just(UTC))
 
 
-@given(st.text(), st.none() | st.dates(date(1900, 1, 1)), INSTANTS, st.integers(-(2**63), 2**63 - 1))
+@given(
+    st.text(st.characters(codec="utf-8")),
+    st.none() | st.dates(date(1900, 1, 1)),
+    INSTANTS,
+    st.integers(-(2**63), 2**63 - 1),
+)
 def test_what_is_dumped_is_loaded(title: str, published: date | None, seen: datetime, views: int) -> None:
     row = {"title": title, "published": published, "first_seen_at": seen, "views": views}
-    clean = {**row, "title": title.encode("utf-8", "replace").decode()}
-    assert load(ARTICLES, dump(ARTICLES, row)) == clean
+    assert load(ARTICLES, dump(ARTICLES, row)) == row
 
 
 @pytest.mark.parametrize(
@@ -31,15 +35,13 @@ def test_what_is_dumped_is_loaded(title: str, published: date | None, seen: date
         ({"views": 2**63}, "does not fit"),
         ({"views": "many"}, "does not fit"),
         ({"topics": [1]}, "does not fit"),
+        ({"topics": ["a\ud800b"]}, "does not fit"),
+        ({"published_at": datetime(9999, 12, 31, 23, tzinfo=timezone(timedelta(hours=-1)))}, "does not fit"),
     ],
 )
 def test_what_does_not_fit_is_refused_at_the_door(row: dict[str, Any], why: str) -> None:
     with pytest.raises(Misfit, match=why):
         dump(ARTICLES, row)
-
-
-def test_a_lone_surrogate_does_not_stop_a_table() -> None:
-    assert load(ARTICLES, dump(ARTICLES, {"topics": ["a\ud800b"]})) == {"topics": ["a?b"]}
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)

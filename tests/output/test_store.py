@@ -371,9 +371,9 @@ def test_a_closed_store_takes_nothing(tmp_path: Path) -> None:
 
 def test_a_row_that_does_not_fit_costs_only_itself(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
-        too_large = store.add_article(article("a", views=2**63))
+        too_large = store.add_article(article("a", word_count=2**63))
         fine = store.add_article(article("b"))
-        with pytest.raises(Misfit, match="observations"):
+        with pytest.raises(Misfit, match="word_count"):
             too_large.result()
         assert fine.result() == "new"
         ended(store)
