@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 # Measured for the design: groups of about 1,500 articles, zstd level 3 (47 MB where snappy takes 82), page
 # index on, no bloom filters.
 GROUP_ROWS = 1_500
-# Bytes of a group in memory, where its texts are long; 1,500 articles of 6 KB and their Markdown are 20 MB.
-GROUP_BYTES = 24 * 1024 * 1024
+# Bytes of a group in memory, where texts are long: 24 articles of the longest that are stored (`sound.LONGEST`, in text
+# and Markdown) are then merged in 230 MB, with 32 MiB in 360.
+GROUP_BYTES = 16 * 1024 * 1024
 COMPRESSION_LEVEL = 3
 NOTES = ("sequence", "producer", "buckets")  # who made a file, when in the order of publishes, and one of how many
 

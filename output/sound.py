@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from output.rows import Row
     from output.schema import Column, Table
 
-# Characters of one column's value in one row: a thousand printed pages. Measured with two bytes a character in text and
-# Markdown, a first publish of 24 such articles takes 160 MB above the interpreter's own memory, a merge of them 240 MB.
+# Characters of one column's value in one row: a thousand printed pages.
 LONGEST = 2_000_000
 LARGEST = 2**63 - 1  # an int64's
 SHOWN = 500  # characters of a refused value that `rejects` shows
