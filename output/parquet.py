@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -23,16 +23,22 @@ GROUP_ROWS = 1_500
 # and Markdown) are then merged in 230 MB, with 32 MiB in 360.
 GROUP_BYTES = 16 * 1024 * 1024
 COMPRESSION_LEVEL = 3
+PIECE_ROWS = 250  # that are read at a time
+READ_BYTES = 64 * 1024  # of a column's chunk that are read at a time
+LONG = {"text", "markdown"}  # columns whose values hardly ever recur: a dictionary costs memory and saves nothing
 NOTES = ("sequence", "producer", "buckets")  # who made a file, when in the order of publishes, and one of how many
 
 
-def read_groups(path: Path, table: Table) -> Iterator[pa.Table]:
-    """The row groups of a file, one at a time; none when there is no file."""
+def read_pieces(path: Path, table: Table) -> Iterator[pa.Table]:
+    """The rows of a file, a few at a time; none when there is no file."""
     if not path.exists():
         return
-    with pq.ParquetFile(path, page_checksum_verification=True) as file:
-        for group in range(file.num_row_groups):
-            yield file.read_row_group(group).cast(table.schema)
+    # One thread and no reading ahead: with them a file of long texts takes three times the memory.
+    with pq.ParquetFile(path, pre_buffer=False, buffer_size=READ_BYTES, page_checksum_verification=True) as file:
+        for group in range(file.num_row_groups):  # a piece is never of two, for their bytes are bounded
+            for batch in file.iter_batches(PIECE_ROWS, row_groups=[group], use_threads=False):
+                yield pa.Table.from_batches([batch]).cast(table.schema)
+                pa.default_memory_pool().release_unused()
 
 
 def notes_of(path: Path) -> dict[str, str]:
@@ -81,11 +87,6 @@ def write_groups(
         OSError: The disk is full or refuses us; the file is then as it was.
     """
     rows = 0
-    # DELTA_BINARY_PACKED suits numbers that grow a little from row to row; it excludes a dictionary.
-    deltas = [
-        c.name for c in table.columns if table.grows and (c.type == pa.int64() or pa.types.is_timestamp(c.type))
-    ]
-    others = [c.name for c in table.columns if c.name not in deltas]
     with (
         replacing(path, unfinished) as aside,
         pq.ParquetWriter(
@@ -95,14 +96,35 @@ def write_groups(
             compression_level=COMPRESSION_LEVEL,
             write_page_index=True,
             write_page_checksum=True,
-            use_dictionary=others,
-            column_encoding=dict.fromkeys(deltas, "DELTA_BINARY_PACKED") or None,
+            **_encodings(table),
         ) as writer,
     ):
         for group in _regrouped(groups):
             writer.write_table(group, row_group_size=GROUP_ROWS)
             rows += group.num_rows
     return rows
+
+
+def _encodings(table: Table) -> dict[str, Any]:
+    """How the writer is to put the values down."""
+    leaves = [leaf for column in table.columns for leaf in _leaves(column.name, column.type)]
+    # DELTA_BINARY_PACKED suits numbers that grow a little from row to row; it excludes a dictionary.
+    deltas = [name for name, type_ in leaves if table.grows and (type_ == pa.int64() or pa.types.is_timestamp(type_))]
+    return {
+        "use_dictionary": [name for name, _ in leaves if name not in {*deltas, *LONG}],
+        "column_encoding": dict.fromkeys(deltas, "DELTA_BINARY_PACKED") or None,
+    }
+
+
+def _leaves(name: str, type_: pa.DataType) -> Iterator[tuple[str, pa.DataType]]:
+    """The columns that Parquet makes of one, by their paths."""
+    if pa.types.is_list(type_):
+        yield from _leaves(f"{name}.list.element", type_.value_type)
+    elif pa.types.is_struct(type_):
+        for field in type_:
+            yield from _leaves(f"{name}.{field.name}", field.type)
+    else:
+        yield name, type_
 
 
 def _regrouped(groups: Iterable[pa.Table]) -> Iterator[pa.Table]:

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from output.buckets import by_bucket
-from output.parquet import GROUP_ROWS, read_groups, write_groups
+from output.parquet import GROUP_ROWS, read_pieces, write_groups
 from output.rows import merged
 from output.schema import SOURCES, TABLES
 from output.sound import weight
@@ -88,8 +88,8 @@ def _changes(layout: Layout, state: State, which: Publish) -> Iterator[tuple[Pat
 
 def _appended(path: Path, table: Table, sequence: int, rows: Iterable[Row]) -> Iterator[pa.Table]:
     """What stood before this publish, then its rows."""
-    for group in read_groups(path, table):
-        yield group.filter(pc.less(group["sequence"], sequence))
+    for piece in read_pieces(path, table):
+        yield piece.filter(pc.less(piece["sequence"], sequence))
     yield from _tables(table, ({**row, "sequence": sequence} for row in rows))
 
 
@@ -97,17 +97,22 @@ def _merged(path: Path, table: Table, keys: list[str], said: Callable[[str], Row
     """The rows that stand, changed where the publish names their key, then those that are new."""
     (key,) = table.key
     left = dict.fromkeys(keys)
-    for group in read_groups(path, table):
-        touched = pc.is_in(group[key], value_set=pa.array(left, pa.string()))
-        if not pc.any(touched).as_py():
-            yield group
-            continue
-        names = group[key].to_pylist()
-        changed = (merged(row, said(row[key])) if row[key] in left else row for row in group.to_pylist())
-        yield from _tables(table, changed)
-        for name in names:
-            left.pop(name, None)
+    for piece in read_pieces(path, table):
+        touched = pc.is_in(piece[key], value_set=pa.array(left, pa.string()))
+        rows = piece.filter(touched).to_pylist()
+        for row in rows:
+            left.pop(row[key])
+        changed = pa.Table.from_pylist([merged(row, said(row[key])) for row in rows], schema=table.schema)
+        yield _replaced(piece, touched, changed) if rows else piece
     yield from _tables(table, (said(name) for name in left))
+
+
+def _replaced(piece: pa.Table, touched: pa.ChunkedArray, changed: pa.Table) -> pa.Table:
+    """The same rows, those that are touched in their new form and in their old place."""
+    both = pa.concat_tables([piece, changed])
+    number = pc.cumulative_sum(touched.cast(pa.int64()))  # of a touched row among those that are, from 1 on
+    own = pa.array(range(piece.num_rows), pa.int64())
+    return both.take(pc.if_else(touched, pc.add(number, piece.num_rows - 1), own))
 
 
 def _tables(table: Table, rows: Iterable[Row]) -> Iterator[pa.Table]:

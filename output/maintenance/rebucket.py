@@ -17,7 +17,7 @@ from output.maintenance.locks import holding
 from output.maintenance.migrate import bring_up_to_date
 from output.maintenance.rename import end_renaming
 from output.manifest import write_manifest
-from output.parquet import notes_of, read_groups, write_groups
+from output.parquet import notes_of, read_pieces, write_groups
 from output.publish import Publish
 from output.schema import SOURCES, TABLES
 from output.state import BUCKETS, State
@@ -94,7 +94,7 @@ def _of(files: list[Path], table: Table, number: int, buckets: int) -> Iterator[
     """The rows of one bucket."""
     (key,) = table.key
     for path in files:
-        for group in read_groups(path, table):
+        for group in read_pieces(path, table):
             yield group.filter(pa.array([bucket_of(one, buckets) == number for one in group[key].to_pylist()]))
 
 

@@ -12,7 +12,7 @@ import pytest
 from output.atomic import replacing, write_json
 from output.errors import Locked
 from output.lock import FileLock
-from output.parquet import GROUP_ROWS, read_groups, write_groups
+from output.parquet import GROUP_ROWS, read_pieces, write_groups
 from output.schema import ALIASES
 from tests.conftest import python
 
@@ -43,7 +43,7 @@ def test_many_small_groups_become_even_ones(tmp_path: Path) -> None:
     with pq.ParquetFile(path) as file:
         sizes = [file.metadata.row_group(n).num_rows for n in range(file.num_row_groups)]
     assert sizes == [GROUP_ROWS, GROUP_ROWS, 500]
-    assert [url for group in read_groups(path, ALIASES) for url in group["url"].to_pylist()] == [
+    assert [url for group in read_pieces(path, ALIASES) for url in group["url"].to_pylist()] == [
         str(n) for n in range(3500)
     ]
 
