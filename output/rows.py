@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pyarrow as pa
 
 from output.errors import Misfit
-from output.schema import NEVER
 
 if TYPE_CHECKING:
     from output.archive.record import Place
@@ -115,14 +114,13 @@ def dump(table: Table, row: Row) -> str:
     Raises:
         Misfit: A column is unknown, null where it may not be, or of another type.
     """
-    fields = {column.name: column for column in table.columns}
     for name, value in row.items():
-        if name not in fields:
+        if name not in table.names:
             raise Misfit(f"{table.name} has no column {name}")
-        if value is None and fields[name].null_means == NEVER:
+        if value is None and name in table.never_null:
             raise Misfit(f"{table.name}.{name} may not be null")
     try:
-        pa.Table.from_pylist([row], schema=pa.schema([fields[name].field for name in row]))
+        pa.array([row], table.part(row))
         return json.dumps(row, ensure_ascii=False, default=_iso)
     except (pa.ArrowException, OverflowError, TypeError, UnicodeError) as error:
         raise Misfit(f"a row does not fit {table.name}: {error}") from error

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 INSTANT = pa.timestamp("us", tz="UTC")
 WORDS = pa.list_(pa.string())
@@ -98,6 +102,19 @@ class Table:
             "key": ",".join(self.key),
         }
         return pa.schema([column.field for column in self.columns], metadata=about)
+
+    @cached_property
+    def _types(self) -> dict[str, pa.Field]:
+        return {column.name: pa.field(column.name, column.type) for column in self.columns}
+
+    def part(self, names: Iterable[str]) -> pa.StructType:
+        """The type of a row of some columns, as every row is checked against it: undocumented, for that takes its time."""
+        return pa.struct([self._types[name] for name in names])
+
+    @cached_property
+    def never_null(self) -> frozenset[str]:
+        """The names of the columns that every row has a value in."""
+        return frozenset(column.name for column in self.columns if column.null_means == NEVER)
 
 
 SEQUENCE = Column(
