@@ -7,15 +7,17 @@ simply done again.
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from output.buckets import by_bucket
-from output.parquet import GROUP_ROWS, read_pieces, write_groups
+from output.parquet import GROUP_ROWS, PIECE_ROWS, read_pieces, read_texts, write_groups
 from output.rows import merged
 from output.schema import SOURCES, TABLES
 from output.sound import weight
@@ -94,25 +96,45 @@ def _appended(path: Path, table: Table, sequence: int, rows: Iterable[Row]) -> I
 
 
 def _merged(path: Path, table: Table, keys: list[str], said: Callable[[str], Row]) -> Iterator[pa.Table]:
-    """The rows that stand, changed where the publish names their key, then those that are new."""
+    """The rows that stand, changed where the publish names their key, and those that are new, in the order of their keys.
+
+    In that order a reader who looks one up opens one row group, for each says which keys it begins and ends with.
+    """
     (key,) = table.key
-    left = dict.fromkeys(keys)
+    changed = set(keys).intersection(read_texts(path, key) if path.exists() else ())
+    fresh = deque(name for name in keys if name not in changed)
     for piece in read_pieces(path, table):
-        touched = pc.is_in(piece[key], value_set=pa.array(left, pa.string()))
-        rows = piece.filter(touched).to_pylist()
-        for row in rows:
-            left.pop(row[key])
-        changed = pa.Table.from_pylist([merged(row, said(row[key])) for row in rows], schema=table.schema)
-        yield _replaced(piece, touched, changed) if rows else piece
-    yield from _tables(table, (said(name) for name in left))
+        left, last = piece, piece[key][-1].as_py()
+        while (rows := _taken(fresh, last, said)) and fresh and fresh[0] < last:  # too many new ones for one piece
+            is_before = pc.less(left[key], fresh[0])
+            yield _woven(left.filter(is_before), table, changed, said, rows)
+            left = left.filter(pc.invert(is_before))
+        yield _woven(left, table, changed, said, rows)
+    yield from _tables(table, map(said, fresh))
 
 
-def _replaced(piece: pa.Table, touched: pa.ChunkedArray, changed: pa.Table) -> pa.Table:
-    """The same rows, those that are touched in their new form and in their old place."""
-    both = pa.concat_tables([piece, changed])
-    number = pc.cumulative_sum(touched.cast(pa.int64()))  # of a touched row among those that are, from 1 on
-    own = pa.array(range(piece.num_rows), pa.int64())
-    return both.take(pc.if_else(touched, pc.add(number, piece.num_rows - 1), own))
+def _taken(fresh: deque[str], end: str, said: Callable[[str], Row]) -> list[Row]:
+    """The new rows before this key, as many as are well held at once; their keys are taken off."""
+    rows: list[Row] = []
+    characters = 0
+    while fresh and fresh[0] < end and len(rows) < PIECE_ROWS and characters < AT_ONCE:
+        rows.append(said(fresh.popleft()))
+        characters += weight(rows[-1])
+    return rows
+
+
+def _woven(
+    piece: pa.Table, table: Table, changed: set[str], said: Callable[[str], Row], fresh: list[Row]
+) -> pa.Table:
+    """A piece with its rows as they are now, and with new ones in their places."""
+    (key,) = table.key
+    touched = pc.is_in(piece[key], value_set=pa.array(changed, pa.string()))
+    now = (merged(row, said(row[key])) for row in piece.filter(touched).to_pylist())
+    tables = list(_tables(table, chain(now, fresh)))
+    if not tables:
+        return piece
+    both = pa.concat_tables([piece.filter(pc.invert(touched)), *tables])
+    return both.take(pc.sort_indices(both[key]))
 
 
 def _tables(table: Table, rows: Iterable[Row]) -> Iterator[pa.Table]:
