@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 # Measured for the design: groups of about 1,500 articles, zstd level 3 (47 MB where snappy takes 82), page
 # index on, no bloom filters.
 GROUP_ROWS = 1_500
-# Bytes of a group in memory, where texts are long: 24 articles of the longest that are stored (`sound.LONGEST`, in text
-# and Markdown) are then merged in 230 MB, with 32 MiB in 360.
-GROUP_BYTES = 16 * 1024 * 1024
+# Bytes of a group in memory. A merge holds a few of them: 24 articles of the longest that are stored (`sound.LONGEST`, in
+# text and Markdown) took 230 MB with 16 MiB and 360 with 32; a process that merges 50 of 20,000 articles of 12 KB takes 191 MB
+# with 8 MiB and 204 with 16.
+GROUP_BYTES = 8 * 1024 * 1024
 COMPRESSION_LEVEL = 3
 PIECE_ROWS = 250  # that are read at a time
 READ_BYTES = 64 * 1024  # of a column's chunk that are read at a time
