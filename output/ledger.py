@@ -249,7 +249,7 @@ class Ledger:
         version = {"version": after.version, "kind": what, "valid_from": after.last_changed_at}
         content_hash = {"content_hash": after.fingerprint.content}
         self._stage(schema.VERSIONS, {**said, "article_id": after.article_id, **version, **content_hash})
-        for refusal in article.refusals:
+        for refusal in dict.fromkeys(article.refusals):
             self._stage(schema.REJECTS, refusal_row(article.url, article.fetched_at, refusal))
 
     def _stage_current(self, row: Row, after: Known, now: Fingerprint) -> None:

@@ -286,7 +286,7 @@ REJECTS = Table(
         Column("raw", pa.string(), "The words that led to it.", "the reason says it all"),
         RUN,
     ),
-    key=("url", "rejected_at", "field"),
+    key=("url", "rejected_at", "field", "reason", "raw"),
     grows=True,
     year_from="rejected_at",
 )

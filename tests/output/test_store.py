@@ -311,6 +311,12 @@ def test_refusals_and_rejects_are_kept(tmp_path: Path) -> None:
     assert sorted(told) == [("a", "field", "views", "several counters"), ("x", "extract", None, "no body")]
 
 
+def test_a_refusal_is_kept_once(tmp_path: Path) -> None:
+    both = (Refusal("authors", "no name", "Staff"), Refusal("authors", "no name", "Admin"))
+    run(tmp_path, 0, article("a", refusals=(*both, *both)))
+    assert sorted(row["raw"] for row in read(tmp_path, "rejects")) == ["Admin", "Staff"]
+
+
 def test_a_failed_try_that_then_succeeds_is_no_failure(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
         for outcome in (Outcome.FAILED, Outcome.PAGE):
