@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from output import state
@@ -404,6 +404,7 @@ def test_tables_hold_nothing_but_parquet(tmp_path: Path) -> None:
     assert [path for path in (tmp_path / ".tmp").rglob("*") if path.is_file()] == []
 
 
+@settings(max_examples=settings.default.max_examples // 3)  # each is several runs
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 2), st.none() | st.integers(0, 5)), max_size=12))
 def test_any_history_reads_plainly(
     tmp_path_factory: pytest.TempPathFactory, history: list[tuple[str, int, int | None]]
