@@ -112,7 +112,13 @@ _ROWS: Mapping[str, Mapping[str, Any]] = {
         "raw": "10-20 views",
         "run_id": _RUN,
     },
-    "aliases": {"url": f"{_URL}?page=all", "article_id": _ID, "first_seen_at": _READ, "run_id": _RUN},
+    "aliases": {
+        "url": f"{_URL}?page=all",
+        "article_id": _ID,
+        "first_seen_at": _READ,
+        "further_page": False,
+        "run_id": _RUN,
+    },
     "runs": {
         "sequence": 1,
         "run_id": _RUN,

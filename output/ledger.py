@@ -196,7 +196,7 @@ class Ledger:
         for url, before in led.items():
             if before is None:
                 self._state.leads_to(url, identity)
-                self._stage_alias(url, identity, article.fetched_at)
+                self._stage_alias(url, identity, article.fetched_at, is_part=False)
         return identity
 
     def _take_parts(self, identity: str, pages: Iterable[str], at: datetime) -> None:
@@ -209,16 +209,17 @@ class Ledger:
             return
         self._state.keep_parts(identity, now)
         for url in sorted(now - before):
-            self._stage_alias(url, identity, at)
+            self._stage_alias(url, identity, at, is_part=True)
             stood = self._state.known(self._state.led_to(url) or "")
             if stood and stood.active and stood.url == url and stood.article_id != identity:
                 self._remove(stood)
         for url in sorted(before - now):
             if own := self._state.led_to(url):
-                self._stage_alias(url, own, at)
+                self._stage_alias(url, own, at, is_part=False)
 
-    def _stage_alias(self, url: str, identity: str, at: datetime) -> None:
-        self._stage(schema.ALIASES, {"url": url, "article_id": identity, "first_seen_at": at})
+    def _stage_alias(self, url: str, identity: str, at: datetime, *, is_part: bool) -> None:
+        row = {"url": url, "article_id": identity, "first_seen_at": at, "further_page": is_part}
+        self._stage(schema.ALIASES, row)
 
     def _after(
         self, article: Article, identity: str, known: Known | None, now: Fingerprint, what: str | None

@@ -298,6 +298,12 @@ ALIASES = Table(
         Column("url", pa.string(), "The address."),
         ARTICLE,
         Column("first_seen_at", INSTANT, "When it first led there."),
+        Column(
+            "further_page",
+            pa.bool_(),
+            "Whether it is a further page of the article, whose text is joined to its row.",
+            "written before this was recorded",
+        ),
         RUN,
     ),
     key=("url",),

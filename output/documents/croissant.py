@@ -23,6 +23,7 @@ _TYPES = {
     pa.int64(): "sc:Integer",
     pa.float64(): "sc:Float",
     pa.date32(): "sc:Date",
+    pa.bool_(): "sc:Boolean",
     INSTANT: "sc:DateTime",
 }
 

@@ -30,6 +30,7 @@ _TYPES = {
     pa.int64(): "integer",
     pa.float64(): "number",
     pa.date32(): "date",
+    pa.bool_(): "boolean",
     INSTANT: "datetime",
 }
 
