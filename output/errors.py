@@ -6,6 +6,7 @@ OutputError
 ├── Incompatible   another version of the program made this: nothing is touched (exit 2)
 ├── Misfit         a row does not fit its table: its page is refused, the run goes on
 ├── Damaged        a record of the archive can't be read: say so, and leave its page as it is
+├── Unreadable     a file of a table can't be read: it is set aside, and rebuilt as far as that goes
 └── StoreClosed    a fault of ours: something was handed in after the end
 """
 
@@ -50,6 +51,19 @@ class Misfit(OutputError):
 
 class Damaged(OutputError):
     """A record of the archive can't be read; the text says what is wrong with it."""
+
+
+class Unreadable(OutputError):
+    """A file of a table can't be read.
+
+    Attributes:
+        path: The file.
+        why: What is wrong with it.
+    """
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path} can't be read: {why}")
+        self.path, self.why = path, why
 
 
 class StoreClosed(OutputError):

@@ -80,9 +80,9 @@ class StorePipeline:
         status, verdict = self._teller.judge(counts)
         for name in counts.__slots__:
             self._stats.set_value(f"thinktap/{name}", getattr(counts, name))
-        self._stats.set_value("thinktap/exit", status)
-        self._stats.set_value("thinktap/verdict", verdict)
-        self.store.publish(Ending(datetime.now(UTC), status, verdict, counts))
+        ending = self.store.publish(Ending(datetime.now(UTC), status, verdict, counts))
+        self._stats.set_value("thinktap/exit", ending.exit)
+        self._stats.set_value("thinktap/verdict", ending.verdict)
 
 
 def begun_run(*, rereads: bool = False) -> Run:

@@ -72,6 +72,11 @@ class Layout:
         files = {path.name.removeprefix("source=") for path in self.root.glob("*/source=*")}
         return sorted(files | {name for name in locks if "." not in name})
 
+    def begun(self, source: str) -> bool:
+        """Whether a source has ever left anything here."""
+        left = (self.state_file(source), self.latest(source), *self.root.glob(f"*/source={source}"))
+        return any(path.exists() for path in left)
+
     def cards(self) -> list[Path]:
         """What the newest publish of each source left, in the order of their ids."""
         return sorted((self.root / "latest").glob("[a-z]*.json"))
@@ -92,6 +97,14 @@ class Layout:
     def state_file(self, source: str) -> Path:
         """A source's state and its rows that are not yet published."""
         return self.state / f"{source}.sqlite"
+
+    def damaged_state(self, source: str, when: str) -> Path:
+        """A source's state that was found damaged, beside its own place."""
+        return self.state / f"{source}.sqlite.damaged-{when}"
+
+    def damaged(self, path: Path, when: str) -> Path:
+        """A table's file that was found damaged; outside the tables' folders, which hold nothing but whole files."""
+        return self.root / "damaged" / path.parent.relative_to(self.root) / f"{path.name}.{when}"
 
     def lock(self, name: str) -> Path:
         """The file whose lock guards a source, or the dataset itself."""

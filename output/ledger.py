@@ -15,7 +15,8 @@ from output.records import RunCounts
 from output.rows import article_row, fetch_row, refusal_row, reject_row
 from output.site_counter import refuse_site_counter
 from output.sound import sound_reject, sound_row, told
-from output.versions import Fingerprint, Known, article_id, fingerprint, kind
+from output.state import UNLEARNED
+from output.versions import Fingerprint, Known, article_id, fingerprint, is_poorer, kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,6 +107,8 @@ class Ledger:
         )
         article = replace(article, refusals=(*article.refusals, *refused))
         now = fingerprint(row, article)
+        if known and self._state.fact(UNLEARNED) and is_poorer(known, now):
+            return self._learn_only(identity, article)
         what = self._kind(known, now)
         after = self._after(article, identity, known, now, what)
         self._observe(article, identity)
@@ -121,6 +124,18 @@ class Ledger:
         self._state.met(identity, outcome)
         self._read.update((article.url, *article.via, *article.pages))
         return outcome
+
+    def _learn_only(self, identity: str, article: Article) -> str:
+        """Leave an article as it stands, in the first run after damage.
+
+        Without the profile it was read with, what recurs on every page would pass for its text. The next run knows the
+        profile again, and reads what is new.
+        """
+        self._observe(article, identity)
+        self._state.keep_prints(identity, article.prints)
+        self._state.met(identity, "unchanged")
+        self._read.update((article.url, *article.via, *article.pages))
+        return "unchanged"
 
     def add_reject(self, reject: Reject) -> None:
         """Store that a page gave no article."""
@@ -176,6 +191,8 @@ class Ledger:
         }
         self._stage(schema.RUNS, row)
         self._state.remember("run", None)
+        if counts != RunCounts():
+            self._state.remember(UNLEARNED, None)
         if ending.exit == 0 and not run.rereads:
             self._state.remember("last_success", ending.finished_at.isoformat())
 

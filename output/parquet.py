@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -9,6 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from output.atomic import replacing
+from output.errors import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -31,20 +33,50 @@ NOTES = ("sequence", "producer", "buckets")  # who made a file, when in the orde
 
 
 def read_pieces(path: Path, table: Table) -> Iterator[pa.Table]:
-    """The rows of a file, a few at a time; none when there is no file."""
+    """The rows of a file, a few at a time; none when there is no file.
+
+    Raises:
+        Unreadable: It is damaged.
+    """
     if not path.exists():
         return
-    # One thread and no reading ahead: with them a file of long texts takes three times the memory.
-    with pq.ParquetFile(path, pre_buffer=False, buffer_size=READ_BYTES, page_checksum_verification=True) as file:
+    with opened(path) as file:
         for group in range(file.num_row_groups):  # a piece is never of two, for their bytes are bounded
-            for batch in file.iter_batches(PIECE_ROWS, row_groups=[group], use_threads=False):
-                yield pa.Table.from_batches([batch]).cast(table.schema)
+            batches = file.iter_batches(PIECE_ROWS, row_groups=[group], use_threads=False)
+            while (piece := _next(path, batches, table)) is not None:
+                yield piece
+                del piece
                 pa.default_memory_pool().release_unused()
 
 
+@contextmanager
+def opened(path: Path) -> Iterator[pq.ParquetFile]:
+    """A file whose pages are checked as they are read.
+
+    Raises:
+        Unreadable: Its footer is damaged.
+    """
+    # One thread and no reading ahead: with them a file of long texts takes three times the memory.
+    with reading(path):
+        file = pq.ParquetFile(path, pre_buffer=False, buffer_size=READ_BYTES, page_checksum_verification=True)
+    with file:
+        yield file
+
+
+def _next(path: Path, batches: Iterator[pa.RecordBatch], table: Table) -> pa.Table | None:
+    with reading(path):
+        batch = next(batches, None)
+        return None if batch is None else pa.Table.from_batches([batch]).cast(table.schema)
+
+
 def notes_of(path: Path) -> dict[str, str]:
-    """What else than its schema a file's metadata says, as `write_groups` was told it."""
-    metadata = {key.decode(): text.decode() for key, text in (pq.read_schema(path).metadata or {}).items()}
+    """What else than its schema a file's metadata says, as `write_groups` was told it.
+
+    Raises:
+        Unreadable: Its footer is damaged.
+    """
+    with opened(path) as file:
+        metadata = {key.decode(): text.decode() for key, text in (file.schema_arrow.metadata or {}).items()}
     return {name: metadata[name] for name in NOTES if name in metadata}
 
 
@@ -54,14 +86,22 @@ def count_rows(path: Path) -> int:
 
 
 def read_texts(path: Path, column: str) -> list[str]:
-    """The texts in one column of a file, nulls left out."""
-    texts: list[str] = pq.read_table(path, columns=[column], partitioning=None)[column].drop_null().to_pylist()
+    """The texts in one column of a file, nulls left out.
+
+    Raises:
+        Unreadable: It is damaged.
+    """
+    texts: list[str] = _columns(path, [column])[column].drop_null().to_pylist()
     return texts
 
 
 def read_evidence(path: Path, method: str) -> dict[str, str]:
-    """The raw words of one method's evidence by the article's address."""
-    table = pq.read_table(path, columns=["url", "provenance"], partitioning=None).combine_chunks()
+    """The raw words of one method's evidence by the article's address.
+
+    Raises:
+        Unreadable: It is damaged.
+    """
+    table = _columns(path, ["url", "provenance"]).combine_chunks()
     evidence = pc.list_flatten(table["provenance"])
     urls = table["url"].take(pc.list_parent_indices(table["provenance"]))
     chosen = pc.equal(pc.struct_field(evidence, "method"), method)
@@ -126,6 +166,24 @@ def _leaves(name: str, type_: pa.DataType) -> Iterator[tuple[str, pa.DataType]]:
             yield from _leaves(f"{name}.{field.name}", field.type)
     else:
         yield name, type_
+
+
+def _columns(path: Path, names: list[str]) -> pa.Table:
+    with opened(path) as file, reading(path):
+        return file.read(columns=names)
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Say that a file is damaged, where Arrow finds it so; what the disk itself refuses has a number of its own."""
+    try:
+        yield
+    except pa.ArrowMemoryError:
+        raise
+    except (pa.ArrowException, OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise
+        raise Unreadable(path, str(error).partition("\n")[0]) from error
 
 
 def _regrouped(groups: Iterable[pa.Table]) -> Iterator[pa.Table]:

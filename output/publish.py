@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from output.buckets import by_bucket
 from output.parquet import GROUP_ROWS, PIECE_ROWS, read_pieces, read_texts, write_groups
-from output.rows import merged
+from output.rows import is_whole, merged
 from output.schema import SOURCES, TABLES
 from output.sound import weight
 
@@ -92,7 +92,7 @@ def _appended(path: Path, table: Table, sequence: int, rows: Iterable[Row]) -> I
     """What stood before this publish, then its rows."""
     for piece in read_pieces(path, table):
         yield piece.filter(pc.less(piece["sequence"], sequence))
-    yield from _tables(table, ({**row, "sequence": sequence} for row in rows))
+    yield from tables_of(table, ({**row, "sequence": sequence} for row in rows))
 
 
 def _merged(path: Path, table: Table, keys: list[str], said: Callable[[str], Row]) -> Iterator[pa.Table]:
@@ -105,21 +105,25 @@ def _merged(path: Path, table: Table, keys: list[str], said: Callable[[str], Row
     fresh = deque(name for name in keys if name not in changed)
     for piece in read_pieces(path, table):
         left, last = piece, piece[key][-1].as_py()
-        while (rows := _taken(fresh, last, said)) and fresh and fresh[0] < last:  # too many new ones for one piece
+        while (
+            (rows := _taken(table, fresh, last, said)) and fresh and fresh[0] < last
+        ):  # too many new ones for one piece
             is_before = pc.less(left[key], fresh[0])
             yield _woven(left.filter(is_before), table, changed, said, rows)
             left = left.filter(pc.invert(is_before))
         yield _woven(left, table, changed, said, rows)
-    yield from _tables(table, map(said, fresh))
+    yield from tables_of(table, (row for row in map(said, fresh) if is_whole(table, row)))
 
 
-def _taken(fresh: deque[str], end: str, said: Callable[[str], Row]) -> list[Row]:
+def _taken(table: Table, fresh: deque[str], end: str, said: Callable[[str], Row]) -> list[Row]:
     """The new rows before this key, as many as are well held at once; their keys are taken off."""
     rows: list[Row] = []
     characters = 0
     while fresh and fresh[0] < end and len(rows) < PIECE_ROWS and characters < AT_ONCE:
-        rows.append(said(fresh.popleft()))
-        characters += weight(rows[-1])
+        row = said(fresh.popleft())
+        if is_whole(table, row):  # a change to a row that damage took away has nothing to stand in
+            rows.append(row)
+            characters += weight(row)
     return rows
 
 
@@ -130,14 +134,15 @@ def _woven(
     (key,) = table.key
     touched = pc.is_in(piece[key], value_set=pa.array(changed, pa.string()))
     now = (merged(row, said(row[key])) for row in piece.filter(touched).to_pylist())
-    tables = list(_tables(table, chain(now, fresh)))
+    tables = list(tables_of(table, chain(now, fresh)))
     if not tables:
         return piece
-    both = pa.concat_tables([piece.filter(pc.invert(touched)), *tables])
+    both = pa.concattables_of([piece.filter(pc.invert(touched)), *tables])
     return both.take(pc.sort_indices(both[key]))
 
 
-def _tables(table: Table, rows: Iterable[Row]) -> Iterator[pa.Table]:
+def tables_of(table: Table, rows: Iterable[Row]) -> Iterator[pa.Table]:
+    """The rows as Arrow has them, some at a time."""
     some: list[Row] = []
     characters = 0
     for row in rows:

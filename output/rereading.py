@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from output.ledger import Ledger
+from output.versions import UNKNOWN
 
 if TYPE_CHECKING:
     from output.records import Article
@@ -38,5 +39,5 @@ class Rereading(Ledger):
     def _kind(self, known: Known | None, now: Fingerprint) -> str | None:
         """As for any run; but what the same bytes say is another reading, though the source's file made it so."""
         what = super()._kind(known, now)
-        is_same = known is not None and known.fingerprint.body_sha256 == now.body_sha256
+        is_same = known is not None and known.fingerprint.body_sha256 in {UNKNOWN, now.body_sha256}
         return "reextracted" if what and is_same else what

@@ -126,6 +126,11 @@ def dump(table: Table, row: Row) -> str:
         raise Misfit(f"a row does not fit {table.name}: {error}") from error
 
 
+def is_whole(table: Table, row: Row) -> bool:
+    """Whether it has all that a row may not be without."""
+    return all(row.get(name) is not None for name in table.never_null)
+
+
 def load(table: Table, text: str) -> Row:
     """The row that `dump` made this JSON of."""
     row: Row = json.loads(text)

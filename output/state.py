@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 FORMAT = 2
 BUCKETS = "buckets"  # a fact
 FORMERLY = "formerly"  # a fact
+UNLEARNED = "unlearned"  # a fact, in the run after a rebuilt state lost what its source's profile is learned from
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS articles(

@@ -6,6 +6,7 @@ after a killed run stores what that run had committed.
 
 from __future__ import annotations
 
+from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
@@ -19,6 +20,7 @@ from output.maintenance.rename import end_renaming
 from output.parquet_tables import ParquetTables
 from output.publish import Publish
 from output.records import Outcome, Reject, Stage
+from output.repair.mender import Mender
 from output.rereading import Rereading
 from output.sound import sound_article, sound_fetch
 from output.state import State
@@ -65,6 +67,8 @@ class Store:
                 raise
 
     def _open(self) -> None:
+        self._mender = Mender(self._layout, self._card.source, self._run)
+        self._mender.look()
         self._tables = ParquetTables(self._layout, self._card)
         self._state = State(self._layout.state_file(self._card.source))
         self._index = ArchiveIndex(self._state, self._run.run_id)
@@ -143,11 +147,11 @@ class Store:
 
     def shown_dates(self) -> list[str]:
         """The words that the publication dates of the published articles were read from."""
-        return self._tables.shown_dates()
+        return self._mender.mending(self._tables.shown_dates)
 
     def listing_dates(self) -> dict[str, str]:
         """By the article's address, the words beside its link that a published date rests on."""
-        return self._tables.listing_dates()
+        return self._mender.mending(self._tables.listing_dates)
 
     def prints(self) -> list[bytes]:
         """The prints of articles' pages, to learn from what recurs over them."""
@@ -161,16 +165,20 @@ class Store:
         """
         return self._writer.submit(lambda: self._ledger.settle(listed)).result()
 
-    def publish(self, ending: Ending) -> None:
+    def publish(self, ending: Ending) -> Ending:
         """Write the run's own row, and bring everything staged to the readers.
+
+        Returns:
+            How the run ended in the end: damage that was met makes it no good one.
 
         Raises:
             Unwritable: The disk is full or refuses us; what was staged stays so for the next run.
         """
-        self._writer.submit(lambda: self._ledger.end(ending)).result()
+        self._writer.submit(lambda: self._ledger.end(self._mender.judged(ending))).result()
         with unwritable(self._layout.root):
             self._publish()
             self._tables.conclude(self._producer)
+        return self._mender.judged(ending)
 
     def close(self) -> None:
         """Commit what was handed in, and give the lock back."""
@@ -183,11 +191,13 @@ class Store:
         return f"thinktap {self._run.thinktap}"
 
     def _publish(self) -> None:
+        while (sequence := self._writer.submit(self._ledger.freeze).result()) is not None:
+            which = Publish(self._card.source, sequence, self._run.run_id, self._producer)
+            self._mender.mending(partial(self._publish_one, which))
+            self._writer.submit(partial(self._state.published, sequence)).result()
+
+    def _publish_one(self, which: Publish) -> None:
+        # A connection for each try: what damage broke off would go on reading the state as it was.
         reader = State(self._layout.state_file(self._card.source))
-        try:
-            while (sequence := self._writer.submit(self._ledger.freeze).result()) is not None:
-                which = Publish(self._card.source, sequence, self._run.run_id, self._producer)
-                self._tables.publish(reader, which)
-                self._writer.submit(partial(self._state.published, sequence)).result()
-        finally:
-            reader.connection.close()
+        with closing(reader.connection):
+            self._tables.publish(reader, which)

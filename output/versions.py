@@ -28,6 +28,8 @@ METADATA = (
 # The years and the words of the notice are left out: a footer's year turns on every page each January.
 RIGHTS = ("copyright_holder", "license", "license_url", "rights_signals")
 
+UNKNOWN = ""  # in the place of a hash, after a lost state was made again
+
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
@@ -86,6 +88,20 @@ def fingerprint(row: Mapping[str, Any], article: Article) -> Fingerprint:
     )
 
 
+def fingerprint_of(row: Mapping[str, Any]) -> Fingerprint:
+    """The same of a row alone, which does not say which bytes it was read from, nor what a profile left out of it."""
+    content, profile = _hash(row, CONTENT), row["profile"]
+    return Fingerprint(
+        content=content,
+        metadata=_hash(row, METADATA),
+        rights=_hash(row, RIGHTS),
+        body_sha256=UNKNOWN,
+        extractor=row["extractor"],
+        whole=UNKNOWN if profile else content,
+        profile=profile,
+    )
+
+
 def kind(known: Known | None, now: Fingerprint) -> str | None:
     """The kind of version that `now` makes; null when it says nothing new."""
     if known is None:
@@ -102,6 +118,12 @@ def kind(known: Known | None, now: Fingerprint) -> str | None:
     if before.whole == now.whole:  # another profile leaves out other lines of the same content
         changed = [name for name in changed if name != "content"] or ["reextracted"]
     return changed[0]
+
+
+def is_poorer(known: Known, now: Fingerprint) -> bool:
+    """Whether a reading knows no profile where the one before did, and it can't be told what that had left out."""
+    before = known.fingerprint
+    return before.profile is not None and before.whole == UNKNOWN and now.profile is None
 
 
 def _hash(row: Mapping[str, Any], columns: tuple[str, ...]) -> str:

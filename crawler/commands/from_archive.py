@@ -73,8 +73,8 @@ async def _one(settings: Settings, layout: Layout, reader: Reader, name: str) ->
         await again.run()
         counts = store.settle(listed=0)
         status, verdict = _judged(counts, again.damaged)
-        store.publish(Ending(datetime.now(UTC), status, verdict, counts))
-    return status, verdict, counts
+        ending = store.publish(Ending(datetime.now(UTC), status, verdict, counts))
+    return ExitStatus(ending.exit), ending.verdict, counts
 
 
 def _judged(counts: RunCounts, damaged: int) -> tuple[ExitStatus, str]:

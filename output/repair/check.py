@@ -1,0 +1,110 @@
+"""What of a source's files is damaged? Told when its run begins, by what costs little."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+from output.errors import Unreadable
+from output.parquet import opened
+from output.schema import ALIASES, ARTICLES, SOURCES, TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from output.layout import Layout
+    from output.schema import Table
+
+DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+PRIMARY = 0xFF  # of SQLite's extended result codes, the bits of the primary one
+
+
+def state_fault(layout: Layout, source: str) -> str | None:
+    """What is wrong with the state of a source that has left something here; null when nothing is.
+
+    Raises:
+        sqlite3.Error: It can't be opened, for another reason than damage.
+    """
+    path, published = layout.state_file(source), told(layout, source).get("sequence", 0)
+    if not path.exists():
+        return "it is missing"
+    connection = sqlite3.connect(path)
+    try:
+        return _fault(connection, published)
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & PRIMARY not in DAMAGE:
+            raise
+        return str(error)
+    finally:
+        connection.close()
+
+
+def told(layout: Layout, source: str) -> dict[str, Any]:
+    """What ``latest/X.json`` says; nothing when it is not there or can't be read."""
+    return _json(layout.latest(source))
+
+
+def manifested(layout: Layout, source: str) -> dict[Path, int]:
+    """How many rows each of a source's files had after its newest publish, as far as its manifest can be read."""
+    said = _json(layout.manifest(told(layout, source).get("run_id", "none")))
+    if said.get("source") != source:
+        return {}
+    return {layout.root / entry["path"]: entry["rows"] for entry in said.get("files", ())}
+
+
+def table_files(layout: Layout, source: str) -> Iterator[tuple[Table, Path]]:
+    """The Parquet files of a source that are there."""
+    for table in TABLES.values():
+        for path in layout.files(table, source) if table is not SOURCES else ():
+            yield table, path
+
+
+def missing_files(layout: Layout, source: str) -> Iterator[Path]:
+    """The Parquet files that should be there: its manifest names them, or its state knows published articles."""
+    named = [path for path in manifested(layout, source) if not path.exists()]
+    yield from named
+    if named or layout.files(ARTICLES, source) or not layout.state_file(source).exists():
+        return
+    connection = sqlite3.connect(layout.state_file(source))
+    published = connection.execute(
+        "SELECT 1 FROM articles WHERE content <> '' AND article_id NOT IN (SELECT key FROM staged WHERE tab = ? AND key IS NOT NULL)",
+        (ARTICLES.name,),
+    ).fetchone()
+    connection.close()
+    if published:
+        yield from (layout.bucket(table, source) for table in (ARTICLES, ALIASES))
+
+
+def file_fault(path: Path, table: Table) -> str | None:
+    """What is wrong with a file's footer; null when nothing is."""
+    try:
+        with opened(path) as file:
+            return None if file.schema_arrow.equals(table.schema) else "its columns are not those of the table"
+    except Unreadable as error:
+        return error.why
+
+
+def _fault(connection: sqlite3.Connection, published: int) -> str | None:
+    [found] = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        return str(found)
+    names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    if not {"facts", "staged"} <= names:
+        return "it holds nothing" if published else None
+    if connection.execute("SELECT 1 FROM staged WHERE NOT json_valid(row) LIMIT 1").fetchone():
+        return "a row that waits in it can't be read"
+    [[newest]] = connection.execute(
+        "SELECT max(coalesce((SELECT max(sequence) FROM staged), 0),"
+        " coalesce((SELECT CAST(value AS INTEGER) FROM facts WHERE name = 'sequence'), 0))"
+    )
+    return f"it knows {newest} publishes, and the tables have {published}" if newest < published else None
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        said = json.loads(path.read_text("utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return said if isinstance(said, dict) else {}

@@ -1,0 +1,115 @@
+"""Who mends what is damaged in a source's part of the dataset? The run that meets it, and it says so in its verdict."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from output.errors import Unreadable, Unwritable
+from output.repair.check import file_fault, missing_files, state_fault, table_files
+from output.repair.readable import survey
+from output.repair.rebuild import know_archive, rebuild_state
+from output.repair.tables import Mending
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from output.layout import Layout
+    from output.ledger import Ending, Run
+    from output.schema import Table
+
+LOG = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Mender:
+    """Sets aside what is damaged, and rebuilds what was in it from what remains.
+
+    Args:
+        layout: Where the dataset lies.
+        source: The source, whose lock is held.
+        run: The run that meets the damage.
+    """
+
+    def __init__(self, layout: Layout, source: str, run: Run) -> None:
+        self._layout, self._source, self._run = layout, source, run
+        self._when = f"{run.started_at:%Y%m%dT%H%M%SZ}"
+        self._mended: set[Path] = set()
+        self._damages: list[str] = []
+
+    def look(self) -> None:
+        """Mend what a cheap look finds: the state, the footers of the tables' files, files that are not there.
+
+        Where the state is lost the tables are read to their end, for it is rebuilt from them.
+
+        Raises:
+            OSError: The disk is full or refuses us.
+        """
+        if not self._layout.begun(self._source):
+            return  # the source's first run
+        why = state_fault(self._layout, self._source)
+        if why:
+            self._rebuild_state(why)
+        elif (found := know_archive(self._layout, self._source)) is not None:
+            LOG.warning("the state of %s knew nothing of its archive: %d responses found there", self._source, found)
+        missing = [*missing_files(self._layout, self._source)]
+        for table, path in [*table_files(self._layout, self._source)]:
+            if fault := file_fault(path, table) or (_inner_fault(path, table) if why else None):
+                self.mend(Unreadable(path, fault))
+        for path in missing:
+            self.mend(Unreadable(path, "it is missing"))
+
+    def mending(self, read: Callable[[], T]) -> T:
+        """What a reading gives, after the files that turn out to be damaged are mended.
+
+        Raises:
+            OSError: The disk is full or refuses us.
+        """
+        while True:
+            try:
+                return read()
+            except Unreadable as damage:
+                self.mend(damage)
+
+    def mend(self, damage: Unreadable) -> None:
+        """Mend a file of a table.
+
+        Raises:
+            Unwritable: It was mended in this run already: the disk does not keep what is written to it.
+            OSError: The disk is full or refuses us.
+        """
+        if damage.path in self._mended:
+            raise Unwritable(f"{damage}, again after it was mended")
+        self._mended.add(damage.path)
+        aside, became = Mending(self._layout, self._source, self._run, damage.path).mend(self._when)
+        LOG.error("%s; %s: %s", damage, _where(aside), became)
+        name = damage.path.relative_to(self._layout.root)
+        self._damages.append(f"{name} was damaged: {became}")
+
+    def judged(self, ending: Ending) -> Ending:
+        """A run's ending, which is no good one where damage was met."""
+        if not self._damages:
+            return ending
+        said = "; ".join([ending.verdict, *self._damages])
+        return replace(ending, exit=ending.exit or 1, verdict=f"{said}; see the log")
+
+    def _rebuild_state(self, why: str) -> None:
+        path = self._layout.state_file(self._source)
+        aside, became = rebuild_state(self._layout, self._source, self._when)
+        lost = "rows that were not yet published are lost with it, how many can't be known"
+        advice = f"`thinktap extract --from-archive {self._source}` reads back what was archived"
+        LOG.error(
+            "%s can't be used: %s; %s; it is rebuilt: %s; %s; %s", path, why, _where(aside), became, lost, advice
+        )
+        self._damages.append(f"the state was lost ({why}) and is rebuilt from the tables: {became}; {lost}; {advice}")
+
+
+def _where(aside: Path | None) -> str:
+    return f"it is set aside as {aside}" if aside else "nothing is set aside"
+
+
+def _inner_fault(path: Path, table: Table) -> str | None:
+    found = survey(path, table)
+    return "some of its row groups can't be read" if found.kept != found.rows else None
