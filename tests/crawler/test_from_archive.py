@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import gzip
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -360,3 +361,41 @@ def test_mistakes_touch_nothing(
 def test_extract_needs_to_be_told_what() -> None:
     done = thinktap("extract")
     assert (done.status, "name one manifest" in done.stderr) == (2, True)
+
+
+def without_runs(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(({**row, "run_id": None, "sequence": None} for row in found), key=str)
+
+
+def test_articles_come_back_from_the_archive_alone(site: Site, tmp_path: Path) -> None:
+    """Tables, state and all else are gone; the responses are there, and the site is not asked."""
+    whole_site(site)
+    assert crawl(site, tmp_path).status == 0
+    before, asked = {name: rows(tmp_path, name) for name in TABLES[:4]}, list(site.asked)
+    for path in (tmp_path / "out").iterdir():
+        if path.is_dir() and path.name != "archive":
+            shutil.rmtree(path)
+    done = again(tmp_path)
+    assert (done.status, "the state was lost (it is missing)" in done.stderr) == (1, True), done.stderr
+    assert "kite: read again from the archive: 5 new;" in done.stderr
+    for name, found in before.items():
+        assert without_runs(rows(tmp_path, name)) == without_runs(found), name
+    assert [row["reason"] for row in rows(tmp_path, "rejects")] == ["no body"]
+    assert site.asked == asked
+    done = crawl(site, tmp_path)
+    assert (done.status, "kite: nothing new" in done.stderr) == (0, True), done.stderr
+
+
+def test_a_crawl_that_meets_damage_says_so_and_ends_with_1(site: Site, tmp_path: Path) -> None:
+    whole_site(site)
+    assert crawl(site, tmp_path).status == 0
+    before = {name: rows(tmp_path, name) for name in ("articles", "article_versions", "aliases")}
+    state = tmp_path / "out" / "state" / "kite.sqlite"
+    state.write_bytes(state.read_bytes()[:5000])
+    done = crawl(site, tmp_path)
+    [aside] = state.parent.glob("kite.sqlite.damaged-*Z")
+    assert done.status == 1
+    assert "kite: nothing new; the state was lost" in done.stderr
+    assert f"it is set aside as {aside}" in done.stderr.replace("\n", " ")
+    assert {name: rows(tmp_path, name) for name in before} == before
+    assert crawl(site, tmp_path).status == 0
