@@ -60,6 +60,6 @@ def _entries(layout: Layout, source: str) -> dict[str, Entry]:
     try:
         run_id = json.loads(layout.latest(source).read_text("utf-8"))["run_id"]
         manifest = json.loads(layout.manifest(run_id).read_text("utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # or damaged: what it said is measured anew
         return {}
     return {entry["path"]: entry for entry in manifest["files"]}

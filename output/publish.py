@@ -137,7 +137,7 @@ def _woven(
     tables = list(tables_of(table, chain(now, fresh)))
     if not tables:
         return piece
-    both = pa.concattables_of([piece.filter(pc.invert(touched)), *tables])
+    both = pa.concat_tables([piece.filter(pc.invert(touched)), *tables])
     return both.take(pc.sort_indices(both[key]))
 
 

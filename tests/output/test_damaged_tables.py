@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import shutil
 from datetime import timedelta
@@ -211,3 +212,14 @@ def test_a_folder_that_is_gone_whole(tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "manifests")
     assert run(tmp_path, 3, *same_pages(3)) == RunCounts(listed=1, unchanged=3)
     assert len(read(tmp_path, "articles")) == 4
+
+
+def test_what_readers_are_told_is_written_anew(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Another source's damaged file costs that source its row in what is merged over all, until its next run."""
+    history(tmp_path)
+    for name in ("kite", "owl"):
+        (tmp_path / "latest" / f"{name}.json").write_text("{half")
+    run(tmp_path, 3, *same_pages(3))
+    assert json.loads((tmp_path / "latest" / "kite.json").read_text())["sequence"] == 4
+    assert [row["source"] for row in read(tmp_path, "sources")] == ["kite"]
+    assert str(tmp_path / "latest" / "owl.json") in caplog.text
