@@ -31,9 +31,11 @@ lint: .venv/dev ## Check the code only
 	@$(BIN)/lint-imports
 
 pins: .venv/dev ## Make requirements/*.txt anew from pyproject.toml
-	@for set in run dev spark bench; do \
-		with="--group build"; test $$set = run || with="$$with --group $$set"; \
-		case $$set in spark|bench) with="$$with --constraint requirements/dev.txt";; esac; \
+	@for set in run dev delta spark bench; do \
+		with="--group build"; \
+		case $$set in delta|dev) with="$$with --extra delta";; esac; \
+		case $$set in dev|spark|bench) with="$$with --group $$set";; esac; \
+		case $$set in delta|spark|bench) with="$$with --constraint requirements/dev.txt";; esac; \
 		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-emit-find-links --custom-compile-command "make pins" \
 			pyproject.toml $$with --output-file requirements/$$set.txt; \
@@ -63,6 +65,11 @@ clean: ## Remove what make has made; output/data stays
 
 .venv/spark: requirements/spark.txt .venv/run
 	@$(PIP) install --no-deps --require-hashes -r requirements/spark.txt
+	@touch $@
+
+# For --output s3://… and other object stores.
+.venv/delta: requirements/delta.txt .venv/run
+	@$(PIP) install --no-deps --require-hashes -r requirements/delta.txt
 	@touch $@
 
 # For benchmarks/ alone: what is measured beside ours, and what trains the block model.

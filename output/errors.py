@@ -3,7 +3,7 @@
 OutputError
 ├── Unwritable     the disk is full or refuses us: nothing can be stored (exit 74)
 ├── Locked         another run holds the source: leave it alone (exit 75)
-├── Incompatible   another version of the program made this: nothing is touched (exit 2)
+├── Incompatible   another version, or another state, made what lies there: nothing is touched (exit 2)
 ├── Misfit         a row does not fit its table: its page is refused, the run goes on
 ├── Damaged        a record of the archive can't be read: say so, and leave its page as it is
 ├── Unreadable     a file of a table can't be read: it is set aside, and rebuilt as far as that goes
@@ -34,7 +34,7 @@ class Locked(OutputError):
 
 
 class Incompatible(OutputError):
-    """What lies there was made by a newer version of the program; the text names both versions."""
+    """What lies there was made by another version of the program, or from another state; the text says what differs."""
 
 
 class Misfit(OutputError):

@@ -6,9 +6,9 @@ import asyncio
 import secrets
 from datetime import UTC, datetime
 from importlib.metadata import version
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
+from output.destination import destination
 from output.errors import Misfit, OutputError
 from output.layout import Layout
 from output.records import Article, Reject, Stage
@@ -53,8 +53,8 @@ class StorePipeline:
     @classmethod
     def from_crawler(cls, crawler: Any) -> Self:
         """The pipeline for a crawler's spider, under the settings THINKTAP_OUTPUT and THINKTAP_STATE."""
-        state = crawler.settings.get("THINKTAP_STATE")
-        layout = Layout.at(Path(crawler.settings["THINKTAP_OUTPUT"]), Path(state) if state else None)
+        settings = crawler.settings
+        layout = Layout.at(*destination(settings["THINKTAP_OUTPUT"], settings["THINKTAP_STATE"]))
         return cls(crawler.spider, layout, crawler.stats)
 
     async def process_item(self, item: object) -> object:

@@ -20,15 +20,17 @@ class Layout:
     Attributes:
         root: The dataset's folder.
         state: The folder of the state files: always on a local disk, for SQLite's and the locks' sake.
+        url: The address that the tables lie under, in an object store. Null: they are in the dataset's folder.
     """
 
     root: Path
     state: Path
+    url: str | None = None
 
     @classmethod
-    def at(cls, root: Path, state: Path | None = None) -> Layout:
+    def at(cls, root: Path, state: Path | None = None, url: str | None = None) -> Layout:
         """The layout under `root`; the state lies in ``root/state`` unless `state` names another folder."""
-        return cls(root.absolute(), (state or root / "state").absolute())
+        return cls(root.absolute(), (state or root / "state").absolute(), url)
 
     def table(self, table: Table) -> Path:
         """The folder of a table."""

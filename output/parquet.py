@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from output.atomic import replacing
-from output.errors import Unreadable
+from output.errors import Unreadable, Unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from output.schema import Table
 
+File: TypeAlias = "Path | pa.NativeFile"  # a file of the dataset's folder, or one of an object store
 # Measured for the design: groups of about 1,500 articles, zstd level 3 (47 MB where snappy takes 82), page
 # index on, no bloom filters.
 GROUP_ROWS = 1_500
@@ -38,33 +39,41 @@ def read_pieces(path: Path, table: Table) -> Iterator[pa.Table]:
     Raises:
         Unreadable: It is damaged.
     """
-    if not path.exists():
-        return
-    with opened(path) as file:
-        for group in range(file.num_row_groups):  # a piece is never of two, for their bytes are bounded
-            batches = file.iter_batches(PIECE_ROWS, row_groups=[group], use_threads=False)
-            while (piece := _next(path, batches, table)) is not None:
+    if path.exists():
+        yield from pieces_in(path, table)
+
+
+def pieces_in(file: File, table: Table) -> Iterator[pa.Table]:
+    """The rows of a file that is there, a few at a time.
+
+    Raises:
+        Unreadable: It is damaged.
+    """
+    with opened(file) as there:
+        for group in range(there.num_row_groups):  # a piece is never of two, for their bytes are bounded
+            batches = there.iter_batches(PIECE_ROWS, row_groups=[group], use_threads=False)
+            while (piece := _next(file, batches, table)) is not None:
                 yield piece
                 del piece
                 pa.default_memory_pool().release_unused()
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[pq.ParquetFile]:
+def opened(file: File) -> Iterator[pq.ParquetFile]:
     """A file whose pages are checked as they are read.
 
     Raises:
         Unreadable: Its footer is damaged.
     """
     # One thread and no reading ahead: with them a file of long texts takes three times the memory.
-    with reading(path):
-        file = pq.ParquetFile(path, pre_buffer=False, buffer_size=READ_BYTES, page_checksum_verification=True)
-    with file:
-        yield file
+    with reading(file):
+        there = pq.ParquetFile(file, pre_buffer=False, buffer_size=READ_BYTES, page_checksum_verification=True)
+    with there:
+        yield there
 
 
-def _next(path: Path, batches: Iterator[pa.RecordBatch], table: Table) -> pa.Table | None:
-    with reading(path):
+def _next(file: File, batches: Iterator[pa.RecordBatch], table: Table) -> pa.Table | None:
+    with reading(file):
         batch = next(batches, None)
         return None if batch is None else pa.Table.from_batches([batch]).cast(table.schema)
 
@@ -85,23 +94,23 @@ def count_rows(path: Path) -> int:
     return int(pq.read_metadata(path).num_rows)
 
 
-def read_texts(path: Path, column: str) -> list[str]:
+def read_texts(file: File, column: str) -> list[str]:
     """The texts in one column of a file, nulls left out.
 
     Raises:
         Unreadable: It is damaged.
     """
-    texts: list[str] = _columns(path, [column])[column].drop_null().to_pylist()
+    texts: list[str] = _columns(file, [column])[column].drop_null().to_pylist()
     return texts
 
 
-def read_evidence(path: Path, method: str) -> dict[str, str]:
+def read_evidence(file: File, method: str) -> dict[str, str]:
     """The raw words of one method's evidence by the article's address.
 
     Raises:
         Unreadable: It is damaged.
     """
-    table = _columns(path, ["url", "provenance"]).combine_chunks()
+    table = _columns(file, ["url", "provenance"]).combine_chunks()
     evidence = pc.list_flatten(table["provenance"])
     urls = table["url"].take(pc.list_parent_indices(table["provenance"]))
     chosen = pc.equal(pc.struct_field(evidence, "method"), method)
@@ -127,19 +136,24 @@ def write_groups(
     Raises:
         OSError: The disk is full or refuses us; the file is then as it was.
     """
+    with replacing(path, unfinished) as aside:
+        return write_rows(aside, table, groups, notes)
+
+
+def write_rows(
+    where: File, table: Table, groups: Iterable[pa.Table], notes: Mapping[str, str]
+) -> int:
+    """Write a file of these rows, and tell how many they are."""
     rows = 0
-    with (
-        replacing(path, unfinished) as aside,
-        pq.ParquetWriter(
-            aside,
-            table.schema.with_metadata({**table.schema.metadata, **notes}),
-            compression="zstd",
-            compression_level=COMPRESSION_LEVEL,
-            write_page_index=True,
-            write_page_checksum=True,
-            **_encodings(table),
-        ) as writer,
-    ):
+    with pq.ParquetWriter(
+        where,
+        table.schema.with_metadata({**table.schema.metadata, **notes}),
+        compression="zstd",
+        compression_level=COMPRESSION_LEVEL,
+        write_page_index=True,
+        write_page_checksum=True,
+        **_encodings(table),
+    ) as writer:
         for group in _regrouped(groups):
             writer.write_table(group, row_group_size=GROUP_ROWS)
             rows += group.num_rows
@@ -168,13 +182,13 @@ def _leaves(name: str, type_: pa.DataType) -> Iterator[tuple[str, pa.DataType]]:
         yield name, type_
 
 
-def _columns(path: Path, names: list[str]) -> pa.Table:
-    with opened(path) as file, reading(path):
-        return file.read(columns=names)
+def _columns(file: File, names: list[str]) -> pa.Table:
+    with opened(file) as there, reading(file):
+        return there.read(columns=names)
 
 
 @contextmanager
-def reading(path: Path) -> Iterator[None]:
+def reading(file: File) -> Iterator[None]:
     """Say that a file is damaged, where Arrow finds it so; what the disk itself refuses has a number of its own."""
     try:
         yield
@@ -183,7 +197,10 @@ def reading(path: Path) -> Iterator[None]:
     except (pa.ArrowException, OSError, ValueError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise
-        raise Unreadable(path, str(error).partition("\n")[0]) from error
+        why = str(error).partition("\n")[0]
+        if isinstance(file, Path):
+            raise Unreadable(file, why) from error
+        raise Unwritable(f"a file in the object store can't be read: {why}") from error
 
 
 def _regrouped(groups: Iterable[pa.Table]) -> Iterator[pa.Table]:

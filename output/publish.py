@@ -96,14 +96,21 @@ def _appended(path: Path, table: Table, sequence: int, rows: Iterable[Row]) -> I
 
 
 def _merged(path: Path, table: Table, keys: list[str], said: Callable[[str], Row]) -> Iterator[pa.Table]:
+    """The rows that stand in a file, changed where the publish names their key, and those that are new."""
+    changed = set(keys).intersection(read_texts(path, table.key[0]) if path.exists() else ())
+    fresh = deque(name for name in keys if name not in changed)
+    yield from woven(read_pieces(path, table), table, changed, fresh, said)
+
+
+def woven(
+    pieces: Iterable[pa.Table], table: Table, changed: set[str], fresh: deque[str], said: Callable[[str], Row]
+) -> Iterator[pa.Table]:
     """The rows that stand, changed where the publish names their key, and those that are new, in the order of their keys.
 
     In that order a reader who looks one up opens one row group, for each says which keys it begins and ends with.
     """
     (key,) = table.key
-    changed = set(keys).intersection(read_texts(path, key) if path.exists() else ())
-    fresh = deque(name for name in keys if name not in changed)
-    for piece in read_pieces(path, table):
+    for piece in pieces:
         left, last = piece, piece[key][-1].as_py()
         while (
             (rows := _taken(table, fresh, last, said)) and fresh and fresh[0] < last

@@ -17,13 +17,13 @@ from output.ledger import Ending, Ledger, Run
 from output.lock import FileLock
 from output.maintenance.migrate import bring_up_to_date
 from output.maintenance.rename import end_renaming
-from output.parquet_tables import ParquetTables
 from output.publish import Publish
 from output.records import Outcome, Reject, Stage
 from output.repair.mender import Mender
 from output.rereading import Rereading
 from output.sound import sound_article, sound_fetch
 from output.state import State
+from output.tables import open_tables
 from output.writer import Writer
 
 if TYPE_CHECKING:
@@ -69,8 +69,8 @@ class Store:
     def _open(self) -> None:
         self._mender = Mender(self._layout, self._card.source, self._run)
         self._mender.look()
-        self._tables = ParquetTables(self._layout, self._card)
         self._state = State(self._layout.state_file(self._card.source))
+        self._tables = open_tables(self._layout, self._card, self._state)
         self._index = ArchiveIndex(self._state, self._run.run_id)
         folder = self._layout.archive(self._card.source)
         self._archive = Archive(folder, f"thinktap {self._run.thinktap}", self._index.noted())

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from crawler.demo.server import DemoServer
+from tests.object_store import ObjectStore, running
 from tests.warm import WarmCommands
 
 if TYPE_CHECKING:
@@ -95,6 +96,20 @@ def demo_sources(demo: DemoServer, tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "demo.toml").write_text(demo.source_toml(), "utf-8")
     return folder
+
+
+@pytest.fixture(scope="session")
+def object_stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ObjectStore]:
+    """An object store, started when the first test asks for it."""
+    yield from running(tmp_path_factory.mktemp("moto"))
+
+
+@pytest.fixture
+def object_store(object_stores: ObjectStore, monkeypatch: pytest.MonkeyPatch) -> ObjectStore:
+    """The same, with the way to it in this process's environment."""
+    for name, value in object_stores.environment.items():
+        monkeypatch.setenv(name, value)
+    return object_stores
 
 
 @pytest.fixture(scope="session")

@@ -24,6 +24,7 @@ ONLY_IN = {
     "scrapy": "crawler",
     "twisted": "crawler",
     "pyarrow": "output",
+    "deltalake": "output",
     "trafilatura": "pipelines",
     "dateparser": "pipelines",
 }
@@ -59,7 +60,8 @@ def test_first_line_says_what_the_module_is(path: Path) -> None:
         ("pipelines.normalize", ["scrapy", "twisted", "pyarrow"]),
         ("pipelines.pool", ["scrapy", "twisted", "pyarrow", "trafilatura"]),
         ("output.records", ["pyarrow", "scrapy"]),
-        ("crawler.cli", ["scrapy", "twisted", "pyarrow", "trafilatura", "pydantic"]),
+        ("output.store", ["deltalake", "scrapy"]),
+        ("crawler.cli", ["scrapy", "twisted", "pyarrow", "deltalake", "trafilatura", "pydantic"]),
     ],
 )
 def test_imports_stay_light(module: str, without: list[str]) -> None:

@@ -108,7 +108,7 @@ def test_every_column_is_documented_as_it_is() -> None:
 
 def test_every_dependency_has_its_reason() -> None:
     project = (PROJECT / "pyproject.toml").read_text("utf-8")
-    named = set(re.findall(r'^    "([A-Za-z0-9_-]+)>=', project, re.MULTILINE))
+    named = set(re.findall(r'^    "([A-Za-z0-9_-]+)(?:\[\w+\])?>=', project, re.MULTILINE))
     first_cells = re.findall(r"^\| (.+?) \|", (PROJECT / "docs" / "dependencies.md").read_text("utf-8"), re.MULTILINE)
     reasons = {name for cell in first_cells for name in cell.split(", ")}
     assert named <= reasons
@@ -123,18 +123,22 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("pins", "groups"),
-    [("run", ("build",)), ("dev", ("build", "dev")), ("spark", ("build", "spark")), ("bench", ("build", "bench"))],
+    [
+        ("run", ("build",)),
+        ("delta", ("build", "delta")),
+        ("dev", ("build", "dev", "delta")),
+        ("spark", ("build", "spark")),
+        ("bench", ("build", "bench")),
+    ],
 )
 def test_pins_cover_what_the_project_names(pins: str, groups: tuple[str, ...]) -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))
-    named = [
-        *project["project"]["dependencies"],
-        *(one for group in groups for one in project["dependency-groups"][group]),
-    ]
+    sets = {**project["dependency-groups"], **project["project"]["optional-dependencies"]}
+    named = [*project["project"]["dependencies"], *(one for group in groups for one in sets[group])]
     pinned = re.findall(
         r"^([a-z0-9_.-]+)==", (PROJECT / "requirements" / f"{pins}.txt").read_text("utf-8"), re.MULTILINE
     )
-    assert {one.partition(">=")[0].lower().replace("_", "-") for one in named} <= {
+    assert {re.split(r"\[|>=", one)[0].lower().replace("_", "-") for one in named} <= {
         one.replace("_", "-") for one in pinned
     }
 
@@ -145,7 +149,7 @@ def test_all_pins_fit_in_one_environment() -> None:
         pins = re.findall(r"^([a-z0-9_.-]+)==(\S+)(.*)", text, re.MULTILINE)
         return {name + marker: version for name, version, marker in pins}
 
-    for one, other in combinations(map(pinned, ("run", "dev", "spark", "bench")), 2):
+    for one, other in combinations(map(pinned, ("run", "delta", "dev", "spark", "bench")), 2):
         assert {name: one[name] for name in one.keys() & other} == {name: other[name] for name in one.keys() & other}
 
 

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crawler.commands import options
+from output.destination import is_url
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from scrapy.settings import Settings
 
     from crawler.fleet import Result
@@ -62,7 +61,7 @@ def run(settings: Settings, names: list[str], *, progress: bool) -> list[Result]
         return fleet.crawl(wanted)
 
 
-def conclude(results: list[Result], output: Path, *, as_json: bool = False, quiet: bool = False) -> None:
+def conclude(results: list[Result], output: str, *, as_json: bool = False, quiet: bool = False) -> None:
     """Say each source's verdict, show what became of all, and end with the exit status that says the same.
 
     Raises:
@@ -77,7 +76,7 @@ def conclude(results: list[Result], output: Path, *, as_json: bool = False, quie
     raise typer.Exit(exit_status(results))
 
 
-def _show(results: list[Result], output: Path, *, as_json: bool) -> None:
+def _show(results: list[Result], output: str, *, as_json: bool) -> None:
     """Print what became of each source and how to load it: data, so on stdout."""
     rows = [result.as_dict() for result in sorted(results, key=lambda result: result.source)]
     if as_json:
@@ -98,11 +97,14 @@ def _show(results: list[Result], output: Path, *, as_json: bool) -> None:
         typer.echo(_load_line(output))
 
 
-def _load_line(output: Path) -> str:
+def _load_line(output: str) -> str:
     """The line that shows the result, with this very Python, as seen from here."""
     python = os.path.relpath(sys.executable)
     python = sys.executable if python.startswith("..") else python
-    return f"""Load it:  {python} -c "import pandas; print(pandas.read_parquet('{output}/articles'))\""""
+    code = f"import pandas; print(pandas.read_parquet('{output}/articles'))"
+    if is_url(output):
+        code = f"import deltalake; print(deltalake.DeltaTable('{output}/articles').to_pandas())"
+    return f'Load it:  {python} -c "{code}"'
 
 
 def checked(settings: Settings, names: list[str]) -> list[str]:

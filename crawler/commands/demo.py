@@ -33,7 +33,7 @@ def demo(
     """Serve a small think tank of our own on loopback; with --crawl, crawl it into the output and end."""
     from crawler.demo.server import DemoServer
 
-    today = day or (_next_day(output) if crawl else 1)
+    today = day or (_next_day(options.local(output)) if crawl else 1)
     try:
         server = DemoServer(day=today, port=port)
     except OSError as error:
@@ -56,7 +56,7 @@ def _wait() -> None:
         raise typer.Exit from None
 
 
-def _crawl(server: DemoServer, output: Path, *, progress: bool) -> None:
+def _crawl(server: DemoServer, output: str, *, progress: bool) -> None:
     options.begin_log("text")
     with TemporaryDirectory() as folder:
         (Path(folder) / "demo.toml").write_text(server.source_toml(), "utf-8")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scrapy.crawler import Crawler
@@ -19,6 +18,7 @@ from crawler.source import SourceError
 from crawler.spiderloader import TomlSpiderLoader
 from crawler.status import ExitStatus, exit_of
 from crawler.verdict import news
+from output.destination import destination
 from output.errors import OutputError
 from output.item_pipeline import begun_run
 from output.layout import Layout
@@ -39,8 +39,7 @@ def reread(settings: Settings, names: list[str]) -> list[Result]:
         typer.Exit: With status 2: a named source is unknown or its file is not right, or there is none at all.
     """
     wanted = checked(settings, names)
-    state = settings.get("THINKTAP_STATE")
-    layout = Layout.at(Path(settings["THINKTAP_OUTPUT"]), Path(state) if state else None)
+    layout = Layout.at(*destination(settings["THINKTAP_OUTPUT"], settings["THINKTAP_STATE"]))
     if not names:
         wanted = [name for name in wanted if layout.archive(name).is_dir()]
     with ExtractionPool(settings.getint("THINKTAP_JOBS") or default_jobs()) as pool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from crawler.status import ExitStatus, exit_of
+from output.destination import destination, is_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 Sources = Annotated[
     list[Path] | None, typer.Option("--sources", metavar="DIR", help="Another folder of sources; may be repeated.")
 ]
-Output = Annotated[Path, typer.Option("--output", metavar="DIR", help="Where the dataset lies.")]
+Output = Annotated[
+    str,
+    typer.Option("--output", metavar="DIR|URL", help="Where the dataset lies; s3://… and others get Delta tables."),
+]
 State = Annotated[
     Path | None,
     typer.Option("--state", metavar="DIR", help="Where state lies: a local disk.  [default: OUTPUT/state]"),
@@ -34,19 +38,27 @@ Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="Errors only.")]
 Verbose = Annotated[bool, typer.Option("-v", "--verbose", help="Say each step.")]
 NoProgress = Annotated[bool, typer.Option("--no-progress", help="No progress bars, on a terminal either.")]
 
-DEFAULT_OUTPUT = Path("output/data")
+DEFAULT_OUTPUT = "output/data"
 
 
 def scrapy_settings(
-    output: Path, state: Path | None = None, sources: list[Path] | None = None, jobs: int = 0
+    output: str, state: Path | None = None, sources: list[Path] | None = None, jobs: int = 0
 ) -> Settings:
-    """Scrapy's settings as in `settings.py`, with what the command line says over them."""
+    """Scrapy's settings as in `settings.py`, with what the command line says over them.
+
+    Raises:
+        typer.Exit: With status 2: nothing can be written to that output.
+    """
+    try:
+        destination(output, str(state or ""))
+    except ValueError as error:
+        stop(str(error))
     from scrapy.settings import Settings
 
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     said = {
-        "THINKTAP_OUTPUT": str(output),
+        "THINKTAP_OUTPUT": output,
         "THINKTAP_STATE": str(state or ""),
         "THINKTAP_SOURCES": [str(folder) for folder in sources or []],
         "THINKTAP_JOBS": jobs,
@@ -54,6 +66,17 @@ def scrapy_settings(
     }
     settings.setdict(said, priority="cmdline")
     return settings
+
+
+def local(output: str) -> Path:
+    """The folder that `--output` names, for a command that works on the dataset's own files.
+
+    Raises:
+        typer.Exit: With status 2: it is an address.
+    """
+    if is_url(output):
+        stop(f"--output must be a folder of this machine here, and {output} is none")
+    return Path(output)
 
 
 def begin_log(log_format: str, *, quiet: bool = False, verbose: bool = False) -> None:

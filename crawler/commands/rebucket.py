@@ -26,7 +26,7 @@ def rebucket(
     from output.layout import Layout
     from output.maintenance.rebucket import rebucket as divided
 
-    layout = Layout.at(output, state)
+    layout = Layout.at(options.local(output), state)
     with options.maintaining():
         divided(layout, target, buckets, names or layout.known(), f"thinktap {version('thinktap')}")
     typer.echo(f"{target}: made; go on with --output {target}", err=True)

@@ -35,7 +35,7 @@ def rename(
             move_file = _mover(paths, old, new)
         except SourceError as error:
             options.stop(str(error))
-        moved(Layout.at(output, state), old, new, move_file, f"thinktap {version('thinktap')}")
+        moved(Layout.at(options.local(output), state), old, new, move_file, f"thinktap {version('thinktap')}")
     typer.echo(f"{old} is now {new}", err=True)
 
 

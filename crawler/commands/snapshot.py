@@ -21,5 +21,5 @@ def snapshot(
     from output.maintenance.snapshot import snapshot as linked
 
     with options.maintaining():
-        count = linked(Layout.at(output, state), target)
+        count = linked(Layout.at(options.local(output), state), target)
     typer.echo(f"{target}: {count} files", err=True)

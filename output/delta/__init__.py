@@ -1,0 +1,1 @@
+"""The dataset as Delta tables, for object stores."""
