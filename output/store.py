@@ -49,7 +49,7 @@ class Store:
 
     Raises:
         Locked: Another run holds the source.
-        Incompatible: A newer version of the program wrote the dataset.
+        Incompatible: A newer version of the program wrote the dataset, or another state's runs an object store's.
         Unwritable: The output, or the state, can't be written.
     """
 
@@ -70,7 +70,6 @@ class Store:
         self._mender = Mender(self._layout, self._card.source, self._run)
         self._mender.look()
         self._state = State(self._layout.state_file(self._card.source))
-        self._tables = open_tables(self._layout, self._card, self._state)
         self._index = ArchiveIndex(self._state, self._run.run_id)
         folder = self._layout.archive(self._card.source)
         self._archive = Archive(folder, f"thinktap {self._run.thinktap}", self._index.noted())
@@ -78,6 +77,8 @@ class Store:
         self._ledger = ledger(self._state, self._card.source, self._run, self._index)
         self._writer = Writer(self._state.connection, self._card.source, self._archive.sync)
         try:
+            opening = partial(open_tables, self._layout, self._card, self._state)
+            self._tables = self._writer.submit(opening).result()
             self._writer.submit(self._ledger.begin).result()
             self._publish()
         except BaseException:

@@ -288,7 +288,7 @@ class Version9:
 
 def reread_here(folder: Path) -> int:
     """How many records were damaged."""
-    settings = scrapy_settings(folder / "out", sources=[folder / "s"])
+    settings = scrapy_settings(str(folder / "out"), sources=[folder / "s"])
     spider = TomlSpiderLoader.from_settings(settings).load("kite")
     crawler = Crawler(spider, settings)
     crawler.stats = DummyStatsCollector(crawler)
