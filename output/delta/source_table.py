@@ -26,7 +26,7 @@ from output.errors import Incompatible, Unwritable
 from output.parquet import pieces_in, write_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from output.publish import Publish
     from output.schema import Table
@@ -50,10 +50,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a publish does to a table: the files that go, and the rows that come in their place."""
+    """What a publish does to a table: the files that go, and the rows of each that comes in their place."""
 
     gone: list[Standing]
-    rows: Iterable[pa.Table]
+    come: Sequence[Iterable[pa.Table]]
 
 
 class SourceTable:
@@ -169,15 +169,18 @@ class SourceTable:
             raise Incompatible(f"{self._url} has Delta features that thinktap can't write to")
 
     def _written(self, which: Publish, change: Change) -> list[AddAction | RemoveAction]:
-        """Write the rows to a new file, and tell what the log is to say of it and of those that go."""
-        now, values = int(time.time() * 1000), {PARTITION: self._source}
-        path = f"{PARTITION}={self._source}/{uuid.uuid4().hex}.parquet"
+        """Write the rows to new files, and tell what the log is to say of them and of those that go."""
+        come = [self._added(which, rows) for rows in change.come]
+        now = _milliseconds()
+        gone = (RemoveAction(one.path, True, now, one.size, {PARTITION: self._source}) for one in change.gone)  # noqa: FBT003
+        return [*come, *gone]
+
+    def _added(self, which: Publish, pieces: Iterable[pa.Table]) -> AddAction:
+        path, values = f"{PARTITION}={self._source}/{uuid.uuid4().hex}.parquet", {PARTITION: self._source}
         with self._files.open_output_stream(path) as stream:
-            rows = write_rows(stream, self.table, change.rows, which.notes)
+            rows = write_rows(stream, self.table, pieces, which.notes)
             size = stream.tell()
-        added = AddAction(path, size, values, now, data_change=True, stats=self._stats(which, rows))
-        gone = (RemoveAction(one.path, True, now, one.size, dict(values)) for one in change.gone)  # noqa: FBT003
-        return [added, *gone]
+        return AddAction(path, size, values, _milliseconds(), data_change=True, stats=self._stats(which, rows))
 
     def _stats(self, which: Publish, rows: int) -> str:
         """What lets a reader pass over a file: a cursor's reader wants the sequences behind one that it knows."""
@@ -197,3 +200,7 @@ class SourceTable:
         except CommitFailedError:
             return False
         return True
+
+
+def _milliseconds() -> int:
+    return int(time.time() * 1000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
@@ -15,7 +16,7 @@ import pyarrow.parquet as pq
 
 from output.delta.source_table import Change, SourceTable
 from output.parquet import GROUP_ROWS, read_evidence, read_texts
-from output.publish import tables_of, merged_pieces
+from output.publish import tables_of, woven
 from output.schema import ARTICLES, SOURCES, TABLES
 
 if TYPE_CHECKING:
@@ -88,20 +89,26 @@ class DeltaTables:
     def _change(self, table: Table, state: State, which: Publish) -> Callable[[list[Standing]], Change] | None:
         """What a publish does to a table, given the source's files there; null when it does nothing."""
         if table is SOURCES:
-            return lambda files: Change(files, [self._card_row(state)])
+            return lambda files: Change(files, [[self._card_row(state)]])
         if table.grows:
             years = state.staged_years(table, which.sequence)
-            return (lambda _: Change([], _grown(table, state, which.sequence, years))) if years else None
+            return (lambda _: Change([], [_grown(table, state, which.sequence, years)])) if years else None
         keys = state.staged_keys(table, which.sequence)
         return partial(self._merged, table, state, which.sequence, keys) if keys else None
 
     def _merged(self, table: Table, state: State, sequence: int, keys: list[str], files: list[Standing]) -> Change:
-        """Rewrite the files that hold one of the keys, and with them those that are small, so that few stay."""
-        there, wanted = self._tables[table.name], pa.array(keys, pa.string())
-        holds = partial(_holds, column=table.key[0], wanted=wanted)
-        touched = [file for file in files if file.rows < GROUP_ROWS or there.read(file, holds)]
-        rows = merged_pieces(there.pieces(touched), there.table, keys, partial(state.staged_for, table, sequence))
-        return Change(touched, rows)
+        """Rewrite each file that holds one of the keys; what is new goes to those that are small, so that few stay."""
+        there, said = self._tables[table.name], partial(state.staged_for, table, sequence)
+        holds = partial(_held, column=table.key[0], wanted=pa.array(keys, pa.string()))
+        held = {file: there.read(file, holds) for file in files}
+        fresh = deque(sorted(set(keys).difference(*held.values())))
+        small = [file for file in files if file.rows < GROUP_ROWS and (fresh or held[file])]
+        large = [file for file in files if file.rows >= GROUP_ROWS and held[file]]
+        rewritten = [woven(there.pieces([file]), there.table, held[file], deque(), said) for file in large]
+        if small or fresh:
+            changed = set[str]().union(*(held[file] for file in small))
+            rewritten.append(woven(there.pieces(small), there.table, changed, fresh, said))
+        return Change([*large, *small], rewritten)
 
     def _card_row(self, state: State) -> pa.Table:
         active, gone = state.totals()
@@ -123,7 +130,7 @@ def _grown(table: Table, state: State, sequence: int, years: list[int]) -> Itera
     return tables_of(table, ({**row, "sequence": sequence} for row in rows))
 
 
-def _holds(file: pa.NativeFile, column: str, wanted: pa.Array) -> bool:
-    """Whether one of the texts stands in a column of a file."""
-    batches = pq.ParquetFile(file).iter_batches(columns=[column])
-    return any(pc.any(pc.is_in(batch[column].cast(pa.string()), value_set=wanted)).as_py() for batch in batches)
+def _held(file: pa.NativeFile, column: str, wanted: pa.Array) -> set[str]:
+    """Which of the texts stand in a column of a file."""
+    columns = (batch[column].cast(pa.string()) for batch in pq.ParquetFile(file).iter_batches(columns=[column]))
+    return {text for texts in columns for text in texts.filter(pc.is_in(texts, value_set=wanted)).to_pylist()}

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from output.delta.source_table import Change, SourceTable
 from output.errors import Incompatible, Unwritable
 from output.layout import Layout
 from output.publish import Publish
-from output.schema import ALIASES, TABLES
+from output.schema import ALIASES, ARTICLES, TABLES
 from output.store import Ending, Run, Store
 from tests.conftest import PROJECT
 from tests.dataset import DEMO, KITE
@@ -144,6 +145,30 @@ def test_the_same_rows_as_in_parquet(url: str, tmp_path: Path) -> None:
     assert {path.name for path in (tmp_path / "state").iterdir()} == {"demo.sqlite", "demo.lock"}
 
 
+def test_a_large_file_is_rewritten_for_a_changed_row_alone(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("output.delta.tables.GROUP_ROWS", 4)
+    table, files = SourceTable(url, ARTICLES, "kite", ""), list[dict[str, int]]()
+    for number in range(RUNS):
+        run(number, KITE, layout(url, tmp_path / "state"))
+        run(number, KITE, Layout.at(tmp_path / "parquet"))
+        table._delta.update_incremental()
+        files.append({file.path: file.rows for file in table.standing()})
+    assert [sorted(rows.values()) for rows in files] == [[4], [1, 4], [2, 4]]
+    assert not files[0].keys() & files[1].keys()  # of the four, two change each time
+    assert delta_rows(url) == parquet_rows(tmp_path / "parquet")
+    with opened(url, tmp_path / "state") as store:
+        store.add_article(replace(read_by(0, KITE)[-1], url="https://kite.example/newer")).result()
+        store.publish(Ending(NOON, 0, "as planned", store.settle(1)))
+    table._delta.update_incremental()
+    after = {file.path: file.rows for file in table.standing()}
+    assert sorted(after.values()) == [3, 4]
+    assert {path for path, rows in after.items() if rows == 4} == {
+        path for path, rows in files[-1].items() if rows == 4
+    }
+
+
 def test_a_reader_of_new_rows_opens_the_new_files_alone(url: str, tmp_path: Path) -> None:
     runs(KITE, layout(url, tmp_path / "state"))
     versions = DeltaTable(f"{url}/article_versions")
@@ -188,12 +213,12 @@ def names_in(url: str) -> list[str]:
 def test_a_lost_race_overwrites_nothing(object_store: ObjectStore) -> None:
     url = f"{object_store.bucket()}/thinktap"
     demo, kite = SourceTable(url, ALIASES, "demo", "1"), SourceTable(url, ALIASES, "kite", "2")
-    first = demo._written(publish_of("demo"), Change([], [alias("first")]))
-    second = kite._written(publish_of("kite"), Change([], [alias("second")]))
+    first = demo._written(publish_of("demo"), Change([], [[alias("first")]]))
+    second = kite._written(publish_of("kite"), Change([], [[alias("second")]]))
     assert demo._committed(publish_of("demo"), first)
     assert not kite._committed(publish_of("kite"), second)  # made for a version that there is by now
     assert names_in(url) == ["first"]
-    kite.publish(publish_of("kite"), lambda files: Change(files, [alias("third")]))
+    kite.publish(publish_of("kite"), lambda files: Change(files, [[alias("third")]]))
     assert names_in(url) == ["first", "third"]
 
 
@@ -203,8 +228,8 @@ def test_another_source_s_commit_costs_no_second_writing(url: str, aliases: tupl
 
     def change(files: list[Any]) -> Change:
         asked.append(files)
-        demo.publish(publish_of("demo", len(asked)), lambda files: Change(files, [alias("demo")]))
-        return Change(files, [alias("kite")])
+        demo.publish(publish_of("demo", len(asked)), lambda files: Change(files, [[alias("demo")]]))
+        return Change(files, [[alias("kite")]])
 
     kite.publish(publish_of("kite"), change)
     assert names_in(url) == ["demo", "kite"]
@@ -215,14 +240,14 @@ def test_a_file_that_another_program_rewrote_meanwhile_is_read_again(
     url: str, aliases: tuple[SourceTable, SourceTable]
 ) -> None:
     _, kite = aliases
-    kite.publish(publish_of("kite", 1), lambda _: Change([], [alias("a"), alias("b")]))
+    kite.publish(publish_of("kite", 1), lambda _: Change([], [[alias("a"), alias("b")]]))
     asked = []
 
     def change(files: list[Any]) -> Change:
         asked.append(files)
         if len(asked) == 1:
             DeltaTable(f"{url}/aliases").delete("article_id = 'a'")
-        return Change(files, [*kite.pieces(files), alias("c")])
+        return Change(files, [[*kite.pieces(files), alias("c")]])
 
     kite.publish(publish_of("kite", 2), change)
     assert names_in(url) == ["b", "c"]
@@ -232,11 +257,11 @@ def test_a_file_that_another_program_rewrote_meanwhile_is_read_again(
 def test_compaction_meanwhile_doubles_nothing(url: str, aliases: tuple[SourceTable, SourceTable]) -> None:
     _, kite = aliases
     for number, name in enumerate("ab", 1):
-        kite.publish(publish_of("kite", number), lambda _, name=name: Change([], [alias(name)]))
+        kite.publish(publish_of("kite", number), lambda _, name=name: Change([], [[alias(name)]]))
 
     def change(files: list[Any]) -> Change:
         DeltaTable(f"{url}/aliases").optimize.compact()
-        return Change(files, [*kite.pieces(files), alias("c")])
+        return Change(files, [[*kite.pieces(files), alias("c")]])
 
     kite.publish(publish_of("kite", 3), change)
     assert names_in(url) == ["a", "b", "c"]
@@ -248,7 +273,7 @@ def test_who_never_wins_gives_up(
     monkeypatch.setattr("output.delta.source_table.PAUSE", 0)
     monkeypatch.setattr(SourceTable, "_committed", lambda *_: False)
     with pytest.raises(Unwritable, match=r"aliases: other writers were faster 50 times"):
-        aliases[0].publish(publish_of("demo"), lambda _: Change([], [alias("a")]))
+        aliases[0].publish(publish_of("demo"), lambda _: Change([], [[alias("a")]]))
     assert names_in(url) == []
 
 
@@ -263,9 +288,9 @@ def test_a_second_state_of_the_same_source_is_refused(url: str, tmp_path: Path) 
 
 def test_two_states_that_begin_at_once_are_told_apart(url: str) -> None:
     one, other = SourceTable(url, ALIASES, "demo", "1"), SourceTable(url, ALIASES, "demo", "2")
-    one.publish(publish_of("demo"), lambda _: Change([], [alias("one")]))
+    one.publish(publish_of("demo"), lambda _: Change([], [[alias("one")]]))
     with pytest.raises(Incompatible, match="from another state"):
-        other.publish(publish_of("demo"), lambda _: Change([], [alias("other")]))
+        other.publish(publish_of("demo"), lambda _: Change([], [[alias("other")]]))
     assert names_in(url) == ["one"]
 
 
