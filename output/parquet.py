@@ -140,9 +140,7 @@ def write_groups(
         return write_rows(aside, table, groups, notes)
 
 
-def write_rows(
-    where: File, table: Table, groups: Iterable[pa.Table], notes: Mapping[str, str]
-) -> int:
+def write_rows(where: File, table: Table, groups: Iterable[pa.Table], notes: Mapping[str, str]) -> int:
     """Write a file of these rows, and tell how many they are."""
     rows = 0
     with pq.ParquetWriter(
