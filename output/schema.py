@@ -33,7 +33,7 @@ EVIDENCE = pa.list_(
 )
 NEVER = "never null"
 DATASET_NAME = "thinktap"  # the dataset's name in its own documents
-SCHEMA_VERSION = 1  # of all tables together; grows when a column comes, goes or changes its meaning
+SCHEMA_VERSION = 2  # of all tables together; grows when a column comes, goes or changes its meaning
 
 
 @dataclass(frozen=True, slots=True)

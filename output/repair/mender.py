@@ -47,8 +47,8 @@ class Mender:
         Raises:
             OSError: The disk is full or refuses us.
         """
-        if not self._layout.begun(self._source):
-            return  # the source's first run
+        if self._layout.url or not self._layout.begun(self._source):
+            return  # no files of ours to look at, or the source's first run
         why = state_fault(self._layout, self._source)
         if why:
             self._rebuild_state(why)
