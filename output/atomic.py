@@ -28,7 +28,7 @@ def replacing(target: Path, unfinished: Path) -> Iterator[Path]:
         OSError: The disk is full or refuses us; `target` is then as it was.
     """
     unfinished.mkdir(parents=True, exist_ok=True)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     aside = unfinished / f"{uuid.uuid4().hex}{target.suffix}"
     try:
         yield aside
@@ -50,6 +50,18 @@ def write_text(target: Path, unfinished: Path, text: str) -> None:
     """Replace a small text file as a whole."""
     with replacing(target, unfinished) as aside:
         aside.write_text(text, encoding="utf-8")
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, with those above it, whose names are on the disk: else all in it may be gone when the power goes.
+
+    Raises:
+        OSError: The disk is full or refuses us.
+    """
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        sync(folder.parent)
 
 
 def sync(path: Path) -> None:

@@ -6,6 +6,7 @@ import fcntl
 import os
 from typing import TYPE_CHECKING, Self
 
+from output.atomic import make_folder
 from output.errors import Locked
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class FileLock:
             Locked: Another process holds it, and `wait` is false.
             OSError: The file can't be opened.
         """
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(self._path.parent)
         handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))

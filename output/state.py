@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from output.atomic import make_folder
 from output.buckets import buckets_for
 from output.errors import Incompatible
 from output.records import MOST_PROFILED
@@ -74,7 +75,7 @@ class State:
     """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         self.connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         found = self.connection.execute("PRAGMA user_version").fetchone()[0]
         if found > FORMAT:

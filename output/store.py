@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 from output.archive.files import Archive
 from output.archive.index import ArchiveIndex
+from output.atomic import make_folder
 from output.errors import Damaged, Misfit, unwritable
 from output.ledger import Ending, Ledger, Run
 from output.lock import FileLock
@@ -56,7 +57,7 @@ class Store:
     def __init__(self, layout: Layout, card: SourceCard, run: Run) -> None:
         self._layout, self._card, self._run = layout, card, run
         with unwritable(layout.root):
-            layout.root.mkdir(parents=True, exist_ok=True)
+            make_folder(layout.root)
             bring_up_to_date(layout, self._producer)
             end_renaming(layout, card.source, self._producer)
             self._lock = FileLock(layout.lock(card.source)).acquire()

@@ -13,7 +13,7 @@ from output.archive.read import read_record, with_body
 from output.archive.record import Place
 from output.archive.tail import SUFFIX, goes_on, number_of, repair
 from output.archive.write import about_file
-from output.atomic import sync
+from output.atomic import make_folder, sync
 from output.errors import Damaged
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ class Archive:
 
     def _begun(self) -> Path:
         """The next file, with the record that begins it."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        make_folder(self._folder)
         path = self._folder / f"{self._next:06d}{SUFFIX}"
         path.write_bytes(about_file(path.name, self._software))
         sync(path)
