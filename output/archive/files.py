@@ -38,9 +38,7 @@ class Archive:
         self._folder, self._software = folder, software
         self._file: IO[bytes] | None = None
         self._unsynced = False
-        newest = max(self._files(), default=None)
-        if newest:
-            repair(newest, noted[1] if noted and noted[0] == newest.name else 0)
+        newest = self._repaired(noted)
         self._newest = newest if newest and noted and goes_on(newest, *noted) else None
         numbers = [number_of(path.name) for path in self._files()]
         self._next = max((*numbers, number_of(noted[0]) if noted else 0)) + 1
@@ -125,6 +123,15 @@ class Archive:
         sync(self._folder)
         self._next += 1
         return path
+
+    def _repaired(self, noted: tuple[str, int] | None) -> Path | None:
+        """The newest file, without what a killed run left unfinished; a file that holds no whole record goes."""
+        while newest := max(self._files(), default=None):
+            repair(newest, noted[1] if noted and noted[0] == newest.name else 0)
+            if newest.stat().st_size:
+                return newest
+            newest.unlink()
+        return None
 
     def _files(self) -> list[Path]:
         return [path for path in self._folder.glob(f"*{SUFFIX}") if path.name.removesuffix(SUFFIX).isdecimal()]

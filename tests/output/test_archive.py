@@ -150,12 +150,25 @@ def test_cut_anywhere_it_keeps_each_whole_record_and_goes_on(tmp_path: Path, mon
             kept = max((end for end in ends if left[:end] == whole[:end]), default=0)
             (folder / FIRST).write_bytes(left)
             archive = opened(folder, noted)
-            assert (folder / FIRST).read_bytes() == whole[:kept]
+            assert [path.read_bytes() for path in folder.iterdir()] == [whole[:kept]] * bool(kept)
             place = archive.append(third)
             archive.close()
-            assert (place.file, place.offset) == ((FIRST, kept) if noted else ("000002.warc.gz", place.offset))
+            if noted and kept:
+                assert (place.file, place.offset) == (FIRST, kept)
+            assert all(read_by_warcio(path)[0][0] == "warcinfo" for path in folder.iterdir())
             assert archive.read(place).url == "https://kite.example/c"
             (folder / "000002.warc.gz").unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("written", [0, 20])
+def test_a_file_that_was_killed_before_its_first_record_is_begun_anew(tmp_path: Path, written: int) -> None:
+    [first] = filled(tmp_path, "a")
+    second = tmp_path / "000002.warc.gz"
+    second.write_bytes((tmp_path / FIRST).read_bytes()[:written])
+    archive = opened(tmp_path, (FIRST, first.offset + first.length))
+    assert not second.exists()
+    assert archive.append(record("b")).file == FIRST, "which is not full yet"
+    assert [kind for kind, _, _ in read_by_warcio(tmp_path / FIRST)] == ["warcinfo", "response", "response"]
 
 
 def test_a_whole_record_that_nothing_noted_stays(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from output.atomic import replacing, write_json
+from output.atomic import make_folder, replacing, write_json
 from output.errors import Locked
 from output.lock import FileLock
 from output.parquet import GROUP_ROWS, read_pieces, write_groups
@@ -28,6 +28,14 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
         raise RuntimeError
     assert json.loads(target.read_text()) == {"a": 1}
     assert list((tmp_path / ".tmp").iterdir()) == []
+
+
+def test_a_new_folder_s_name_is_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr("output.atomic.sync", synced.append)
+    for _ in range(2):
+        make_folder(tmp_path / "state" / "more")
+    assert synced == [tmp_path, tmp_path / "state"]
 
 
 def test_many_small_groups_become_even_ones(tmp_path: Path) -> None:
