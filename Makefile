@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SPARK := $(shell java -version 2>&1 | grep -qE 'version "(1[7-9]|[2-9][0-9])' && echo .venv/spark)
 
 .DEFAULT_GOAL := help
-.PHONY: help crawl test coverage long lint pins tables clean
+.PHONY: help crawl test coverage long torture lint pins tables clean
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ coverage: .venv/dev $(SPARK) ## Run every test, and say which lines and branches
 
 long: .venv/dev ## Run what takes minutes: pages of megabytes, a worker's memory, and properties with 1,000 examples
 	@$(BIN)/python -m pytest -m "long or hypothesis" --hypothesis-profile=long --timeout=1800
+
+torture: .venv/dev ## Kill, cut off, fill up and read the dataset for a quarter of an hour, and print what happened
+	@$(BIN)/python -m pytest tests/torture -m torture -n 2 --dist worksteal -rP
 
 lint: .venv/dev ## Check the code only
 	@$(BIN)/ruff check .
