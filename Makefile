@@ -24,7 +24,7 @@ coverage: .venv/dev $(SPARK) ## Run every test, and say which lines and branches
 long: .venv/dev ## Run what takes minutes: pages of megabytes, a worker's memory, and properties with 1,000 examples
 	@$(BIN)/python -m pytest -m "long or hypothesis" --hypothesis-profile=long --timeout=1800
 
-torture: .venv/dev ## Kill, cut off, fill up and read the dataset for a quarter of an hour, and print what happened
+torture: .venv/dev ## Kill, cut off, fill up and read a dataset for half an hour, and print what happened
 	@$(BIN)/python -m pytest tests/torture -m torture -n 2 --dist worksteal -rP
 
 lint: .venv/dev ## Check the code only
