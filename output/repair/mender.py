@@ -45,11 +45,15 @@ class Mender:
         Where the state is lost the tables are read to their end, for it is rebuilt from them.
 
         Raises:
+            Unwritable: The state is damaged and the tables lie in an object store, which it can't be rebuilt from.
             OSError: The disk is full or refuses us.
         """
-        if self._layout.url or not self._layout.begun(self._source):
-            return  # no files of ours to look at, or the source's first run
+        if not self._layout.begun(self._source):
+            return  # the source's first run
         why = state_fault(self._layout, self._source)
+        if self._layout.url:
+            self._refuse(why)
+            return
         if why:
             self._rebuild_state(why)
         elif (found := know_archive(self._layout, self._source)) is not None:
@@ -94,6 +98,11 @@ class Mender:
             return ending
         said = "; ".join([ending.verdict, *self._damages])
         return replace(ending, exit=ending.exit or 1, verdict=f"{said}; see the log")
+
+    def _refuse(self, why: str | None) -> None:
+        path = self._layout.state_file(self._source)
+        if why and path.exists():
+            raise Unwritable(f"{path} is damaged ({why}); from tables in an object store it can't be rebuilt")
 
     def _rebuild_state(self, why: str) -> None:
         path = self._layout.state_file(self._source)

@@ -7,6 +7,7 @@ import logging
 import random
 import shutil
 import sqlite3
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from hashlib import sha256
@@ -20,11 +21,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from output.errors import Unwritable
 from output.layout import Layout
 from output.records import Author, Image, Moment, Reject, Rights, RunCounts, Stage
 from output.repair.check import state_fault
+from output.repair.mender import Mender
 from output.state import State
-from output.store import Ending
+from output.store import Ending, Run
 from tests.output.test_archiving_store import LONG, came, fetched, rereading
 from tests.output.test_store import NOON, SECOND, article, ended, kinds, leads, opened, read, run, standing
 
@@ -358,3 +361,12 @@ def test_damage_anywhere_leaves_articles_once(tmp_path_factory: pytest.TempPathF
     rows = read(root, "articles")
     assert len(rows) == len({row["article_id"] for row in rows}) == 4
     assert len(kinds(root)) == 6, "and no version more"
+
+
+def test_without_tables_here_a_damaged_state_stops_the_run(tmp_path: Path) -> None:
+    history(tmp_path)
+    garbage_header(state_of(tmp_path))
+    layout = replace(Layout.at(tmp_path), url="s3://bucket/data")
+    with pytest.raises(Unwritable, match="from tables in an object store it can't be rebuilt"):
+        Mender(layout, "kite", Run("run3", NOON, "0.1")).look()
+    assert state_of(tmp_path).exists()
