@@ -31,7 +31,7 @@ def main() -> None:
     asked.add_argument("--articles", type=int, default=100_000)
     asked.add_argument("--merges", type=int, default=10)
     given = asked.parse_args()
-    with TemporaryDirectory(dir=".") as folder:
+    with TemporaryDirectory() as folder:
         costs, bytes_ = measured(Path(folder), given.articles, given.merges)
     show(costs, bytes_)
     ours = {step: peers["thinktap"] for step, peers in costs.items()}

@@ -104,6 +104,18 @@ def read_texts(file: File, column: str) -> list[str]:
     return texts
 
 
+def held_in(file: File, column: str, texts: Iterable[str]) -> set[str]:
+    """Which of these texts stand in a column of a file.
+
+    Raises:
+        Unreadable: It is damaged.
+    """
+    wanted = pa.array(texts, pa.string())
+    with opened(file) as there, reading(file):
+        columns = (batch[column] for batch in there.iter_batches(columns=[column], use_threads=False))
+        return {text for some in columns for text in some.filter(pc.is_in(some, value_set=wanted)).to_pylist()}
+
+
 def read_evidence(file: File, method: str) -> dict[str, str]:
     """The raw words of one method's evidence by the article's address.
 

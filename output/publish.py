@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from output.buckets import by_bucket
-from output.parquet import GROUP_ROWS, PIECE_ROWS, read_pieces, read_texts, write_groups
+from output.parquet import GROUP_ROWS, PIECE_ROWS, held_in, read_pieces, write_groups
 from output.rows import is_whole, merged
 from output.schema import SOURCES, TABLES
 from output.sound import weight
@@ -97,7 +97,7 @@ def _appended(path: Path, table: Table, sequence: int, rows: Iterable[Row]) -> I
 
 def _merged(path: Path, table: Table, keys: list[str], said: Callable[[str], Row]) -> Iterator[pa.Table]:
     """The rows that stand in a file, changed where the publish names their key, and those that are new."""
-    changed = set(keys).intersection(read_texts(path, table.key[0]) if path.exists() else ())
+    changed = held_in(path, table.key[0], keys) if path.exists() else set()
     fresh = deque(name for name in keys if name not in changed)
     yield from woven(read_pieces(path, table), table, changed, fresh, said)
 

@@ -11,11 +11,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from output.delta.source_table import Change, SourceTable
-from output.parquet import GROUP_ROWS, read_evidence, read_texts
+from output.parquet import GROUP_ROWS, held_in, read_evidence, read_texts
 from output.publish import tables_of, woven
 from output.schema import ARTICLES, SOURCES, TABLES
 
@@ -99,7 +97,7 @@ class DeltaTables:
     def _merged(self, table: Table, state: State, sequence: int, keys: list[str], files: list[Standing]) -> Change:
         """Rewrite each file that holds one of the keys; what is new goes to those that are small, so that few stay."""
         there, said = self._tables[table.name], partial(state.staged_for, table, sequence)
-        holds = partial(_held, column=table.key[0], wanted=pa.array(keys, pa.string()))
+        holds = partial(held_in, column=table.key[0], texts=keys)
         held = {file: there.read(file, holds) for file in files}
         fresh = deque(sorted(set(keys).difference(*held.values())))
         small = [file for file in files if file.rows < GROUP_ROWS and (fresh or held[file])]
@@ -128,9 +126,3 @@ def _newest(state: State) -> int:
 def _grown(table: Table, state: State, sequence: int, years: list[int]) -> Iterator[pa.Table]:
     rows = chain.from_iterable(state.staged_in(table, sequence, year) for year in years)
     return tables_of(table, ({**row, "sequence": sequence} for row in rows))
-
-
-def _held(file: pa.NativeFile, column: str, wanted: pa.Array) -> set[str]:
-    """Which of the texts stand in a column of a file."""
-    columns = (batch[column].cast(pa.string()) for batch in pq.ParquetFile(file).iter_batches(columns=[column]))
-    return {text for texts in columns for text in texts.filter(pc.is_in(texts, value_set=wanted)).to_pylist()}

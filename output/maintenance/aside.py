@@ -7,7 +7,7 @@ import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from output.atomic import sync
+from output.atomic import make_folder, sync
 from output.errors import Unwritable
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def made_aside(layout: Layout, target: Path) -> Iterator[Path]:
     aside = target.absolute().with_name(f".{target.name}.unfinished")
     try:
         shutil.rmtree(aside, ignore_errors=True)  # of one that was killed
-        aside.mkdir(parents=True)
+        make_folder(aside)
         yield aside
         aside.rename(target)
         sync(aside.parent)
@@ -46,12 +46,12 @@ def made_aside(layout: Layout, target: Path) -> Iterator[Path]:
 
 def link(path: Path, target: Path) -> None:
     """Give a finished file a second name, which costs no space until the first one is replaced."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     os.link(path, target)
 
 
 def copy(path: Path, target: Path) -> None:
     """Copy a file that is written in place."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     shutil.copy2(path, target)
     sync(target)
