@@ -49,6 +49,7 @@ def measured(folder: Path, articles: int, merges: int) -> tuple[Costs, dict[str,
     for turn, step in enumerate(steps):
         for peer in PEERS[turn % 3 :] + PEERS[: turn % 3]:
             costs[step][peer].append(child(peer, step, folder / peer, articles, turn))
+            print(peer, step, turn, costs[step][peer][-1], file=sys.stderr, flush=True)
         found = {peers[-1]["found"] for peers in costs[step].values()}
         assert len(found) == 1, f"{step}: they differ: {found}"
         if step in {"load", "merge"}:
