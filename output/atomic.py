@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import uuid
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -41,9 +41,15 @@ def replacing(target: Path, unfinished: Path) -> Iterator[Path]:
 
 def write_json(target: Path, unfinished: Path, value: dict[str, Any]) -> None:
     """Replace a small JSON file as a whole."""
-    write_text(
-        target, unfinished, json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, default=str) + "\n"
-    )
+    text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True, default=str)
+    write_text(target, unfinished, text + "\n")
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """What such a file says; nothing when it is not there, or damaged: what is written so can be made again."""
+    with suppress(FileNotFoundError, ValueError, TypeError):
+        return dict(json.loads(path.read_text("utf-8")))
+    return {}
 
 
 def write_text(target: Path, unfinished: Path, text: str) -> None:

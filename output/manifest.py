@@ -6,10 +6,9 @@ A file that the run did not touch keeps the entry that an earlier manifest has o
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from output.atomic import write_json
+from output.atomic import read_json, write_json
 from output.parquet import count_rows
 from output.schema import DATASET_NAME, SCHEMA_VERSION, SOURCES, TABLES
 
@@ -29,7 +28,7 @@ def write_manifest(layout: Layout, which: Publish, written: Iterable[Path]) -> N
     Raises:
         OSError: The disk is full or refuses us.
     """
-    before, anew = _entries(layout, which.source), set(written)
+    before, anew = entries(layout, which.source), set(written)
     files = []
     for table in TABLES.values():
         for path in layout.files(table, which.source) if table is not SOURCES else ():
@@ -55,11 +54,7 @@ def _measured(path: Path, which: Publish) -> Entry:
     return {"rows": count_rows(path), "bytes": size, "sha256": digest, "sequence": which.sequence}
 
 
-def _entries(layout: Layout, source: str) -> dict[str, Entry]:
-    """What the manifest of the source's newest publish says of each file; nothing when there is none."""
-    try:
-        run_id = json.loads(layout.latest(source).read_text("utf-8"))["run_id"]
-        manifest = json.loads(layout.manifest(run_id).read_text("utf-8"))
-    except (FileNotFoundError, ValueError):  # or damaged: what it said is measured anew
-        return {}
-    return {entry["path"]: entry for entry in manifest["files"]}
+def entries(layout: Layout, source: str) -> dict[str, Entry]:
+    """What the manifest of the source's newest publish says of each file; nothing when it can't be read."""
+    manifest = read_json(layout.manifest(read_json(layout.latest(source)).get("run_id", "none")))
+    return {entry["path"]: entry for entry in manifest["files"]} if manifest.get("source") == source else {}

@@ -7,7 +7,6 @@ has begun: a run that finds it half done ends it first.
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import shutil
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from output.atomic import sync, write_json
+from output.atomic import read_json, sync, write_json
 from output.catalog import merge_sources
 from output.errors import Damaged, Incompatible
 from output.layout import DATASET
@@ -54,7 +53,7 @@ def bring_up_to_date(layout: Layout, producer: str) -> None:
     with holding(layout, layout.known()):
         if _is_current(layout):  # another run has done it while we waited
             return
-        if not _said(layout).get(MOVING):
+        if not read_json(layout.latest_of_all).get(MOVING):
             _write_anew(layout)
         _take_places(layout)
         merge_sources(layout, producer)
@@ -80,24 +79,15 @@ def _is_current(layout: Layout) -> bool:
     if version > SCHEMA_VERSION:
         said = f"{layout.root} has schema version {version}, written by a newer thinktap"
         raise Incompatible(f"{said}; this one knows version {SCHEMA_VERSION}")
-    return version == SCHEMA_VERSION and not _said(layout).get(MOVING)
+    return version == SCHEMA_VERSION and not read_json(layout.latest_of_all).get(MOVING)
 
 
 def _version(layout: Layout) -> int:
     """The version that the dataset says it has; where it says nothing, the oldest that one of its files has."""
-    said = _said(layout).get("schema_version")
+    said = read_json(layout.latest_of_all).get("schema_version")
     if isinstance(said, int):
         return said
     return min((_version_of(path) for _, path in _files(layout)), default=SCHEMA_VERSION)
-
-
-def _said(layout: Layout) -> dict[str, object]:
-    """What `latest.json` says; nothing when it is not there or can't be read, for it is derived."""
-    try:
-        said = json.loads(layout.latest_of_all.read_text("utf-8"))
-    except (FileNotFoundError, ValueError):
-        return {}
-    return said if isinstance(said, dict) else {}
 
 
 def _version_of(path: Path) -> int:
@@ -123,7 +113,7 @@ def _write_anew(layout: Layout) -> None:
                 write_groups(target, layout.unfinished(DATASET), table, _older_groups(path, table), notes_of(path))
             except Damaged as error:
                 LOG.error("%s can't be read, and stays as it is until its source's next run: %s", path, error)  # noqa: TRY400  (the text says all)
-    said = {**_said(layout), "schema_version": SCHEMA_VERSION, MOVING: True}
+    said = {**read_json(layout.latest_of_all), "schema_version": SCHEMA_VERSION, MOVING: True}
     write_json(layout.latest_of_all, layout.unfinished(DATASET), said)
 
 

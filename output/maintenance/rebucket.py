@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from output.archive.tail import SUFFIX
+from output.atomic import read_json
 from output.buckets import bucket_of
 from output.catalog import refresh
 from output.errors import unwritable
@@ -109,8 +109,7 @@ def _take_state(path: Path, target: Path, buckets: int | None) -> None:
 
 def _tell(layout: Layout, made: Layout, source: str, producer: str) -> None:
     """Bring the readers' cursor over, with a manifest of the files as they are now."""
-    if layout.latest(source).exists():
-        card = json.loads(layout.latest(source).read_text("utf-8"))
+    if card := read_json(layout.latest(source)):
         which = Publish(source, card["sequence"], card["run_id"], producer)
         write_manifest(made, which, made.root.rglob(f"source={source}/*.parquet"))
         copy(layout.latest(source), made.latest(source))

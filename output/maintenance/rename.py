@@ -6,11 +6,10 @@ move has begun; whoever opens the source next under either id ends it, if the on
 
 from __future__ import annotations
 
-import json
 import os
 from typing import TYPE_CHECKING
 
-from output.atomic import sync, write_json, write_text
+from output.atomic import read_json, sync, write_json, write_text
 from output.catalog import merge_sources
 from output.errors import unwritable
 from output.layout import DATASET
@@ -103,14 +102,13 @@ def _fold(layout: Layout, source: str) -> None:
 
 def _say(layout: Layout, old: str, new: str) -> None:
     """Write the new id into what readers are told beside the tables."""
-    if not layout.latest(new).exists():
+    card = read_json(layout.latest(new))
+    if not card:  # or it is damaged: the next publish writes it anew
         return
-    card = json.loads(layout.latest(new).read_text("utf-8"))
     formerly = list(dict.fromkeys([*card.get("formerly", ()), old]))
     write_json(layout.latest(new), layout.unfinished(DATASET), {**card, "source": new, "formerly": formerly})
     manifest = layout.manifest(card["run_id"])
-    if manifest.exists():
-        said = json.loads(manifest.read_text("utf-8"))
+    if said := read_json(manifest):
         for entry in said["files"]:
             entry["path"] = entry["path"].replace(f"/source={old}/", f"/source={new}/")
         write_json(manifest, layout.unfinished(DATASET), {**said, "source": new})

@@ -6,10 +6,10 @@ space until then. State and archive are not in it: they are written in place.
 
 from __future__ import annotations
 
-import json
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
+from output.atomic import read_json
 from output.layout import DATASET
 from output.lock import FileLock
 from output.maintenance.aside import link, made_aside
@@ -59,5 +59,5 @@ def _finished(layout: Layout) -> Iterator[Path]:
     for card in layout.cards():
         yield card
         # That of the newest run alone, which tells of all the source's files: there are as many as there were runs.
-        if (manifest := layout.manifest(json.loads(card.read_text("utf-8"))["run_id"])).exists():
+        if (manifest := layout.manifest(read_json(card).get("run_id", "none"))).exists():
             yield manifest

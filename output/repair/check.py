@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from output.atomic import read_json
 from output.errors import Unreadable
+from output.manifest import entries
 from output.parquet import opened
 from output.schema import ALIASES, ARTICLES, SOURCES, TABLES
 
@@ -27,7 +28,7 @@ def state_fault(layout: Layout, source: str) -> str | None:
     Raises:
         sqlite3.Error: It can't be opened, for another reason than damage.
     """
-    path, published = layout.state_file(source), told(layout, source).get("sequence", 0)
+    path, published = layout.state_file(source), read_json(layout.latest(source)).get("sequence", 0)
     if not path.exists():
         return "it is missing"
     connection = sqlite3.connect(path)
@@ -41,17 +42,9 @@ def state_fault(layout: Layout, source: str) -> str | None:
         connection.close()
 
 
-def told(layout: Layout, source: str) -> dict[str, Any]:
-    """What ``latest/X.json`` says; nothing when it is not there or can't be read."""
-    return _json(layout.latest(source))
-
-
 def manifested(layout: Layout, source: str) -> dict[Path, int]:
     """How many rows each of a source's files had after its newest publish, as far as its manifest can be read."""
-    said = _json(layout.manifest(told(layout, source).get("run_id", "none")))
-    if said.get("source") != source:
-        return {}
-    return {layout.root / entry["path"]: entry["rows"] for entry in said.get("files", ())}
+    return {layout.root / name: entry["rows"] for name, entry in entries(layout, source).items()}
 
 
 def table_files(layout: Layout, source: str) -> Iterator[tuple[Table, Path]]:
@@ -100,11 +93,3 @@ def _fault(connection: sqlite3.Connection, published: int) -> str | None:
         " coalesce((SELECT CAST(value AS INTEGER) FROM facts WHERE name = 'sequence'), 0))"
     )
     return f"it knows {newest} publishes, and the tables have {published}" if newest < published else None
-
-
-def _json(path: Path) -> dict[str, Any]:
-    try:
-        said = json.loads(path.read_text("utf-8"))
-    except (FileNotFoundError, ValueError):
-        return {}
-    return said if isinstance(said, dict) else {}

@@ -11,10 +11,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from output.archive.index import text_of
+from output.atomic import read_json
 from output.errors import Unreadable
 from output.parquet import notes_of
 from output.records import Stage
-from output.repair.check import table_files, told
+from output.repair.check import table_files
 from output.repair.readable import readable_rows
 from output.schema import ALIASES, ARTICLES, OBSERVATIONS, REJECTS, RUNS, VERSIONS
 from output.site_counter import FACT, LEAST_REMEMBERED, REASON
@@ -148,7 +149,7 @@ def _take_refusals(state: State, layout: Layout, source: str) -> None:
 
 
 def _take_facts(state: State, layout: Layout, source: str) -> None:
-    latest, notes = told(layout, source), list(_notes(layout, source))
+    latest, notes = read_json(layout.latest(source)), list(_notes(layout, source))
     sequences = [latest.get("sequence", 0), *(int(one["sequence"]) for one in notes if "sequence" in one)]
     state.remember("sequence", str(max(sequences)))
     state.remember(BUCKETS, str(max((int(one.get("buckets", 1)) for one in notes), default=1)))

@@ -111,3 +111,10 @@ def test_refusals_leave_nothing(dataset: Layout, tmp_path: Path) -> None:
     with opened(dataset.root, 1), pytest.raises(Locked):
         rebucket(dataset, made, 3, ["kite"], BY)
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
+def test_what_is_damaged_beside_the_tables_is_left_out(dataset: Layout, tmp_path: Path) -> None:
+    (dataset.root / "latest/kite.json").write_text("{half")
+    rebucket(dataset, tmp_path / "made", 3, ["kite"], BY)
+    assert len(pd.read_parquet(tmp_path / "made/articles")) == len(NAMES)
+    assert not (tmp_path / "made/latest/kite.json").exists()

@@ -132,3 +132,11 @@ def test_it_does_not_move_under_a_run(root: Path, held: str) -> None:
     card = SourceCard(held, held, "https://kite.example/")
     with Store(Layout.at(root), card, Run("own", NOON, "0.1")), pytest.raises(Locked, match=held):
         move(root)
+
+
+def test_what_is_damaged_beside_the_tables_stops_no_move(root: Path) -> None:
+    before = rows(root)
+    (root / "latest/kite.json").write_text("{half")
+    move(root)
+    assert rows(root) == renamed(before)
+    assert list((root / "state").glob("*.renaming")) == []

@@ -89,3 +89,9 @@ def test_links_that_cant_be_made_leave_nothing(
     with pytest.raises(Unwritable, match="nothing was made"):
         snapshot(dataset, tmp_path / "frozen")
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
+def test_what_is_damaged_beside_the_tables_is_copied_as_it_is(dataset: Layout, tmp_path: Path) -> None:
+    (dataset.root / "latest/kite.json").write_text("{half")
+    snapshot(dataset, tmp_path / "frozen")
+    assert texts(tmp_path / "frozen") == ["The text of one.", "The text of two."]
