@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from output.atomic import read_json
@@ -10,6 +11,7 @@ from output.errors import Unreadable
 from output.manifest import entries
 from output.parquet import opened
 from output.schema import ALIASES, ARTICLES, SOURCES, TABLES
+from output.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,12 +62,11 @@ def missing_files(layout: Layout, source: str) -> Iterator[Path]:
     yield from named
     if named or layout.files(ARTICLES, source) or not layout.state_file(source).exists():
         return
-    connection = sqlite3.connect(layout.state_file(source))
-    published = connection.execute(
-        "SELECT 1 FROM articles WHERE content <> '' AND article_id NOT IN (SELECT key FROM staged WHERE tab = ? AND key IS NOT NULL)",
-        (ARTICLES.name,),
-    ).fetchone()
-    connection.close()
+    with closing(State(layout.state_file(source)).connection) as connection:  # a new one has its tables then
+        published = connection.execute(
+            "SELECT 1 FROM articles WHERE content <> '' AND article_id NOT IN (SELECT key FROM staged WHERE tab = ? AND key IS NOT NULL)",
+            (ARTICLES.name,),
+        ).fetchone()
     if published:
         yield from (layout.bucket(table, source) for table in (ARTICLES, ALIASES))
 

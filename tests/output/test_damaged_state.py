@@ -370,3 +370,10 @@ def test_without_tables_here_a_damaged_state_stops_the_run(tmp_path: Path) -> No
     with pytest.raises(Unwritable, match="from tables in an object store it can't be rebuilt"):
         Mender(layout, "kite", Run("run3", NOON, "0.1")).look()
     assert state_of(tmp_path).exists()
+
+
+def test_a_run_killed_before_its_state_had_tables_holds_nobody_up(tmp_path: Path) -> None:
+    (tmp_path / "state").mkdir()
+    state_of(tmp_path).touch()
+    assert run(tmp_path, 0, article("a")).new == 1
+    assert read(tmp_path, "runs")[-1]["exit"] == 0
