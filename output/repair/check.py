@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from output.atomic import read_json
 from output.errors import Unreadable
 from output.manifest import entries
-from output.parquet import opened
+from output.parquet import notes_of, opened
 from output.schema import ALIASES, ARTICLES, SOURCES, TABLES
 from output.state import State
 
@@ -30,12 +30,12 @@ def state_fault(layout: Layout, source: str) -> str | None:
     Raises:
         sqlite3.Error: It can't be opened, for another reason than damage.
     """
-    path, published = layout.state_file(source), read_json(layout.latest(source)).get("sequence", 0)
+    path = layout.state_file(source)
     if not path.exists():
         return "it is missing"
     connection = sqlite3.connect(path)
     try:
-        return _fault(connection, published)
+        return _fault(connection, newest_publish(layout, source))
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", 0) & PRIMARY not in DAMAGE:
             raise
@@ -54,6 +54,20 @@ def table_files(layout: Layout, source: str) -> Iterator[tuple[Table, Path]]:
     for table in TABLES.values():
         for path in layout.files(table, source) if table is not SOURCES else ():
             yield table, path
+
+
+def file_notes(layout: Layout, source: str) -> Iterator[dict[str, str]]:
+    """What the files of a source say of themselves; one that is damaged says nothing."""
+    for _, path in table_files(layout, source):
+        with suppress(Unreadable):
+            yield notes_of(path)
+
+
+def newest_publish(layout: Layout, source: str) -> int:
+    """The newest publish that readers were told of, or that is in a file: what they were told may be damaged."""
+    said = (int(one["sequence"]) for one in file_notes(layout, source) if "sequence" in one)
+    told: int = read_json(layout.latest(source)).get("sequence", 0)
+    return max([told, *said])
 
 
 def missing_files(layout: Layout, source: str) -> Iterator[Path]:

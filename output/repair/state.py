@@ -12,10 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from output.archive.index import text_of
 from output.atomic import read_json
-from output.errors import Unreadable
-from output.parquet import notes_of
 from output.records import Stage
-from output.repair.check import table_files
+from output.repair.check import file_notes, newest_publish
 from output.repair.readable import readable_rows
 from output.schema import ALIASES, ARTICLES, OBSERVATIONS, REJECTS, RUNS, VERSIONS
 from output.site_counter import FACT, LEAST_REMEMBERED, REASON
@@ -149,20 +147,11 @@ def _take_refusals(state: State, layout: Layout, source: str) -> None:
 
 
 def _take_facts(state: State, layout: Layout, source: str) -> None:
-    latest, notes = read_json(layout.latest(source)), list(_notes(layout, source))
-    sequences = [latest.get("sequence", 0), *(int(one["sequence"]) for one in notes if "sequence" in one)]
-    state.remember("sequence", str(max(sequences)))
-    state.remember(BUCKETS, str(max((int(one.get("buckets", 1)) for one in notes), default=1)))
+    latest, buckets = read_json(layout.latest(source)), (one.get("buckets", 1) for one in file_notes(layout, source))
+    state.remember("sequence", str(newest_publish(layout, source)))
+    state.remember(BUCKETS, str(max(map(int, buckets), default=1)))
     state.remember(FORMERLY, " ".join(latest.get("formerly", ())) or None)
     state.remember("last_success", latest.get("last_success") or _last_success(layout, source))
-
-
-def _notes(layout: Layout, source: str) -> Iterator[dict[str, str]]:
-    for _, path in table_files(layout, source):
-        try:
-            yield notes_of(path)
-        except Unreadable:
-            continue
 
 
 def _last_success(layout: Layout, source: str) -> str | None:

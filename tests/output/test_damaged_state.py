@@ -377,3 +377,15 @@ def test_a_run_killed_before_its_state_had_tables_holds_nobody_up(tmp_path: Path
     state_of(tmp_path).touch()
     assert run(tmp_path, 0, article("a")).new == 1
     assert read(tmp_path, "runs")[-1]["exit"] == 0
+
+
+def test_an_older_copy_is_known_by_the_files_alone(tmp_path: Path) -> None:
+    """A publish under a number that is taken would drop the rows that stand under it."""
+    run(tmp_path, 0, article("a", views=1))
+    copy = state_of(tmp_path).read_bytes()
+    for hour in (1, 2):
+        run(tmp_path, hour, article("a", hour=hour, views=1 + hour))
+    state_of(tmp_path).write_bytes(copy)
+    (tmp_path / "latest" / "kite.json").write_text("{half")
+    run(tmp_path, 3, article("a", hour=3, views=4))
+    assert [row["views"] for row in read(tmp_path, "observations")] == [1, 2, 3, 4]
