@@ -7,7 +7,7 @@ import shutil
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from output.atomic import sync
+from output.atomic import make_folder, sync
 from output.errors import Unreadable
 from output.lock import FileLock
 from output.parquet import notes_of, write_groups
@@ -72,7 +72,7 @@ class Mending:
         if not self._path.exists():
             return None
         aside = self._layout.damaged(self._path, when)
-        aside.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(aside.parent)
         aside.unlink(missing_ok=True)  # of this very run
         try:
             os.link(self._path, aside)
