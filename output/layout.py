@@ -116,6 +116,11 @@ class Layout:
         """The note that a source is being renamed, which holds its new id."""
         return self.state / f"{source}.renaming"
 
+    @property
+    def unfinished_note(self) -> Path:
+        """The folder of such a note while it is being written: the state may lie on a disk of its own."""
+        return self.state / ".tmp"
+
     def publishing(self, source: str) -> Path:
         """The file whose lock is held while a source's files are replaced."""
         return self.lock(f"{source}.publish")

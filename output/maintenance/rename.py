@@ -7,6 +7,7 @@ move has begun; whoever opens the source next under either id ends it, if the on
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from output.atomic import read_json, sync, write_json, write_text
@@ -15,6 +16,7 @@ from output.errors import unwritable
 from output.layout import DATASET
 from output.maintenance.locks import holding
 from output.maintenance.migrate import bring_up_to_date
+from output.repair.check import state_fault
 from output.schema import SOURCES, TABLES
 from output.state import FORMERLY, State
 
@@ -36,37 +38,56 @@ def rename(layout: Layout, old: str, new: str, move_file: Callable[[], None], pr
         producer: The program and its version.
 
     Raises:
-        ValueError: There is a source of the new id already.
+        ValueError: There is a source of the new id already, or the state is damaged.
         Locked: A run holds the source.
         Unwritable: The disk refuses us.
     """
     with unwritable(layout.root):
         bring_up_to_date(layout, producer)
-        end_renaming(layout, old, producer)
+        if (old, new) in end_renaming(layout, old, producer):
+            return
         with holding(layout, (old, new)):
             if taken := next((target for _, target in _moves(layout, old, new) if target.exists()), None):
                 raise ValueError(f"there is data of {new} already: {taken}")
-            write_text(layout.renaming(old), layout.unfinished(DATASET), new)
+            if layout.state_file(old).exists() and (why := state_fault(layout, old)):
+                raise ValueError(f"the state of {old} is damaged ({why}): let its next run rebuild it first")
+            write_text(layout.renaming(old), layout.unfinished_note, new)
             move_file()
             _move(layout, old, new, producer)
 
 
-def end_renaming(layout: Layout, source: str, producer: str) -> None:
+def end_renaming(layout: Layout, source: str, producer: str) -> list[tuple[str, str]]:
     """End what was begun and killed, if it concerns this source; take it back where nothing has moved yet.
+
+    Returns:
+        What was ended: the old ids and the new ones.
 
     Raises:
         Locked: A run holds the source.
         OSError: The disk refuses us.
     """
-    for note in layout.state.glob("*.renaming"):
-        old, new = note.stem, note.read_text("utf-8")
+    ended = []
+    for old, new in _unended(layout):
         if source not in {old, new}:
             continue
         with holding(layout, (old, new)):
+            if (old, new) not in _unended(layout):  # another has ended it while we waited
+                continue
             if source == old and not any(target.exists() for _, target in _moves(layout, old, new)):
-                note.unlink()
+                layout.renaming(old).unlink()
             else:
                 _move(layout, old, new, producer)
+                ended.append((old, new))
+    return ended
+
+
+def _unended(layout: Layout) -> list[tuple[str, str]]:
+    """The moves that are noted as begun: the old ids and the new ones."""
+    found = []
+    for note in layout.state.glob("*.renaming"):
+        with suppress(FileNotFoundError):  # it has ended meanwhile
+            found.append((note.stem, note.read_text("utf-8")))
+    return found
 
 
 def _moves(layout: Layout, old: str, new: str) -> Iterator[tuple[Path, Path]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -11,6 +13,7 @@ import pytest
 
 from output.errors import Locked
 from output.layout import Layout
+from output.maintenance.locks import holding
 from output.maintenance.rename import end_renaming, rename
 from output.records import SourceCard
 from output.schema import TABLES
@@ -20,9 +23,10 @@ from tests.output.test_archiving_store import came, fetched
 from tests.output.test_store import NOON, article, ended, opened
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 BY = "thinktap 0.1"
+OTHER_DISK = Path("/dev/shm")  # of Linux: in memory
 HAWK = SourceCard("hawk", "Kite Institute", "https://kite.example/")
 
 
@@ -93,11 +97,11 @@ def test_the_memory_goes_with_it(root: Path) -> None:
 
 
 @pytest.mark.parametrize("number", range(20))
-def test_a_rename_that_is_killed_is_ended_by_the_next_run(root: Path, number: int) -> None:
+def test_a_rename_that_is_killed_is_ended_by_the_next_run_or_call(root: Path, number: int) -> None:
     before, moved = rows(root), list[str]()
     with suppress(Killed), killed_at(number):
         move(root, moved)
-    if moved:
+    if moved and (number % 2 or not (root / "state/kite.renaming").exists()):
         Store(Layout.at(root), HAWK, Run("next", NOON, "0.1")).close()
     else:
         move(root)
@@ -140,3 +144,45 @@ def test_what_is_damaged_beside_the_tables_stops_no_move(root: Path) -> None:
     move(root)
     assert rows(root) == renamed(before)
     assert list((root / "state").glob("*.renaming")) == []
+
+
+def test_a_move_that_another_has_ended_is_over(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two runs begin after a killed rename: one ends it, while the other waits for the locks."""
+    layout = Layout.at(root)
+    with suppress(Killed), killed_at(4):
+        move(root)
+    monkeypatch.setattr("output.maintenance.rename.holding", ended_meanwhile(layout))
+    assert end_renaming(layout, "hawk", BY) == []
+    assert list(pd.read_parquet(root / "sources").source) == ["hawk"]
+
+
+def ended_meanwhile(layout: Layout) -> Any:
+    @contextmanager
+    def held(*_: object) -> Iterator[None]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("output.maintenance.rename.holding", holding)
+            assert end_renaming(layout, "hawk", BY) == [("kite", "hawk")]
+        with holding(layout, ("kite", "hawk")):
+            yield
+
+    return held
+
+
+@pytest.mark.skipif(not OTHER_DISK.is_dir(), reason="there is no other file system here")
+def test_the_state_may_lie_on_another_disk(tmp_path: Path) -> None:
+    with TemporaryDirectory(dir=OTHER_DISK) as state:
+        layout = Layout.at(tmp_path / "data", Path(state))
+        Store(layout, HAWK, Run("own", NOON, "0.1")).close()
+        rename(layout, "hawk", "owl", lambda: None, BY)
+        assert layout.state_file("owl").exists()
+
+
+def test_a_damaged_state_is_rebuilt_before_it_moves(root: Path) -> None:
+    (root / "state/kite.sqlite").write_bytes(b"no database" * 100)
+    moved = list[str]()
+    with pytest.raises(ValueError, match="state of kite is damaged"):
+        move(root, moved)
+    assert moved == []
+    opened(root, 2).close()
+    move(root, moved)
+    assert moved == ["file"]
