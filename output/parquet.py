@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from output.atomic import replacing
-from output.errors import Unreadable, Unwritable
+from output.errors import Incompatible, Unreadable, Unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -70,6 +70,24 @@ def opened(file: File) -> Iterator[pq.ParquetFile]:
         there = pq.ParquetFile(file, pre_buffer=False, buffer_size=READ_BYTES, page_checksum_verification=True)
     with there:
         yield there
+
+
+def read_group(path: Path, there: pq.ParquetFile, table: Table, number: int) -> pa.Table:
+    """A row group of a file that any version of the schema wrote, under today's: a column that has come since is null.
+
+    Raises:
+        Unreadable: It is damaged.
+        Incompatible: There is a column that the schema does not know; it would be lost.
+    """
+    with reading(path):
+        group = there.read_row_group(number)
+        if unknown := sorted(set(group.column_names) - table.names):
+            raise Incompatible(f"{table.name} has a column that this version does not know: {', '.join(unknown)}")
+        columns = [
+            group[one.name].cast(one.type) if one.name in group.column_names else pa.nulls(group.num_rows, one.type)
+            for one in table.columns
+        ]
+        return pa.Table.from_arrays(columns, schema=table.schema)
 
 
 def _next(file: File, batches: Iterator[pa.RecordBatch], table: Table) -> pa.Table | None:

@@ -12,20 +12,19 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from output.atomic import read_json, sync, write_json
 from output.catalog import merge_sources
-from output.errors import Damaged, Incompatible
+from output.errors import Incompatible, Unreadable
 from output.layout import DATASET
 from output.maintenance.locks import holding
-from output.parquet import notes_of, write_groups
+from output.parquet import notes_of, opened, read_group, write_groups
 from output.schema import SCHEMA_VERSION, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    import pyarrow as pa
 
     from output.layout import Layout
     from output.schema import Table
@@ -59,21 +58,6 @@ def bring_up_to_date(layout: Layout, producer: str) -> None:
         merge_sources(layout, producer)
 
 
-def conformed(group: pa.Table, table: Table) -> pa.Table:
-    """The same rows under today's schema: a column that has come since is null.
-
-    Raises:
-        Incompatible: There is a column that the schema does not know; it would be lost.
-    """
-    if unknown := sorted(set(group.column_names) - table.names):
-        raise Incompatible(f"{table.name} has a column that this version does not know: {', '.join(unknown)}")
-    columns = [
-        group[one.name].cast(one.type) if one.name in group.column_names else pa.nulls(group.num_rows, one.type)
-        for one in table.columns
-    ]
-    return pa.Table.from_arrays(columns, schema=table.schema)
-
-
 def _is_current(layout: Layout) -> bool:
     version = _version(layout)
     if version > SCHEMA_VERSION:
@@ -92,8 +76,9 @@ def _version(layout: Layout) -> int:
 
 def _version_of(path: Path) -> int:
     try:
-        return int((pq.read_schema(path).metadata or {})[VERSION])
-    except (pa.ArrowException, KeyError, ValueError):  # damaged, or none of ours
+        with opened(path) as file:
+            return int((file.schema_arrow.metadata or {})[VERSION])
+    except (Unreadable, KeyError, ValueError):  # damaged, or none of ours
         return SCHEMA_VERSION
 
 
@@ -111,20 +96,16 @@ def _write_anew(layout: Layout) -> None:
             target = aside / path.relative_to(layout.root)
             try:
                 write_groups(target, layout.unfinished(DATASET), table, _older_groups(path, table), notes_of(path))
-            except Damaged as error:
-                LOG.error("%s can't be read, and stays as it is until its source's next run: %s", path, error)  # noqa: TRY400  (the text says all)
+            except Unreadable as error:
+                LOG.error("%s; it stays as it is until its source's next run", error)  # noqa: TRY400  (the text says all)
     said = {**read_json(layout.latest_of_all), "schema_version": SCHEMA_VERSION, MOVING: True}
     write_json(layout.latest_of_all, layout.unfinished(DATASET), said)
 
 
 def _older_groups(path: Path, table: Table) -> Iterator[pa.Table]:
-    with pq.ParquetFile(path) as file:
+    with opened(path) as file:
         for number in range(file.num_row_groups):
-            try:
-                group = file.read_row_group(number)
-            except (pa.ArrowException, OSError) as error:
-                raise Damaged(str(error)) from error
-            yield conformed(group, table)
+            yield read_group(path, file, table, number)
 
 
 def _take_places(layout: Layout) -> None:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from output.errors import Unreadable
-from output.maintenance.migrate import conformed
-from output.parquet import opened, reading
+from output.parquet import opened, read_group
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,7 +65,6 @@ def readable_rows(layout: Layout, source: str, table: Table, columns: Iterable[s
 
 def _group(path: Path, table: Table, file: pa.parquet.ParquetFile, number: int) -> pa.Table | None:
     try:
-        with reading(path):
-            return conformed(file.read_row_group(number), table)
+        return read_group(path, file, table, number)
     except Unreadable:
         return None

@@ -163,3 +163,26 @@ def test_the_state_s_rows_that_waited_are_published(root: Path) -> None:
     opened(root, 2).close()
     assert {row["url"][-4:] for row in read(root, "articles")} >= {"late"}
     assert versions(root) == {SCHEMA_VERSION}
+
+
+def test_a_damaged_page_is_not_written_anew_as_if_it_were_whole(root: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Its bytes still decompress: its checksum alone tells, and a new file would have a right one."""
+    path = root / "articles/source=owl/part-0.parquet"
+    with pq.ParquetFile(path) as file:
+        table = file.read()
+    pq.write_table(table, path, compression="none", use_dictionary=False, write_page_checksum=True)
+    path.write_bytes(path.read_bytes().replace(b"The text of c.", b"The text of x."))
+    assert pq.ParquetFile(path).read()["text"].to_pylist() == ["The text of x."]
+    opened(root, 1).close()
+    assert "source=owl/part-0.parquet can't be read" in caplog.text
+    assert pq.ParquetFile(path).schema_arrow.metadata[b"schema_version"] == str(OLDER).encode()
+
+
+def test_a_damaged_footer_of_another_source_holds_nobody_up(root: Path) -> None:
+    path = root / "articles/source=owl/part-0.parquet"
+    whole = path.read_bytes()
+    footer = len(whole) - 8 - int.from_bytes(whole[-8:-4], "little")
+    path.write_bytes(whole[:footer] + b"\xff" * 40 + whole[footer + 40 :])
+    (root / "latest.json").unlink()
+    opened(root, 1).close()
+    assert pq.read_schema(root / "articles/source=kite/part-0.parquet").equals(ARTICLES.schema)
