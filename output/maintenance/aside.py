@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from output.atomic import make_folder, sync
@@ -12,7 +14,6 @@ from output.errors import Unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from output.layout import Layout
 
@@ -36,9 +37,11 @@ def made_aside(layout: Layout, target: Path) -> Iterator[Path]:
         shutil.rmtree(aside, ignore_errors=True)  # of one that was killed
         make_folder(aside)
         yield aside
+        for folder, _, _ in os.walk(aside):
+            sync(Path(folder))  # the names of links and copies
         aside.rename(target)
         sync(aside.parent)
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:  # of a state that is copied
         raise Unwritable(f"nothing was made in {target}: {error}") from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -53,7 +54,7 @@ def rebucket(layout: Layout, target: Path, buckets: int, sources: Collection[str
     known = layout.known()
     if strange := sorted(set(sources) - set(known)):
         raise ValueError(f"there is no data of {', '.join(strange)}")
-    with holding(layout, known), made_aside(layout, target) as aside:
+    with made_aside(layout, target) as aside, holding(layout, known):
         made = Layout.at(aside)
         for source in known:
             _take(layout, made, source, buckets if source in sources else None)
@@ -99,12 +100,12 @@ def _of(files: list[Path], table: Table, number: int, buckets: int) -> Iterator[
 
 
 def _take_state(path: Path, target: Path, buckets: int | None) -> None:
-    before, after = State(path), State(target)
-    before.connection.backup(after.connection)
-    if buckets:
-        after.remember(BUCKETS, str(buckets))
-    before.connection.close()
-    after.connection.close()
+    with closing(State(path).connection) as before:
+        after = State(target)
+        with closing(after.connection):
+            before.backup(after.connection)
+            if buckets:
+                after.remember(BUCKETS, str(buckets))
 
 
 def _tell(layout: Layout, made: Layout, source: str, producer: str) -> None:

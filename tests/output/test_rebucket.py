@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from output.buckets import bucket_of
-from output.errors import Locked
+from output.errors import Locked, Unwritable
 from output.layout import Layout
 from output.maintenance.rebucket import rebucket
 from output.schema import TABLES
@@ -110,7 +110,24 @@ def test_refusals_leave_nothing(dataset: Layout, tmp_path: Path) -> None:
         rebucket(dataset, made, 3, ["owl"], BY)
     with opened(dataset.root, 1), pytest.raises(Locked):
         rebucket(dataset, made, 3, ["kite"], BY)
+    with pytest.raises(ValueError, match="no dataset"):
+        rebucket(Layout.at(tmp_path / "none"), made, 3, [], BY)
+    (dataset.root / "state/kite.sqlite").write_bytes(b"no database" * 100)
+    with pytest.raises(Unwritable, match="not a database"):
+        rebucket(dataset, made, 3, ["kite"], BY)
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
+def test_the_names_of_links_are_on_the_disk_before_it_is_there(
+    dataset: Layout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr("output.maintenance.aside.sync", synced.append)
+    made = tmp_path / "made"
+    rebucket(dataset, made, 3, ["kite"], BY)
+    folders = {path.parent.relative_to(made) for path in made.rglob("*") if path.is_file()}
+    aside = tmp_path / ".made.unfinished"
+    assert folders <= {path.relative_to(aside) for path in synced if path.is_relative_to(aside)}
 
 
 def test_what_is_damaged_beside_the_tables_is_left_out(dataset: Layout, tmp_path: Path) -> None:
