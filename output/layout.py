@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from output.schema import SOURCES, Table
+from output.schema import SOURCES, TABLES, Table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 DATASET = ".dataset"  # who holds its lock may write what is merged over sources; no source's id begins with a dot
@@ -67,6 +68,12 @@ class Layout:
             return [self.sources] if self.sources.exists() else []
         names = "[0-9][0-9][0-9][0-9].parquet" if table.grows else "part-[0-9]*.parquet"
         return sorted(self.table(table).glob(f"source={source}/{names}"))
+
+    def files_of(self, source: str) -> Iterator[tuple[Table, Path]]:
+        """The files of one source that are there, in all tables."""
+        for table in TABLES.values():
+            if table is not SOURCES:
+                yield from ((table, path) for path in self.files(table, source))
 
     def known(self) -> list[str]:
         """The sources that have ever been run, or have files: those whose locks guard the whole dataset."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from output.atomic import read_json, write_json
 from output.parquet import count_rows
-from output.schema import DATASET_NAME, SCHEMA_VERSION, SOURCES, TABLES
+from output.schema import DATASET_NAME, SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,11 +30,10 @@ def write_manifest(layout: Layout, which: Publish, written: Iterable[Path]) -> N
     """
     before, anew = entries(layout, which.source), set(written)
     files = []
-    for table in TABLES.values():
-        for path in layout.files(table, which.source) if table is not SOURCES else ():
-            name = path.relative_to(layout.root).as_posix()
-            kept = before.get(name) if path not in anew else None
-            files.append(kept or {"path": name, "table": table.name, **_measured(path, which)})
+    for table, path in layout.files_of(which.source):
+        name = path.relative_to(layout.root).as_posix()
+        kept = before.get(name) if path not in anew else None
+        files.append(kept or {"path": name, "table": table.name, **_measured(path, which)})
     manifest = {
         "dataset": DATASET_NAME,
         "schema_version": SCHEMA_VERSION,

@@ -13,7 +13,8 @@ from output.atomic import read_json
 from output.layout import DATASET
 from output.lock import FileLock
 from output.maintenance.aside import link, made_aside
-from output.schema import TABLES
+from output.maintenance.migrate import MOVING
+from output.schema import SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ def snapshot(layout: Layout, target: Path) -> int:
         How many files it holds.
 
     Raises:
-        ValueError: There is something at `target`, it lies inside the dataset, or there is no dataset.
+        ValueError: There is something at `target`, it lies inside the dataset, or there is no dataset, or none of one schema.
         Unwritable: The links can't be made, on another file system for one; nothing is left behind.
     """
     with made_aside(layout, target) as aside:
@@ -44,20 +45,23 @@ def _linked(layout: Layout, aside: Path) -> int:
     # No publish is half done meanwhile: each takes moments, and waits for us.
     with ExitStack() as locks:
         locks.enter_context(FileLock(layout.lock(DATASET)))
-        for latest in layout.cards():
-            locks.enter_context(FileLock(layout.publishing(latest.stem)))
-        paths = list(_finished(layout))
+        if read_json(layout.latest_of_all).get(MOVING):
+            raise ValueError(f"{layout.root} is halfway to another schema: its next run ends that")
+        sources = layout.known()  # one whose first publish begins now has nothing in it
+        for source in sources:
+            locks.enter_context(FileLock(layout.publishing(source)))
+        paths = list(_finished(layout, sources))
         for path in paths:
             link(path, aside / path.relative_to(layout.root))
     return len(paths)
 
 
-def _finished(layout: Layout) -> Iterator[Path]:
+def _finished(layout: Layout, sources: list[str]) -> Iterator[Path]:
     yield from sorted(path for path in layout.root.iterdir() if path.is_file())
-    for table in TABLES.values():
-        yield from layout.files(table)
-    for card in layout.cards():
-        yield card
-        # That of the newest run alone, which tells of all the source's files: there are as many as there were runs.
-        if (manifest := layout.manifest(read_json(card).get("run_id", "none"))).exists():
-            yield manifest
+    yield from layout.files(SOURCES)
+    for source in sources:
+        yield from (path for _, path in layout.files_of(source))
+        card = layout.latest(source)
+        # The manifest of the newest run alone, which tells of all the source's files: there are as many as runs.
+        manifest = layout.manifest(read_json(card).get("run_id", "none"))
+        yield from (path for path in (card, manifest) if path.exists())

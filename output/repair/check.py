@@ -10,7 +10,7 @@ from output.atomic import read_json
 from output.errors import Unreadable
 from output.manifest import entries
 from output.parquet import notes_of, opened
-from output.schema import ALIASES, ARTICLES, SOURCES, TABLES
+from output.schema import ALIASES, ARTICLES
 from output.state import State
 
 if TYPE_CHECKING:
@@ -49,16 +49,9 @@ def manifested(layout: Layout, source: str) -> dict[Path, int]:
     return {layout.root / name: entry["rows"] for name, entry in entries(layout, source).items()}
 
 
-def table_files(layout: Layout, source: str) -> Iterator[tuple[Table, Path]]:
-    """The Parquet files of a source that are there."""
-    for table in TABLES.values():
-        for path in layout.files(table, source) if table is not SOURCES else ():
-            yield table, path
-
-
 def file_notes(layout: Layout, source: str) -> Iterator[dict[str, str]]:
     """What the files of a source say of themselves; one that is damaged says nothing."""
-    for _, path in table_files(layout, source):
+    for _, path in layout.files_of(source):
         with suppress(Unreadable):
             yield notes_of(path)
 

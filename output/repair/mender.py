@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from output.errors import Unreadable, Unwritable
-from output.repair.check import file_fault, missing_files, state_fault, table_files
+from output.repair.check import file_fault, missing_files, state_fault
 from output.repair.readable import survey
 from output.repair.rebuild import know_archive, rebuild_state
 from output.repair.tables import Mending
@@ -59,7 +59,7 @@ class Mender:
         elif (found := know_archive(self._layout, self._source)) is not None:
             LOG.warning("the state of %s knew nothing of its archive: %d responses found there", self._source, found)
         missing = [*missing_files(self._layout, self._source)]
-        for table, path in [*table_files(self._layout, self._source)]:
+        for table, path in [*self._layout.files_of(self._source)]:
             if fault := file_fault(path, table) or (_inner_fault(path, table) if why else None):
                 self.mend(Unreadable(path, fault))
         for path in missing:

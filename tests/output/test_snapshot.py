@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
+import shutil
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -95,3 +97,25 @@ def test_what_is_damaged_beside_the_tables_is_copied_as_it_is(dataset: Layout, t
     (dataset.root / "latest/kite.json").write_text("{half")
     snapshot(dataset, tmp_path / "frozen")
     assert texts(tmp_path / "frozen") == ["The text of one.", "The text of two."]
+
+
+def test_a_source_that_begins_meanwhile_is_no_half_of_it(
+    dataset: Layout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = dataset.known()
+    owl = dataset.root / "articles/source=owl/part-0.parquet"
+    owl.parent.mkdir()
+    shutil.copy(dataset.root / "articles/source=kite/part-0.parquet", owl)
+    monkeypatch.setattr(Layout, "known", lambda _: known)
+    snapshot(dataset, tmp_path / "frozen")
+    assert [path.name for path in (tmp_path / "frozen/articles").iterdir()] == ["source=kite"]
+
+
+def test_there_is_none_of_a_dataset_of_two_schemas(dataset: Layout, tmp_path: Path) -> None:
+    """A migration was killed while its files took their places; the next run ends it."""
+    path = dataset.latest_of_all
+    path.write_text(json.dumps({**json.loads(path.read_text()), "moving": True}))
+    with pytest.raises(ValueError, match="another schema"):
+        snapshot(dataset, tmp_path / "frozen")
+    run(dataset.root, 1)
+    snapshot(dataset, tmp_path / "frozen")
