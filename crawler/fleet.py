@@ -113,12 +113,11 @@ def exit_status(results: list[Result]) -> ExitStatus:
     A source that another run holds is that run's concern, unless nothing else was asked for.
     """
     seen = {result.exit for result in results}
-    for worst in (ExitStatus.USAGE, ExitStatus.UNWRITABLE):
-        if worst in seen:
-            return worst
-    if seen == {ExitStatus.LOCKED}:
-        return ExitStatus.LOCKED
-    return ExitStatus.TROUBLE if ExitStatus.TROUBLE in seen else ExitStatus.FINE
+    if ExitStatus.UNWRITABLE in seen:
+        return ExitStatus.UNWRITABLE
+    if seen and seen <= {ExitStatus.USAGE, ExitStatus.LOCKED}:  # nothing was touched
+        return min(seen)
+    return ExitStatus.TROUBLE if seen & {ExitStatus.TROUBLE, ExitStatus.USAGE} else ExitStatus.FINE
 
 
 def _result(source: str, crawler: Crawler, error: BaseException | None, seconds: float) -> Result:

@@ -116,7 +116,19 @@ def test_verdicts(counts: RunCounts, trouble: Trouble, status: int, words: str) 
 
 @pytest.mark.parametrize(
     ("exits", "status"),
-    [([], 0), ([0, 0], 0), ([0, 1], 1), ([75], 75), ([75, 75], 75), ([0, 75], 0), ([1, 75], 1), ([0, 1, 74], 74)],
+    [
+        *(
+            ([], 0),
+            ([0, 0], 0),
+            ([0, 1], 1),
+            ([75], 75),
+            ([75, 75], 75),
+            ([0, 75], 0),
+            ([1, 75], 1),
+            ([0, 1, 74], 74),
+        ),
+        *(([2, 2], 2), ([2, 75], 2), ([0, 2], 1), ([2, 74], 74)),
+    ],
 )
 def test_exit_statuses(exits: list[int], status: int) -> None:
     assert exit_status([Result("k", one, "said") for one in exits]) == status
