@@ -149,11 +149,13 @@ class Store:
 
     def shown_dates(self) -> list[str]:
         """The words that the publication dates of the published articles were read from."""
-        return self._mender.mending(self._tables.shown_dates)
+        with unwritable(self._layout.root):  # what is damaged is mended
+            return self._mender.mending(self._tables.shown_dates)
 
     def listing_dates(self) -> dict[str, str]:
         """By the article's address, the words beside its link that a published date rests on."""
-        return self._mender.mending(self._tables.listing_dates)
+        with unwritable(self._layout.root):
+            return self._mender.mending(self._tables.listing_dates)
 
     def prints(self) -> list[bytes]:
         """The prints of articles' pages, to learn from what recurs over them."""

@@ -18,6 +18,7 @@ from crawler.listings import html
 from crawler.listings.record import Rule
 from crawler.responses import HINTS, ROLE, asked_before, is_sent_home, page_of
 from crawler.verdict import Trouble, judge
+from output.errors import OutputError
 from output.item_pipeline import StorePipeline
 from output.records import Article, Outcome, Reject, Stage
 from pipelines.page import Answer, Hints, Needs, Page
@@ -82,8 +83,12 @@ class ListingSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the listing's first pages."""
         stored = self._stored()
-        self._hints = hints_of(self.source, stored.store if stored else None)
-        self._listing_dates = stored.store.listing_dates() if stored else {}
+        try:
+            self._hints = hints_of(self.source, stored.store if stored else None)
+            self._listing_dates = stored.store.listing_dates() if stored else {}
+        except OutputError as error:
+            self.give_up(error)
+            return
         for url in self.source.listing.start:
             yield self._listing_request(url)
 

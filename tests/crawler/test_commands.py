@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.conftest import python, thinktap
+from tests.output.test_damaged_tables import flip
 from tests.site import Answer, Site
 
 if TYPE_CHECKING:
@@ -421,3 +422,16 @@ def test_a_dataset_of_a_newer_version_is_left_alone(site: Site, tmp_path: Path) 
     done = thinktap("crawl", *where)
     assert done.status == 2
     assert "has schema version 99, written by a newer thinktap; this one knows version" in done.stderr
+
+
+def test_damage_that_cant_be_set_aside_is_the_output_s_fault(site: Site, tmp_path: Path) -> None:
+    """The dates that a run begins with are read before anything is asked; a file stands where a folder must be."""
+    arguments = ("crawl", "--sources", site.source(tmp_path / "s"), "--output", tmp_path / "out")
+    assert thinktap(*arguments).status == 0
+    flip(tmp_path / "out/articles/source=kite/part-0.parquet", "provenance.list.element.method")
+    (tmp_path / "out/damaged").touch()
+    asked = len(site.asked)
+    done = thinktap(*arguments)
+    assert done.status == 74
+    assert "can't be written" in done.stderr
+    assert len(site.asked) == asked
