@@ -70,10 +70,17 @@ class StoreClosed(OutputError):
     """A row was handed to a store that is closed."""
 
 
+def is_of_the_disk(error: Exception) -> bool:
+    """Whether the disk refuses, or a state is damaged; SQLite's other errors are faults of ours."""
+    return isinstance(error, OSError | sqlite3.OperationalError) or type(error) is sqlite3.DatabaseError
+
+
 @contextmanager
 def unwritable(output: Path) -> Iterator[None]:
     """Say what the disk refuses as `Unwritable`."""
     try:
         yield
-    except (OSError, sqlite3.OperationalError) as error:
+    except (OSError, sqlite3.DatabaseError) as error:
+        if not is_of_the_disk(error):
+            raise
         raise Unwritable(f"the output {output} can't be written: {error}") from error

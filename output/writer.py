@@ -13,7 +13,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
-from output.errors import StoreClosed, Unwritable
+from output.errors import StoreClosed, Unwritable, is_of_the_disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,9 +92,9 @@ class Writer:
         self._connection.execute("SAVEPOINT change")
         try:
             done.append((future, change()))
-        except (sqlite3.OperationalError, OSError):  # the disk, not the change: the whole group fails
-            raise
-        except Exception as error:  # noqa: BLE001  (handed to whoever waits for the future)
+        except Exception as error:  # handed to whoever waits for the future
+            if is_of_the_disk(error):  # and not of the change: the whole group fails
+                raise
             self._connection.execute("ROLLBACK TO change")
             future.set_exception(error)
         self._connection.execute("RELEASE change")

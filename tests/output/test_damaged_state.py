@@ -7,6 +7,7 @@ import logging
 import random
 import shutil
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
@@ -21,13 +22,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from output.errors import Unwritable
+from output.errors import Unwritable, unwritable
 from output.layout import Layout
 from output.records import Author, Image, Moment, Reject, Rights, RunCounts, Stage
 from output.repair.check import state_fault
 from output.repair.mender import Mender
 from output.state import State
 from output.store import Ending, Run
+from output.writer import Writer
 from tests.output.test_archiving_store import LONG, came, fetched, rereading
 from tests.output.test_store import NOON, SECOND, article, ended, kinds, leads, opened, read, run, standing
 
@@ -389,3 +391,16 @@ def test_an_older_copy_is_known_by_the_files_alone(tmp_path: Path) -> None:
     (tmp_path / "latest" / "kite.json").write_text("{half")
     run(tmp_path, 3, article("a", hour=3, views=4))
     assert [row["views"] for row in read(tmp_path, "observations")] == [1, 2, 3, 4]
+
+
+def test_a_state_that_is_damaged_while_a_run_holds_it_stops_the_run(tmp_path: Path) -> None:
+    history(tmp_path)
+    flipped(state_of(tmp_path))
+    connection = sqlite3.connect(state_of(tmp_path), isolation_level=None, check_same_thread=False)
+    writer = Writer(connection, "kite", lambda: None)
+    with pytest.raises(Unwritable, match="malformed"):
+        writer.submit(lambda: connection.execute("SELECT * FROM articles").fetchall()).result()
+    writer.close()
+    beside = State(state_of(tmp_path))  # as a publish reads it
+    with pytest.raises(Unwritable, match="malformed"), unwritable(tmp_path), closing(beside.connection):
+        beside.known_urls()
