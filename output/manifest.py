@@ -1,6 +1,6 @@
 """What files did a run leave? Its source's files with their rows, bytes and hashes, so that a copy can be checked.
 
-A file that the run did not touch keeps the entry that an earlier manifest has of it.
+A file that nobody has touched keeps the entry that an earlier manifest has of it.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ def write_manifest(layout: Layout, which: Publish, written: Iterable[Path]) -> N
     for table, path in layout.files_of(which.source):
         name = path.relative_to(layout.root).as_posix()
         kept = before.get(name) if path not in anew else None
+        if kept and kept["bytes"] != path.stat().st_size:  # migrated or mended since
+            kept = None
         files.append(kept or {"path": name, "table": table.name, **_measured(path, which)})
     manifest = {
         "dataset": DATASET_NAME,

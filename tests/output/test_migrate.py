@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -186,3 +187,13 @@ def test_a_damaged_footer_of_another_source_holds_nobody_up(root: Path) -> None:
     (root / "latest.json").unlink()
     opened(root, 1).close()
     assert pq.read_schema(root / "articles/source=kite/part-0.parquet").equals(ARTICLES.schema)
+
+
+def test_the_next_manifest_is_true_of_files_that_its_run_did_not_touch(root: Path) -> None:
+    age(root, without="views")
+    run(root, 1)
+    run_id = json.loads((root / "latest/kite.json").read_text())["run_id"]
+    manifest = json.loads((root / "manifests" / f"{run_id}.json").read_text())
+    told = {entry["path"]: entry["sha256"] for entry in manifest["files"]}
+    assert "articles/source=kite/part-0.parquet" in told
+    assert told == {path: sha256((root / path).read_bytes()).hexdigest() for path in told}
