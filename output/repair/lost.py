@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from output.buckets import bucket_of
 from output.repair.readable import readable_rows
 from output.rows import load, without_views
 from output.schema import ARTICLES, OBSERVATIONS, VERSIONS
@@ -77,11 +76,6 @@ def lost_aliases(state: State, is_lost: Callable[[str], bool], run_id: str) -> I
             at = datetime.fromisoformat(first_seen_at)
             about = {"first_seen_at": at, "further_page": bool(is_part), "run_id": run_id}
             yield {"url": url, "article_id": identity, **about}
-
-
-def in_bucket(number: int, buckets: int) -> Callable[[str], bool]:
-    """Whether a key's row stands in a bucket."""
-    return lambda key: bucket_of(key, buckets) == number
 
 
 def _counted(layout: Layout, source: str, wanted: dict[str, int]) -> dict[str, Row]:

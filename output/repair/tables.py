@@ -8,12 +8,13 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from output.atomic import make_folder, sync
+from output.buckets import bucket_of
 from output.errors import Unreadable
 from output.lock import FileLock
 from output.parquet import notes_of, write_groups
 from output.publish import tables_of
 from output.repair.check import manifested
-from output.repair.lost import in_bucket, lost_aliases, lost_articles, lost_versions
+from output.repair.lost import lost_aliases, lost_articles, lost_versions
 from output.repair.readable import readable_groups, readable_rows, survey
 from output.repair.rebuild import changing
 from output.repair.state import blank
@@ -107,10 +108,10 @@ class Mending:
         kept = {
             row[key] for group in readable_groups(self._path, self._table) for row in group.select([key]).to_pylist()
         }
-        is_here = in_bucket(int(self._path.stem.removeprefix("part-")), state.buckets)
+        number, buckets = int(self._path.stem.removeprefix("part-")), state.buckets
 
         def is_lost(name: str) -> bool:
-            return name not in kept and is_here(name)
+            return name not in kept and bucket_of(name, buckets) == number
 
         if self._table is ARTICLES:
             yield from lost_articles(self._layout, self._source, state, is_lost)
