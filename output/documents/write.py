@@ -43,7 +43,7 @@ def write_documents(layout: Layout, cards: Iterable[dict[str, Any]]) -> None:
     }
     for name, text in texts.items():
         path = layout.document(name)
-        if not path.exists() or path.read_text("utf-8") != text:
+        if not path.exists() or path.read_bytes() != text.encode():
             write_text(path, layout.unfinished(DATASET), text)
 
 

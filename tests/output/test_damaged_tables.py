@@ -219,7 +219,9 @@ def test_what_readers_are_told_is_written_anew(tmp_path: Path, caplog: pytest.Lo
     history(tmp_path)
     for name in ("kite", "owl"):
         (tmp_path / "latest" / f"{name}.json").write_text("{half")
+    (tmp_path / "README.md").write_bytes(b"\xff")
     run(tmp_path, 3, *same_pages(3))
+    assert "thinktap" in (tmp_path / "README.md").read_text()
     assert json.loads((tmp_path / "latest" / "kite.json").read_text())["sequence"] == 4
     assert [row["source"] for row in read(tmp_path, "sources")] == ["kite"]
     assert str(tmp_path / "latest" / "owl.json") in caplog.text
