@@ -69,13 +69,15 @@ def missing_files(layout: Layout, source: str) -> Iterator[Path]:
     yield from named
     if named or layout.files(ARTICLES, source) or not layout.state_file(source).exists():
         return
-    with closing(State(layout.state_file(source)).connection) as connection:  # a new one has its tables then
-        published = connection.execute(
+    state = State(layout.state_file(source))  # a new one has its tables then
+    with closing(state.connection):
+        published = state.connection.execute(
             "SELECT 1 FROM articles WHERE content <> '' AND article_id NOT IN (SELECT key FROM staged WHERE tab = ? AND key IS NOT NULL)",
             (ARTICLES.name,),
         ).fetchone()
-    if published:
-        yield from (layout.bucket(table, source) for table in (ARTICLES, ALIASES))
+        numbers = range(state.buckets if published else 0)
+    wanted = (layout.bucket(table, source, number) for table in (ARTICLES, ALIASES) for number in numbers)
+    yield from (path for path in wanted if not path.exists())
 
 
 def file_fault(path: Path, table: Table) -> str | None:

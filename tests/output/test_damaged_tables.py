@@ -14,6 +14,8 @@ import pytest
 
 from output import parquet
 from output.errors import Unwritable
+from output.layout import Layout
+from output.maintenance.rebucket import rebucket
 from output.records import Fetch, Outcome, RunCounts
 from output.schema import TABLES
 from output.store import Ending
@@ -212,6 +214,17 @@ def test_a_folder_that_is_gone_whole(tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "manifests")
     assert run(tmp_path, 3, *same_pages(3)) == RunCounts(listed=1, unchanged=3)
     assert len(read(tmp_path, "articles")) == 4
+
+
+def test_a_folder_of_several_files_that_is_gone_whole(tmp_path: Path) -> None:
+    history(tmp_path / "one")
+    root = tmp_path / "made"
+    rebucket(Layout.at(tmp_path / "one"), root, 3, ["kite"], "thinktap 0.1")
+    shutil.rmtree(root / "articles")
+    shutil.rmtree(root / "manifests")
+    with opened(root, 3):
+        assert standing(root) == {"a": "active", "b": "active", "c": "active", "lost": "gone"}
+    assert not (root / "damaged").exists(), "the aliases are all there"
 
 
 def test_what_readers_are_told_is_written_anew(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
