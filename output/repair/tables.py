@@ -108,15 +108,18 @@ class Mending:
         kept = {
             row[key] for group in readable_groups(self._path, self._table) for row in group.select([key]).to_pylist()
         }
-        number, buckets = int(self._path.stem.removeprefix("part-")), state.buckets
+        buckets = state.buckets
 
         def is_lost(name: str) -> bool:
-            return name not in kept and bucket_of(name, buckets) == number
+            return name not in kept and self._is_here(name, buckets)
 
         if self._table is ARTICLES:
             yield from lost_articles(self._layout, self._source, state, is_lost)
         elif self._table is ALIASES:
             yield from lost_aliases(state, is_lost, self._run.run_id)
+
+    def _is_here(self, key: str, buckets: int) -> bool:
+        return bucket_of(key, buckets) == int(self._path.stem.removeprefix("part-"))
 
     def _notes(self, state: State) -> dict[str, str]:
         try:
@@ -130,7 +133,8 @@ class Mending:
         have = {row["article_id"] for row in readable_rows(self._layout, self._source, ARTICLES, ["article_id"])}
         whole = "SELECT key FROM staged WHERE tab = ? AND json_extract(row, '$.text') IS NOT NULL"
         have.update(row[0] for row in state.connection.execute(whole, (ARTICLES.name,)))
-        lost = {row[0] for row in state.connection.execute("SELECT article_id FROM articles")} - have
+        known, buckets = state.connection.execute("SELECT article_id FROM articles"), state.buckets
+        lost = {row[0] for row in known if self._is_here(row[0], buckets)} - have
         for identity in lost:
             state.connection.execute("DELETE FROM staged WHERE tab = ? AND key = ?", (ARTICLES.name, identity))
         blank(state, lost)

@@ -225,6 +225,7 @@ def test_a_folder_of_several_files_that_is_gone_whole(tmp_path: Path) -> None:
     with opened(root, 3):
         assert standing(root) == {"a": "active", "b": "active", "c": "active", "lost": "gone"}
     assert not (root / "damaged").exists(), "the aliases are all there"
+    assert run(root, 4, *same_pages(4)) == RunCounts(listed=1, unchanged=3)
 
 
 def test_what_readers_are_told_is_written_anew(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
