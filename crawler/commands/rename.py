@@ -46,6 +46,7 @@ def _mover(paths: Mapping[str, Path], old: str, new: str) -> Callable[[], None]:
         ValueError: There is no such source, or one of the new id.
     """
     from crawler.source import ID
+    from output.atomic import sync
 
     if not ID.fullmatch(new):
         raise ValueError(f"{new} is no id: a-z, 0-9 and _, a letter first")
@@ -57,5 +58,6 @@ def _mover(paths: Mapping[str, Path], old: str, new: str) -> Callable[[], None]:
     def move() -> None:
         if old in paths:
             paths[old].rename(paths[old].with_stem(new))
+            sync(paths[old].parent)  # before its data moves: else the power's end may leave the old id with none
 
     return move
