@@ -20,6 +20,7 @@ from output.maintenance.rename import end_renaming
 from output.manifest import write_manifest
 from output.parquet import notes_of, read_pieces, write_groups
 from output.publish import Publish
+from output.repair.check import require_state
 from output.schema import SOURCES, TABLES
 from output.state import BUCKETS, State
 
@@ -43,7 +44,8 @@ def rebucket(layout: Layout, target: Path, buckets: int, sources: Collection[str
         producer: The program and its version.
 
     Raises:
-        ValueError: There is something at `target`, it lies inside the dataset, or there is no such source.
+        ValueError: There is something at `target`, it lies inside the dataset, there is no such source, or a state is
+            not at hand.
         Locked: A run holds a source.
         Unwritable: The disk is full or refuses us; nothing is left behind.
     """
@@ -57,6 +59,7 @@ def rebucket(layout: Layout, target: Path, buckets: int, sources: Collection[str
     with made_aside(layout, target) as aside, holding(layout, known):
         made = Layout.at(aside)
         for source in known:
+            require_state(layout, source)
             _take(layout, made, source, buckets if source in sources else None)
             _tell(layout, made, source, producer)
         refresh(made, producer)

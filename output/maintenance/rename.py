@@ -16,7 +16,7 @@ from output.errors import unwritable
 from output.layout import DATASET
 from output.maintenance.locks import holding
 from output.maintenance.migrate import bring_up_to_date
-from output.repair.check import state_fault
+from output.repair.check import require_state
 from output.schema import SOURCES, TABLES
 from output.state import FORMERLY, State
 
@@ -49,8 +49,7 @@ def rename(layout: Layout, old: str, new: str, move_file: Callable[[], None], pr
         with holding(layout, (old, new)):
             if taken := next((target for _, target in _moves(layout, old, new) if target.exists()), None):
                 raise ValueError(f"there is data of {new} already: {taken}")
-            if layout.state_file(old).exists() and (why := state_fault(layout, old)):
-                raise ValueError(f"the state of {old} is damaged ({why}): let its next run rebuild it first")
+            require_state(layout, old)
             write_text(layout.renaming(old), layout.unfinished_note, new)
             move_file()
             _move(layout, old, new, producer)

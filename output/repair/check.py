@@ -24,6 +24,17 @@ DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 PRIMARY = 0xFF  # of SQLite's extended result codes, the bits of the primary one
 
 
+def require_state(layout: Layout, source: str) -> None:
+    """Make sure that the state of a source is at hand, for what moves or copies it with the source's files.
+
+    Raises:
+        ValueError: It is not there, though the source has left something, or it is damaged.
+    """
+    if layout.begun(source) and (why := state_fault(layout, source)):
+        advice = "name the --state that crawls use, or let the source's next run rebuild it"
+        raise ValueError(f"the state {layout.state_file(source)} can't be used, {why}: {advice}")
+
+
 def state_fault(layout: Layout, source: str) -> str | None:
     """What is wrong with the state of a source that has left something here; null when nothing is.
 

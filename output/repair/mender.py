@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from output.errors import Unreadable, Unwritable
 from output.repair.check import file_fault, missing_files, state_fault
+from output.repair.file import MendedFile
 from output.repair.readable import survey
 from output.repair.rebuild import know_archive, rebuild_state
-from output.repair.tables import Mending
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,7 +87,7 @@ class Mender:
         if damage.path in self._mended:
             raise Unwritable(f"{damage}, again after it was mended")
         self._mended.add(damage.path)
-        aside, became = Mending(self._layout, self._source, self._run, damage.path).mend(self._when)
+        aside, became = MendedFile(self._layout, self._source, self._run, damage.path).mend(self._when)
         LOG.error("%s; %s: %s", damage, _where(aside), became)
         name = damage.path.relative_to(self._layout.root)
         self._damages.append(f"{name} was damaged: {became}")

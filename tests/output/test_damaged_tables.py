@@ -194,7 +194,7 @@ def test_a_disk_that_keeps_nothing_is_said(tmp_path: Path, monkeypatch: pytest.M
     def damaged_at_once(path: Path, *_: object) -> int:
         return 1 if cut(path) is None else 0
 
-    monkeypatch.setattr("output.repair.tables.write_groups", damaged_at_once)
+    monkeypatch.setattr("output.repair.file.write_groups", damaged_at_once)
     with opened(tmp_path, 3) as store, pytest.raises(Unwritable, match="again after it was mended"):
         store.shown_dates()
 

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from output.buckets import bucket_of
-from output.errors import Locked, Unwritable
+from output.errors import Locked
 from output.layout import Layout
 from output.maintenance.rebucket import rebucket
 from output.schema import TABLES
@@ -104,6 +104,12 @@ def test_more_files_than_rows(dataset: Layout, tmp_path: Path) -> None:
     assert len(pd.read_parquet(tmp_path / "made/articles")) == len(NAMES)
 
 
+def test_it_is_not_made_without_the_state(dataset: Layout, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="name the --state"):
+        rebucket(Layout.at(dataset.root, tmp_path / "elsewhere"), tmp_path / "made", 3, ["kite"], BY)
+    assert not (tmp_path / "made").exists()
+
+
 def test_refusals_leave_nothing(dataset: Layout, tmp_path: Path) -> None:
     made = tmp_path / "made"
     with pytest.raises(ValueError, match="no data of owl"):
@@ -113,7 +119,7 @@ def test_refusals_leave_nothing(dataset: Layout, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no dataset"):
         rebucket(Layout.at(tmp_path / "none"), made, 3, [], BY)
     (dataset.root / "state/kite.sqlite").write_bytes(b"no database" * 100)
-    with pytest.raises(Unwritable, match="not a database"):
+    with pytest.raises(ValueError, match="not a database"):
         rebucket(dataset, made, 3, ["kite"], BY)
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
 

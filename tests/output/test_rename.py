@@ -124,6 +124,14 @@ def _killed() -> None:
     raise Killed
 
 
+def test_it_is_not_moved_without_its_state(root: Path, tmp_path: Path) -> None:
+    """As where `--state` was forgotten: rows that wait would stay behind."""
+    elsewhere, before = Layout.at(root, tmp_path / "elsewhere"), rows(root)
+    with pytest.raises(ValueError, match=r"it is missing: name the --state"):
+        rename(elsewhere, "kite", "hawk", lambda: None, BY)
+    assert rows(root) == before
+
+
 def test_it_is_never_moved_over_another(root: Path) -> None:
     with Store(Layout.at(root), HAWK, Run("own", NOON, "0.1")) as store:
         store.publish(Ending(NOON, 0, "said", store.settle(0)))
@@ -180,7 +188,7 @@ def test_the_state_may_lie_on_another_disk(tmp_path: Path) -> None:
 def test_a_damaged_state_is_rebuilt_before_it_moves(root: Path) -> None:
     (root / "state/kite.sqlite").write_bytes(b"no database" * 100)
     moved = list[str]()
-    with pytest.raises(ValueError, match="state of kite is damaged"):
+    with pytest.raises(ValueError, match="can't be used"):
         move(root, moved)
     assert moved == []
     opened(root, 2).close()

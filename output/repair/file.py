@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from output.state import State
 
 
-class Mending:
+class MendedFile:
     """One file of one source, for the one who holds its lock.
 
     Args:
