@@ -114,7 +114,8 @@ class Ledger:
         self._observe(article, identity)
         if what:
             self._stage_version(article, row, after, what)
-        if what or known is None or (known.url, known.views) != (after.url, after.views):
+        moved = known is None or (known.url, known.views) != (after.url, after.views)
+        if what or moved or self._readings.is_rebuilt(identity):
             self._stage_current(row, after, now)
         self._state.keep(after)
         self._state.keep_prints(identity, article.prints)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from output.archive.index import text_of
@@ -10,6 +10,10 @@ from output.archive.index import text_of
 if TYPE_CHECKING:
     from output.records import Article, Reject
     from output.state import State
+
+
+# When an article was read whose row was rebuilt: long ago, so that any reading is a newer one and gives the row again.
+REBUILT = text_of(datetime(1970, 1, 1, tzinfo=UTC))
 
 
 class Readings:
@@ -38,6 +42,19 @@ class Readings:
             " SET read_at = excluded.read_at, counted_at = coalesce(excluded.counted_at, counted_at)",
             (article_id, at, at if article.views else None),
         )
+
+    def rebuilt(self, article_id: str) -> None:
+        """Let an article's next reading give its row again, for not all of it could be rebuilt."""
+        self._connection.execute(
+            "INSERT INTO readings VALUES (?, ?, NULL) ON CONFLICT(article_id) DO UPDATE SET read_at = excluded.read_at",
+            (article_id, REBUILT),
+        )
+
+    def is_rebuilt(self, article_id: str) -> bool:
+        """Whether an article was not read since its row was rebuilt."""
+        wanted = (article_id, REBUILT)
+        found = self._connection.execute("SELECT 1 FROM readings WHERE article_id = ? AND read_at = ?", wanted)
+        return found.fetchone() is not None
 
     def of(self, article_id: str) -> tuple[datetime, datetime | None] | None:
         """When the response came that an article was last read from, and the last one whose counter was read."""

@@ -26,7 +26,7 @@ COMMAND_SECONDS = 100
 PLAIN = {"NO_COLOR": "1", "COLUMNS": "120"}
 # The machines are shared: a slow one is no failure. Each run of `make test` draws examples of its own, and `make long`
 # twenty times as many.
-settings.register_profile("short", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=50)
+settings.register_profile("short", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=40)
 settings.register_profile("long", settings.get_profile("short"), max_examples=1_000)
 settings.load_profile("short")
 

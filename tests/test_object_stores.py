@@ -25,7 +25,7 @@ BLOCKS = re.findall(r"^```python\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
 DOCUMENTED = "s3://bucket/thinktap"
 ANSWERS = (
     *((r"demo", r"\b11\b"),) * 3,  # the three readers
-    (r"demo 2 versions, up to publish 2",),
+    (r"demo 6 versions, up to publish 2",),
     (),
 )
 

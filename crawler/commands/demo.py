@@ -27,7 +27,7 @@ def demo(
         ),
     ] = None,
     crawl: Annotated[bool, typer.Option("--crawl", help="Crawl it, then end.")] = False,
-    output: options.Output = options.DEFAULT_OUTPUT,
+    output: options.Folder = options.DEFAULT_OUTPUT,
     no_progress: options.NoProgress = False,
 ) -> None:
     """Serve a small think tank of our own on loopback; with --crawl, crawl it into the output and end."""

@@ -25,6 +25,7 @@ Output = Annotated[
     str,
     typer.Option("--output", metavar="DIR|URL", help="Where the dataset lies; s3://… and others get Delta tables."),
 ]
+Folder = Annotated[str, typer.Option("--output", metavar="DIR", help="Where the dataset lies: a folder.")]
 State = Annotated[
     Path | None,
     typer.Option("--state", metavar="DIR", help="Where state lies: a local disk.  [default: OUTPUT/state]"),

@@ -17,7 +17,7 @@ def rebucket(
     ] = None,
     *,
     buckets: Annotated[int, typer.Option("--buckets", metavar="N", min=1, max=1_000, help="Files for each source.")],
-    output: options.Output = options.DEFAULT_OUTPUT,
+    output: options.Folder = options.DEFAULT_OUTPUT,
     state: options.State = None,
 ) -> None:
     """Make a dataset of the same rows, with N files of current state for each source; runs can go on there."""

@@ -18,7 +18,7 @@ def rename(
     new: Annotated[str, typer.Argument(metavar="NEW", help="Its id from now on.")],
     *,
     sources: options.Sources = None,
-    output: options.Output = options.DEFAULT_OUTPUT,
+    output: options.Folder = options.DEFAULT_OUTPUT,
     state: options.State = None,
 ) -> None:
     """Move a source's file, rows, state and archive to another id; its articles keep theirs."""
@@ -50,10 +50,12 @@ def _mover(paths: Mapping[str, Path], old: str, new: str) -> Callable[[], None]:
 
     if not ID.fullmatch(new):
         raise ValueError(f"{new} is no id: a-z, 0-9 and _, a letter first")
+    if old == new:
+        raise ValueError(f"it is called {old} already")
     if old in paths and new in paths:
         raise ValueError(f"there is a source of either id: {paths[old]}, {paths[new]}")
     if old not in paths and new not in paths:
-        raise ValueError(f"no source is called {old}")
+        raise ValueError(f"no source is called {old}; its folder may be named with --sources")
 
     def move() -> None:
         if old in paths:

@@ -13,7 +13,7 @@ from crawler.commands import options
 def snapshot(
     target: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make, on the same file system.")],
     *,
-    output: options.Output = options.DEFAULT_OUTPUT,
+    output: options.Folder = options.DEFAULT_OUTPUT,
     state: options.State = None,
 ) -> None:
     """Link all that readers find in the dataset into a new folder; a later crawl changes nothing there."""

@@ -13,6 +13,7 @@ from output.errors import Unreadable
 from output.lock import FileLock
 from output.parquet import notes_of, write_groups
 from output.publish import tables_of
+from output.readings import Readings
 from output.repair.check import manifested
 from output.repair.lost import lost_aliases, lost_articles, lost_versions
 from output.repair.readable import readable_groups, readable_rows, survey
@@ -114,7 +115,9 @@ class MendedFile:
             return name not in kept and self._is_here(name, buckets)
 
         if self._table is ARTICLES:
-            yield from lost_articles(self._layout, self._source, state, is_lost)
+            for row in lost_articles(self._layout, self._source, state, is_lost):
+                Readings(state).rebuilt(row["article_id"])
+                yield row
         elif self._table is ALIASES:
             yield from lost_aliases(state, is_lost, self._run.run_id)
 
@@ -133,12 +136,12 @@ class MendedFile:
         have = {row["article_id"] for row in readable_rows(self._layout, self._source, ARTICLES, ["article_id"])}
         whole = "SELECT key FROM staged WHERE tab = ? AND json_extract(row, '$.text') IS NOT NULL"
         have.update(row[0] for row in state.connection.execute(whole, (ARTICLES.name,)))
-        known, buckets = state.connection.execute("SELECT article_id FROM articles"), state.buckets
-        lost = {row[0] for row in known if self._is_here(row[0], buckets)} - have
+        known, buckets = state.connection.execute("SELECT article_id, active FROM articles"), state.buckets
+        lost = {row[0]: bool(row[1]) for row in known if self._is_here(row[0], buckets) and row[0] not in have}
         for identity in lost:
             state.connection.execute("DELETE FROM staged WHERE tab = ? AND key = ?", (ARTICLES.name, identity))
-        blank(state, lost)
-        return len(lost)
+        blank(state, set(lost))
+        return sum(lost.values())  # what is gone is not read again
 
 
 def _told(kept: int, rebuilt: int, rows: int | None) -> str:

@@ -393,6 +393,7 @@ def test_a_renamed_source_goes_on_where_it_was(site: Site, tmp_path: Path) -> No
     ("old", "new", "words"),
     [
         ("kyte", "owl", "no source is called kyte"),
+        ("kite", "kite", "it is called kite already"),
         ("kite", "Owl", "Owl is no id: a-z"),
         ("kite", "taken", "a source of either id"),
     ],

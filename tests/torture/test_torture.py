@@ -60,7 +60,7 @@ def some(most: int) -> int:
 @pytest.mark.parametrize(
     ("done", "first", "every"),
     [
-        pytest.param(1, some(90), 90, id="short"),
+        pytest.param(1, some(150), 150, id="short"),
         *(pytest.param(1, half, 2, marks=long, id=f"long-{half}") for half in range(2)),
         *(pytest.param(0, half, 2, marks=long, id=f"long-from-nothing-{half}") for half in range(2)),
     ],
@@ -74,7 +74,7 @@ def test_killed_before_each_step(done: int, first: int, every: int) -> None:
 @pytest.mark.parametrize(
     ("first", "every"),
     [
-        pytest.param(some(200), 200, id="short"),
+        pytest.param(some(330), 330, id="short"),
         *(pytest.param(part, 6, marks=long, id=f"long-{part}") for part in (0, 3)),
     ],
 )
@@ -86,7 +86,7 @@ def test_power_cut(first: int, every: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "times", [pytest.param(10, id="short"), *(pytest.param(250, marks=long, id=f"long-{part}") for part in range(4))]
+    "times", [pytest.param(6, id="short"), *(pytest.param(250, marks=long, id=f"long-{part}") for part in range(4))]
 )
 @pytest.mark.timeout(HOUR)
 def test_killed_at_any_moment(times: int) -> None:
