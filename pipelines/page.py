@@ -51,11 +51,11 @@ class Needs:
 
 @dataclass(frozen=True, slots=True)
 class StatedDate:
-    """A date of the article that a feed or a sitemap states.
+    """A date of the article that a feed, a sitemap or an API states.
 
     Attributes:
         field: ``"published"`` or ``"updated"``.
-        method: Where it stood: ``"feed"`` or ``"sitemap"``.
+        method: Where it stood: ``"feed"``, ``"sitemap"`` or ``"api"``.
         raw: The words as they stood there.
     """
 

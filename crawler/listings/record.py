@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipelines.page import StatedDate
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -13,19 +15,28 @@ class Link:
         url: Absolute, http or https, without a fragment.
         text: The title as the listing shows it; empty when it shows none.
         date_raw: The date in the same row, as shown: a hint, no publication date. Null when there is none.
+        stated: The dates that a feed, a sitemap or an API states of the article.
     """
 
     url: str
     text: str
     date_raw: str | None = None
+    stated: tuple[StatedDate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What one listing page gives, each address once and in the page's order."""
+    """What one listing page gives, each address once and in the page's order.
+
+    Attributes:
+        links: To articles.
+        next: The pages that go on from it.
+        parts: What it is divided into: the sitemaps of an index.
+    """
 
     links: tuple[Link, ...] = ()
     next: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +45,9 @@ class Rule:
 
     link: str | None = None
     next: str | None = None
+
+
+def stated(method: str, published: str | None, updated: str | None) -> tuple[StatedDate, ...]:
+    """The dates that a feed, a sitemap or an API gives of an article, as hints for its page; null where it gives none."""
+    said = (("published", published), ("updated", updated))
+    return tuple(StatedDate(field, method, raw) for field, raw in said if raw)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider
-from scrapy.http import HtmlResponse
+from scrapy.http import TextResponse
 
 from crawler.address import canonical, same_site
 from crawler.asking import Asking, why
 from crawler.hints import hints_of
-from crawler.listings import html
+from crawler.listings import kinds
 from crawler.listings.record import Rule
 from crawler.responses import HINTS, ROLE, asked_before, is_sent_home, page_of
 from crawler.verdict import Trouble, judge
@@ -96,10 +96,11 @@ class ListingSpider(Spider):
 
     def parse_listing(self, response: Response) -> Iterator[Request]:
         """Ask for the articles that a listing page names, and for the pages that go on from it."""
-        if not isinstance(response, HtmlResponse):
-            self._note_listing(response.url, "it is no HTML page")
+        text = response.text if isinstance(response, TextResponse) else None
+        listing = kinds.read(response.body, text, response.url, self._rule)
+        if listing is None:
+            self._note_listing(response.url, "it is no page, feed, sitemap or list of posts")
             return
-        listing = html.read(response.text, response.url, self._rule)
         before = len(self._listed)
         for link in listing.links:  # all before the first is asked for: an article's pages need one another's
             self._links.setdefault(canonical(link.url), link)
@@ -108,6 +109,8 @@ class ListingSpider(Spider):
         if len(self._listed) > before:  # a page without news of its own is the end, or a repeat
             for url in listing.next:
                 yield from self._next_request(url)
+        for url in listing.parts:
+            yield from self._next_request(url)
 
     def listing_failed(self, failure: Failure) -> None:
         """Note a listing page that could not be fetched."""
@@ -200,7 +203,9 @@ class ListingSpider(Spider):
         link = self._links.get(url)
         # A page that is not listed this time keeps the date it was listed with.
         date_raw = (link and link.date_raw) or self._listing_dates.get(url)
-        return replace(self._hints, link_text=link.text if link else None, date_raw=date_raw)
+        if link is None:
+            return replace(self._hints, date_raw=date_raw)
+        return replace(self._hints, date_raw=date_raw, link_text=link.text or None, stated_dates=link.stated)
 
     # What extraction asks of a spider
 

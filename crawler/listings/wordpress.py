@@ -1,0 +1,55 @@
+"""Which posts does a WordPress site have? Asked of its REST API, which names the last change of each."""
+
+from __future__ import annotations
+
+import json
+from html import unescape
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from crawler.listings.anchors import resolve
+from crawler.listings.record import Link, Listing, stated
+from pipelines.text import squeeze
+
+PER_PAGE = 100  # the most that the API gives at a time, and what an address may ask for
+
+
+def read(text: str, url: str) -> Listing | None:
+    """The posts on one page of the API's answer, and the page that follows a full one; null when it is no such answer.
+
+    Args:
+        text: The answer.
+        url: Its address.
+    """
+    try:
+        said = json.loads(text)
+    except ValueError:
+        return None
+    if not isinstance(said, list) or not all(isinstance(post, dict) for post in said):
+        return None
+    links = {link.url: link for post in said if (link := _link(post, url))}
+    if said and not links:
+        return None
+    further = (_following(url),) if len(said) >= PER_PAGE else ()
+    return Listing(tuple(links.values()), further)
+
+
+def _link(post: dict[str, Any], url: str) -> Link | None:
+    target = resolve(url, post["link"]) if isinstance(post.get("link"), str) else None
+    title = post.get("title")
+    rendered = title.get("rendered") if isinstance(title, dict) else title
+    dates = (f"{said}Z" if isinstance(said := post.get(key), str) else None for key in ("date_gmt", "modified_gmt"))
+    if not target:
+        return None
+    return Link(
+        target,
+        squeeze(unescape(rendered)) if isinstance(rendered, str) else "",
+        stated=stated("api", *dates),
+    )
+
+
+def _following(url: str) -> str:
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query, keep_blank_values=True))
+    page = query.get("page", "1")
+    return parts._replace(query=urlencode({**query, "page": int(page) + 1 if page.isdecimal() else 2})).geturl()
