@@ -16,7 +16,7 @@ crawl: .venv/run ## Crawl the demo site into output/data; a second time crawls i
 	@$(BIN)/thinktap demo --crawl --port $(PORT)
 
 test: .venv/dev $(SPARK) lint ## Check the code and run every test
-	@$(BIN)/python -m pytest -n 2 --dist worksteal
+	@$(BIN)/python -m pytest -n 3 --dist worksteal # three keep two cores busy: much of a test is waiting
 
 coverage: .venv/dev $(SPARK) ## Run every test, and say which lines and branches none of them reaches
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered --cov-fail-under=90

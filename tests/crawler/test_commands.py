@@ -77,7 +77,11 @@ def test_mistakes_touch_nothing(
     [
         ("/none", Answer("", 404), "can't be read: HTTP 404; check [listing] start"),
         ("/about", Answer("<p>We are an institute.</p>"), "no article link found on"),
-        ("/pdf", Answer("%PDF", headers={"Content-Type": "application/pdf"}), "it is no HTML page"),
+        (
+            "/pdf",
+            Answer("%PDF", headers={"Content-Type": "application/pdf"}),
+            "it is no page, feed, sitemap or list of posts",
+        ),
     ],
 )
 def test_zero_articles_is_never_a_success(site: Site, tmp_path: Path, start: str, answer: Answer, words: str) -> None:
