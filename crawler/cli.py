@@ -7,6 +7,7 @@ import typer
 from crawler.commands.crawl import crawl
 from crawler.commands.demo import demo
 from crawler.commands.extract import extract
+from crawler.commands.options import producer
 from crawler.commands.rebucket import rebucket
 from crawler.commands.rename import rename
 from crawler.commands.snapshot import snapshot
@@ -31,9 +32,7 @@ app.command()(demo)
 def thinktap(*, version: bool = typer.Option(False, "--version", help="Show the version and exit.")) -> None:
     """A tap on the world's think tanks: a listing page in, trustworthy Parquet out."""
     if version:
-        from importlib.metadata import version as of
-
-        typer.echo(f"thinktap {of('thinktap')}")
+        typer.echo(producer())
         raise typer.Exit
 
 

@@ -47,6 +47,11 @@ class Run:
     thinktap: str
     rereads: bool = False
 
+    @property
+    def producer(self) -> str:
+        """The program and its version, as files name what wrote them."""
+        return f"thinktap {self.thinktap}"
+
 
 @dataclass(frozen=True, slots=True)
 class Ending:

@@ -58,8 +58,8 @@ class Store:
         self._layout, self._card, self._run = layout, card, run
         with unwritable(layout.root):
             make_folder(layout.root)
-            bring_up_to_date(layout, self._producer)
-            end_renaming(layout, card.source, self._producer)
+            bring_up_to_date(layout, self._run.producer)
+            end_renaming(layout, card.source, self._run.producer)
             self._lock = FileLock(layout.lock(card.source)).acquire()
             try:
                 self._open()
@@ -73,7 +73,7 @@ class Store:
         self._state = State(self._layout.state_file(self._card.source))
         self._index = ArchiveIndex(self._state, self._run.run_id)
         folder = self._layout.archive(self._card.source)
-        self._archive = Archive(folder, f"thinktap {self._run.thinktap}", self._index.noted())
+        self._archive = Archive(folder, self._run.producer, self._index.noted())
         ledger = Rereading if self._run.rereads else Ledger
         self._ledger = ledger(self._state, self._card.source, self._run, self._index)
         self._writer = Writer(self._state.connection, self._card.source, self._archive.sync)
@@ -181,7 +181,7 @@ class Store:
         self._writer.submit(lambda: self._ledger.end(self._mender.judged(ending))).result()
         with unwritable(self._layout.root):
             self._publish()
-            self._tables.conclude(self._producer)
+            self._tables.conclude(self._run.producer)
         return self._mender.judged(ending)
 
     def close(self) -> None:
@@ -190,13 +190,9 @@ class Store:
         self._archive.close()
         self._lock.release()
 
-    @property
-    def _producer(self) -> str:
-        return f"thinktap {self._run.thinktap}"
-
     def _publish(self) -> None:
         while (sequence := self._writer.submit(self._ledger.freeze).result()) is not None:
-            which = Publish(self._card.source, sequence, self._run.run_id, self._producer)
+            which = Publish(self._card.source, sequence, self._run.run_id, self._run.producer)
             self._mender.mending(partial(self._publish_one, which))
             self._writer.submit(partial(self._state.published, sequence)).result()
 

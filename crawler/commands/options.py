@@ -69,6 +69,13 @@ def scrapy_settings(
     return settings
 
 
+def producer() -> str:
+    """The program and its version, as files name what wrote them."""
+    from importlib.metadata import version
+
+    return f"thinktap {version('thinktap')}"
+
+
 def local(output: str) -> Path:
     """The folder that `--output` names, for a command that works on the dataset's own files.
 

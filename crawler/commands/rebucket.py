@@ -21,12 +21,10 @@ def rebucket(
     state: options.State = None,
 ) -> None:
     """Make a dataset of the same rows, with N files of current state for each source; runs can go on there."""
-    from importlib.metadata import version
-
     from output.layout import Layout
     from output.maintenance.rebucket import rebucket as divided
 
     layout = Layout.at(options.local(output), state)
     with options.maintaining():
-        divided(layout, target, buckets, names or layout.known(), f"thinktap {version('thinktap')}")
+        divided(layout, target, buckets, names or layout.known(), options.producer())
     typer.echo(f"{target}: made; go on with --output {target}", err=True)

@@ -22,8 +22,6 @@ def rename(
     state: options.State = None,
 ) -> None:
     """Move a source's file, rows, state and archive to another id; its articles keep theirs."""
-    from importlib.metadata import version
-
     from crawler.source import SourceError, find
     from crawler.spiderloader import OUR_SOURCES
     from output.layout import Layout
@@ -35,7 +33,7 @@ def rename(
             move_file = _mover(paths, old, new)
         except SourceError as error:
             options.stop(str(error))
-        moved(Layout.at(options.local(output), state), old, new, move_file, f"thinktap {version('thinktap')}")
+        moved(Layout.at(options.local(output), state), old, new, move_file, options.producer())
     typer.echo(f"{old} is now {new}", err=True)
 
 

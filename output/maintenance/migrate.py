@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from output.atomic import read_json, sync, write_json
 from output.catalog import merge_sources
@@ -59,18 +59,18 @@ def bring_up_to_date(layout: Layout, producer: str) -> None:
 
 
 def _is_current(layout: Layout) -> bool:
-    version = _version(layout)
+    said = read_json(layout.latest_of_all)
+    version = _version(layout, said)
     if version > SCHEMA_VERSION:
-        said = f"{layout.root} has schema version {version}, written by a newer thinktap"
-        raise Incompatible(f"{said}; this one knows version {SCHEMA_VERSION}")
-    return version == SCHEMA_VERSION and not read_json(layout.latest_of_all).get(MOVING)
+        newer = f"{layout.root} has schema version {version}, written by a newer thinktap"
+        raise Incompatible(f"{newer}; this one knows version {SCHEMA_VERSION}")
+    return version == SCHEMA_VERSION and not said.get(MOVING)
 
 
-def _version(layout: Layout) -> int:
+def _version(layout: Layout, said: dict[str, Any]) -> int:
     """The version that the dataset says it has; where it says nothing, the oldest that one of its files has."""
-    said = read_json(layout.latest_of_all).get("schema_version")
-    if isinstance(said, int):
-        return said
+    if isinstance(version := said.get("schema_version"), int):
+        return version
     return min((_version_of(path) for _, path in _files(layout)), default=SCHEMA_VERSION)
 
 

@@ -128,8 +128,11 @@ class MendedFile:
         try:
             return notes_of(self._path)
         except (Unreadable, FileNotFoundError):
-            producer = f"thinktap {self._run.thinktap}"
-            return {"sequence": str(state.sequence), "producer": producer, "buckets": str(state.buckets)}
+            return {
+                "sequence": str(state.sequence),
+                "producer": self._run.producer,
+                "buckets": str(state.buckets),
+            }
 
     def _read_again(self, state: State) -> int:
         """Let the articles whose rows nothing can rebuild be stored again when they are next read."""
