@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.listings import xml_tree
 from crawler.listings.anchors import resolve
-from crawler.listings.record import Link, Listing, stated
+from crawler.listings.record import Link, Listing, Turn, stated
 from pipelines.text import squeeze
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def read(body: bytes, url: str) -> Listing | None:
     items = [element for element in root.iter() if xml_tree.name(element) in {"item", "entry"}][:MOST_ITEMS]
     links = {link.url: link for item in reversed(items) if (link := _link(item, url))}
     further = [*_declared(root, url), *(_numbered(root, url) if items else ())]
-    return Listing(tuple(reversed(links.values())), tuple(dict.fromkeys(further))[:1])
+    return Listing(tuple(reversed(links.values())), tuple(map(Turn, further[:1])), kind="feed")
 
 
 def _link(item: _Element, url: str) -> Link | None:
@@ -105,7 +105,7 @@ def _of_json(said: dict[str, Any], url: str) -> Listing:
         if target:
             links.setdefault(target, Link(target, squeeze(_text(item.get("title")) or ""), stated=dates))
     further = resolve(url, _text(said.get("next_url")))
-    return Listing(tuple(links.values()), (further,) if further else ())
+    return Listing(tuple(links.values()), (Turn(further),) if further else (), kind="feed")
 
 
 def _text(value: object) -> str | None:

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from crawler.listings.anchors import HEADINGS, Anchor, ancestors, anchors, base_url, parse, resolve, words
 from crawler.listings.paging import next_pages
-from crawler.listings.record import Link, Listing, Rule
+from crawler.listings.record import Link, Listing, Rule, Turn
 from pipelines.dates.words import find_date
 from pipelines.text import squeeze
 
@@ -87,9 +87,9 @@ def read(html: str, url: str, rule: Rule) -> Listing:
     if tree is None:
         return Listing()
     links = _selected(tree, url, rule.link) if rule.link else _found(tree, url)
-    further = [link.url for link in _selected(tree, url, rule.next)] if rule.next else next_pages(tree, url)
+    further = [Turn(link.url) for link in _selected(tree, url, rule.next)] if rule.next else next_pages(tree, url)
     listed = {link.url for link in links}
-    return Listing(tuple(links[:MOST_LINKS]), tuple(page for page in further if page not in listed))
+    return Listing(tuple(links[:MOST_LINKS]), tuple(turn for turn in further if turn.url not in listed), kind="html")
 
 
 def _selected(tree: HtmlElement, url: str, css: str) -> list[Link]:

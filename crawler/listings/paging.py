@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from crawler.listings.anchors import Anchor, ancestors, anchors, base_url, resolve, same_host
+from crawler.listings.record import Turn
 from pipelines.paging.words import ARROWS, NEXT, NEXT_PAGE, OLDER
 from pipelines.text import squeeze
 
@@ -24,8 +25,8 @@ PAGER = re.compile(
 )
 
 
-def next_pages(tree: HtmlElement, url: str) -> tuple[str, ...]:
-    """The addresses of further pages of this listing, those with numbers first and in their order.
+def next_pages(tree: HtmlElement, url: str) -> tuple[Turn, ...]:
+    """The requests for further pages of this listing, those with numbers first and in their order.
 
     Args:
         tree: The listing page.
@@ -33,7 +34,7 @@ def next_pages(tree: HtmlElement, url: str) -> tuple[str, ...]:
     """
     found = anchors(tree, url)
     pages = [*_numbered(found), *_declared(tree, url), *_named_next(found)]
-    return tuple(dict.fromkeys(pages))[:MOST_PAGES]
+    return tuple(map(Turn, dict.fromkeys(pages)))[:MOST_PAGES]
 
 
 def _declared(tree: HtmlElement, url: str) -> list[str]:

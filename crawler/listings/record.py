@@ -25,6 +25,19 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """The request for a further page: a GET, or a POST of these fields where there are some.
+
+    Attributes:
+        url: Absolute, http or https, without a fragment.
+        form: The fields and their values, in the form's order.
+    """
+
+    url: str
+    form: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """What one listing page gives, each address once and in the page's order.
 
@@ -32,11 +45,13 @@ class Listing:
         links: To articles.
         next: The pages that go on from it.
         parts: What it is divided into: the sitemaps of an index.
+        kind: What it was read as: "html", "feed", "sitemap", "wordpress" or "json"; empty when it is nothing.
     """
 
     links: tuple[Link, ...] = ()
-    next: tuple[str, ...] = ()
+    next: tuple[Turn, ...] = ()
     parts: tuple[str, ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

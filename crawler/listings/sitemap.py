@@ -28,12 +28,13 @@ def read(body: bytes, url: str) -> Listing | None:
     root = xml_tree.tree_of(body)
     kind = xml_tree.name(root) if root is not None else ""
     if root is not None and kind == "sitemapindex":
-        return Listing(parts=tuple(dict.fromkeys(target for target, _ in _entries(root, "sitemap", url))))
+        parts = tuple(dict.fromkeys(target for target, _ in _entries(root, "sitemap", url)))
+        return Listing(parts=parts, kind="sitemap")
     if root is not None and kind == "urlset":
         links: dict[str, Link] = {}
         for target, entry in _entries(root, "url", url):
             links.setdefault(target, _link(target, entry))
-        return Listing(tuple(links.values()))
+        return Listing(tuple(links.values()), kind="sitemap")
     return _of_text(body, url)
 
 
@@ -61,4 +62,4 @@ def _of_text(body: bytes, url: str) -> Listing | None:
     if not lines or not all(line.startswith(("http://", "https://")) and " " not in line for line in lines):
         return None
     targets = dict.fromkeys(urldefrag(target)[0] for line in lines[:MOST_ENTRIES] if (target := resolve(url, line)))
-    return Listing(tuple(Link(target, "") for target in targets))
+    return Listing(tuple(Link(target, "") for target in targets), kind="sitemap")

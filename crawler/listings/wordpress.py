@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.listings.anchors import resolve
-from crawler.listings.record import Link, Listing, stated
+from crawler.listings.record import Link, Listing, Turn, stated
 from pipelines.text import squeeze
 
 PER_PAGE = 100  # the most that the API gives at a time, and what an address may ask for
@@ -30,8 +30,8 @@ def read(text: str, url: str) -> Listing | None:
     links = {link.url: link for post in said if (link := _link(post, url))}
     if said and not links:
         return None
-    further = (_following(url),) if len(said) >= PER_PAGE else ()
-    return Listing(tuple(links.values()), further)
+    further = (Turn(_following(url)),) if len(said) >= PER_PAGE else ()
+    return Listing(tuple(links.values()), further, kind="wordpress")
 
 
 def _link(post: dict[str, Any], url: str) -> Link | None:

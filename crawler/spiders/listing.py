@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider
-from scrapy.http import TextResponse
+from scrapy.http import FormRequest, TextResponse
 
 from crawler.address import canonical, same_site
 from crawler.asking import Asking, why
 from crawler.hints import hints_of
 from crawler.listings import kinds
-from crawler.listings.record import Rule
+from crawler.listings.record import Rule, Turn
 from crawler.responses import HINTS, ROLE, asked_before, is_sent_home, page_of
 from crawler.verdict import Trouble, judge
 from output.errors import OutputError
@@ -54,7 +54,7 @@ class ListingSpider(Spider):
         self._listed: set[str] = set()
         self._links: dict[str, Link] = {}
         self._asked: set[str] = set()
-        self._listing_pages: set[str] = set()
+        self._listing_pages: set[Turn] = set()
         self._trouble = Trouble()
         self._swept = False
         self._hints = Hints()
@@ -90,7 +90,7 @@ class ListingSpider(Spider):
             self.give_up(error)
             return
         for url in self.source.listing.start:
-            yield self._listing_request(url)
+            yield self._listing_request(Turn(url))
 
     # Listing pages
 
@@ -107,30 +107,31 @@ class ListingSpider(Spider):
         for link in listing.links:
             yield from self._article_request(link, response.url)
         if len(self._listed) > before:  # a page without news of its own is the end, or a repeat
-            for url in listing.next:
-                yield from self._next_request(url)
+            for turn in listing.next:
+                yield from self._next_request(turn)
         for url in listing.parts:
-            yield from self._next_request(url)
+            yield from self._next_request(Turn(url))
 
     def listing_failed(self, failure: Failure) -> None:
         """Note a listing page that could not be fetched."""
         request: Request = failure.request  # type: ignore[attr-defined]
         self._note_listing(request.url, why(failure.value))
 
-    def _listing_request(self, url: str) -> Request:
-        self._listing_pages.add(canonical(url))
-        return Request(
-            url,
+    def _listing_request(self, turn: Turn) -> Request:
+        self._listing_pages.add(_same(turn))
+        return FormRequest(
+            turn.url,
             self.parse_listing,
+            formdata=turn.form or None,
             errback=self.listing_failed,
             meta={ROLE: Outcome.LISTING},
             priority=1,
         )
 
-    def _next_request(self, url: str) -> Iterator[Request]:
-        fresh = canonical(url) not in self._listing_pages
-        if fresh and same_site(url, self.card.home) and len(self._listing_pages) < self.source.limits.pages:
-            yield self._listing_request(url)
+    def _next_request(self, turn: Turn) -> Iterator[Request]:
+        fresh = _same(turn) not in self._listing_pages
+        if fresh and same_site(turn.url, self.card.home) and len(self._listing_pages) < self.source.limits.pages:
+            yield self._listing_request(turn)
 
     def _note_listing(self, url: str, why: str) -> None:
         first = canonical(url) in {canonical(start) for start in self.source.listing.start}
@@ -249,3 +250,8 @@ class ListingSpider(Spider):
 
     def _stored(self) -> StorePipeline | None:
         return self.crawler.get_item_pipeline(StorePipeline)
+
+
+def _same(turn: Turn) -> Turn:
+    """What two requests for one listing page have in common."""
+    return replace(turn, url=canonical(turn.url))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.listings.html import read
-from crawler.listings.record import Link, Rule
+from crawler.listings.record import Link, Rule, Turn
 
 URL = "https://kite.example/news/"
 NAV = '<nav class="menu"><a href="/">Home</a><a href="/about">About us</a><a href="/news/">News</a><a href="/contact">Contact</a></nav>'
@@ -101,7 +101,7 @@ def test_a_chinese_listing() -> None:
     pager = "<div class='page'>共 40 条 <a href='index.html'>首页</a> <a href='index_2.html'>下一页</a> <a href='index_5.html'>尾页</a></div>"
     found = read(page(f"<ul>{items}</ul>", pager, nav), "https://kite.example/pl/", Rule())
     assert [link.text for link in found.links] == list(titles)
-    assert found.next == ("https://kite.example/pl/index_2.html",)
+    assert found.next == (Turn("https://kite.example/pl/index_2.html"),)
 
 
 def test_addresses_that_are_a_query_alone() -> None:
@@ -145,7 +145,7 @@ def test_the_source_s_own_selectors_win() -> None:
     )
     found = read(body, URL, Rule(link="div.x", next="a.on"))
     assert found.links == (Link("https://kite.example/x/1", "X", None),)
-    assert found.next == ("https://kite.example/news/more",)
+    assert found.next == (Turn("https://kite.example/news/more"),)
 
 
 def test_a_base_address_counts() -> None:
@@ -189,7 +189,7 @@ PAGERS = {
 @pytest.mark.parametrize(("pager", "expected"), PAGERS.values(), ids=PAGERS)
 def test_pagers(pager: str, expected: tuple[str, ...]) -> None:
     found = read(page(SHAPES["classic list"], pager), URL, Rule())
-    assert found.next == tuple(URL + end for end in expected)
+    assert found.next == tuple(Turn(URL + end) for end in expected)
     assert len(found.links) == len(TITLES)
 
 
@@ -227,7 +227,8 @@ def test_any_text_is_read(html: str) -> None:
     urls = [link.url for link in found.links]
     assert len(set(urls)) == len(urls)
     assert all(
-        urlsplit(url).scheme in {"http", "https"} and not urlsplit(url).fragment for url in (*urls, *found.next)
+        urlsplit(url).scheme in {"http", "https"} and not urlsplit(url).fragment
+        for url in (*urls, *(turn.url for turn in found.next))
     )
 
 

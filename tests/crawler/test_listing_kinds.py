@@ -37,23 +37,27 @@ POSTS = json.dumps([{"link": f"BASE/a/{n}", "title": {"rendered": title}} for n,
 
 
 @pytest.mark.parametrize(
-    "body",
+    ("body", "kind"),
     [
-        f"<!DOCTYPE html><html><body>{PAGE}</body></html>",
-        f"<HTML><body>{PAGE}</body></HTML>",
-        f"<?xml version='1.0'?>\n<!DOCTYPE html><html xmlns='http://www.w3.org/1999/xhtml'><body>{PAGE}</body></html>",
-        f"<body>{PAGE}</body>",
-        FEED,
-        SITEMAP,
-        POSTS,
+        (f"<!DOCTYPE html><html><body>{PAGE}</body></html>", "html"),
+        (f"<HTML><body>{PAGE}</body></HTML>", "html"),
+        (
+            f"<?xml version='1.0'?>\n<!DOCTYPE html><html xmlns='http://www.w3.org/1999/xhtml'><body>{PAGE}</body></html>",
+            "html",
+        ),
+        (f"<body>{PAGE}</body>", "html"),
+        (FEED, "feed"),
+        (SITEMAP, "sitemap"),
+        (POSTS, "wordpress"),
     ],
     ids=["html", "capitals", "xhtml", "fragment", "feed", "sitemap", "posts"],
 )
-def test_each_kind_gives_its_articles(body: str) -> None:
+def test_each_kind_gives_its_articles(body: str, kind: str) -> None:
     text = body.replace("BASE", "https://kite.example")
     found = read(text.encode(), text, URL, Rule())
     assert found is not None
     assert [link.url for link in found.links] == ["https://kite.example/a/1", "https://kite.example/a/2"]
+    assert found.kind == kind
 
 
 @pytest.mark.parametrize("body", ["", '{"error": "no such list"}', "Service unavailable", "[]x", "\x00\x01"])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.listings.record import Link
+from crawler.listings.record import Link, Turn
 from crawler.listings.wordpress import PER_PAGE, read
 from pipelines.page import StatedDate
 
@@ -37,8 +37,8 @@ def test_a_full_page_goes_on() -> None:
     first, third = read(full, URL), read(full, f"{URL}&page=3")
     assert first is not None
     assert third is not None
-    assert first.next == (f"{URL}&page=2",)
-    assert third.next == ("https://kite.example/wp-json/wp/v2/posts?per_page=100&page=4",)
+    assert first.next == (Turn(f"{URL}&page=2"),)
+    assert third.next == (Turn("https://kite.example/wp-json/wp/v2/posts?per_page=100&page=4"),)
 
 
 @pytest.mark.parametrize("text", ["", "{", '{"code": "rest_disabled"}', "[1]", '[{"id": 1}]', "<html>", "null"])
