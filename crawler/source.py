@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -49,6 +50,13 @@ def _selector(css: str) -> str:
     return css
 
 
+def _rising(days: tuple[float, ...]) -> tuple[float, ...]:
+    if not days or days[0] <= 0 or any(one >= after for one, after in pairwise(days)):
+        raise ValueError("days rise from one to the next, and begin above 0")
+    return days
+
+
+Strategy = Literal["auto", "html", "feed", "sitemap", "wordpress"]
 Address = Annotated[str, AfterValidator(_address)]
 Selector = Annotated[str, AfterValidator(_selector)]
 
@@ -64,9 +72,13 @@ class ListingPart(_Part):
         start: The listing's first pages.
         link: CSS selector of the article links; null to find them by the page's own structure.
         next: CSS selector of the links to further pages; null to find them.
+        strategy: Where the articles are looked up; ``auto`` finds out.
+        quiet: Pages in a row without news that end a walk for news.
     """
 
     start: Annotated[tuple[Address, ...], Field(min_length=1)]
+    strategy: Strategy = "auto"
+    quiet: Annotated[int, Field(ge=1)] = 2
     link: Selector | None = None
     next: Selector | None = None
 
@@ -104,10 +116,26 @@ class ExpectPart(_Part):
     """What a good run brings at least; less is a failure.
 
     Attributes:
-        articles: How many addresses the listings must give.
+        articles: How many addresses the whole listing must give.
+        lost: The largest share of the known articles that may be missing at once; more is reported and not believed.
     """
 
     articles: Annotated[int, Field(ge=0)] = 1
+    lost: Annotated[float, Field(gt=0, le=1)] = 1 / 3
+
+
+class RevisitPart(_Part):
+    """When known articles are asked again.
+
+    Attributes:
+        after: Days since an article's last change.
+        counters: Whether a counter that moves counts as a change; then articles are always read anew.
+        sweep: Days after which the whole listing is walked again.
+    """
+
+    after: Annotated[tuple[float, ...], AfterValidator(_rising)] = (1, 3, 7, 30, 90, 365)
+    counters: bool = False
+    sweep: Annotated[float, Field(gt=0)] = 30
 
 
 class LimitsPart(_Part):
@@ -153,6 +181,7 @@ class Source(_Part):
     dates: DatesPart = DatesPart()
     counter: CounterPart = CounterPart()
     expect: ExpectPart = ExpectPart()
+    revisit: RevisitPart = RevisitPart()
     limits: LimitsPart = LimitsPart()
 
     @property

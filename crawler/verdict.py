@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler.status import ExitStatus
+from output.ledger import is_loss
 
 if TYPE_CHECKING:
     from crawler.source import Source
     from output.records import RunCounts
+
+
+SUSPICIOUS = 5  # pages of a known source that gave no article, and no other that did
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +22,33 @@ class Trouble:
 
     Attributes:
         listing: A listing page that could not be read, and why. Null when all could.
+        at_start: Whether it is one that the listing begins with.
         stopped: Why the run ended early. Null when it ended by itself.
     """
 
     listing: str | None = None
+    at_start: bool = False
     stopped: str | None = None
 
 
-def judge(source: Source, counts: RunCounts, trouble: Trouble) -> tuple[ExitStatus, str]:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How much of its listing a run has seen.
+
+    Attributes:
+        whole: Whether it went over all of it, from its beginning.
+        unchanged: Whether a page of it was answered as unchanged.
+        known: How many articles were stored before.
+    """
+
+    whole: bool = False
+    unchanged: bool = False
+    known: int = 0
+
+
+def judge(source: Source, counts: RunCounts, trouble: Trouble, seen: Seen) -> tuple[ExitStatus, str]:
     """The run's exit status, fine or trouble, and one plain line that says what to do where something is wrong."""
-    fault = _fault(source, counts, trouble)
+    fault = _fault(source, counts, trouble, seen)
     return (ExitStatus.TROUBLE, fault) if fault else (ExitStatus.FINE, news(counts))
 
 
@@ -46,20 +67,40 @@ def news(counts: RunCounts) -> str:
     return ", ".join(said) or "nothing new"
 
 
-def _fault(source: Source, counts: RunCounts, trouble: Trouble) -> str | None:
-    start = source.listing.start[0]
-    seen = counts.new + counts.changed + counts.unchanged
+def _fault(source: Source, counts: RunCounts, trouble: Trouble, seen: Seen) -> str | None:
     if trouble.stopped:
         return f"stopped early: {trouble.stopped}"
     if trouble.listing:
         return trouble.listing
-    if counts.listed == 0:
+    return _too_few(source, counts, seen) or _lost(source, counts) or _nothing_read(source, counts, seen)
+
+
+def _too_few(source: Source, counts: RunCounts, seen: Seen) -> str | None:
+    start = source.listing.start[0]
+    if counts.listed == 0 and not seen.unchanged:
         return f"no article link found on {start}; open it, and if articles are there set [listing] link"
-    if counts.listed < source.expect.articles:
+    if seen.whole and counts.listed < source.expect.articles:
         return f"{counts.listed} articles listed on {start}, expected {source.expect.articles} ([expect] articles)"
-    if seen == 0:
-        return (
-            f"none of the {counts.listed} addresses listed on {start} gave an article"
-            f" ({counts.rejected} rejected, {counts.failed} failed); see the tables rejects and fetches"
-        )
     return None
+
+
+def _lost(source: Source, counts: RunCounts) -> str | None:
+    met = counts.unchanged + counts.changed
+    if not is_loss(counts.missing, met, source.expect.lost):
+        return None
+    return (
+        f"{counts.missing} of {counts.missing + met} known articles answered 404 or 410, which is not believed:"
+        " none is taken for gone; if the site has dropped them, raise [expect] lost"
+    )
+
+
+def _nothing_read(source: Source, counts: RunCounts, seen: Seen) -> str | None:
+    """Of what was asked for, one or two may be wrong guesses beside a hundred articles; many are a broken reading."""
+    read = counts.new + counts.changed + counts.unchanged
+    vain = counts.rejected + counts.failed + counts.missing
+    if read or vain < (SUSPICIOUS if seen.known else 1):
+        return None
+    return (
+        f"none of the {counts.listed} addresses listed on {source.listing.start[0]} gave an article"
+        f" ({counts.rejected} rejected, {counts.failed} failed); see the tables rejects and fetches"
+    )

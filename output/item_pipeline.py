@@ -22,6 +22,7 @@ class Teller(Protocol):
     """What the store needs of a spider."""
 
     card: SourceCard
+    most_lost: float  # the largest share of the known articles that may be missing at once
 
     def listed(self) -> int:
         """How many addresses the listings gave."""
@@ -29,7 +30,7 @@ class Teller(Protocol):
     def judge(self, counts: RunCounts) -> tuple[int, str]:
         """The run's exit status and its verdict in one plain line."""
 
-    def give_up(self, error: Exception) -> None:
+    def give_up(self, error: BaseException) -> None:
         """Stop the run: nothing more can be stored."""
 
 
@@ -76,7 +77,7 @@ class StorePipeline:
             await asyncio.to_thread(self.store.close)
 
     def _end(self) -> None:
-        counts = self.store.settle(self._teller.listed())
+        counts = self.store.settle(self._teller.listed(), most_lost=self._teller.most_lost)
         status, verdict = self._teller.judge(counts)
         for name in counts.__slots__:
             self._stats.set_value(f"thinktap/{name}", getattr(counts, name))

@@ -6,17 +6,18 @@ All of it runs in the writer's thread, and all of it is told by the state: a kil
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from output import schema
 from output.readings import Readings
-from output.records import RunCounts
+from output.records import Outcome, RunCounts
 from output.rows import article_row, fetch_row, refusal_row, reject_row
 from output.site_counter import refuse_site_counter
 from output.sound import sound_reject, sound_row, told
 from output.state import UNLEARNED
 from output.versions import Fingerprint, Known, article_id, fingerprint, is_poorer, kind
+from output.visits import Visits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
     from output.rows import Row
     from output.schema import Table
     from output.state import State
+    from output.visits import Found, KeptFile
 
 VIEWS = ("views", "views_raw", "views_observed_at")
+LEAST_LOST = 3  # articles that may be absent at once whatever their share: of a few, one or two are soon a third
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,11 @@ class Ending:
     counts: RunCounts
 
 
+def is_loss(absent: int, seen: int, most_lost: float) -> bool:
+    """Whether so many known articles are absent beside so many seen again that it is the site's fault, or ours."""
+    return absent >= LEAST_LOST and absent >= most_lost * (absent + seen)
+
+
 class Ledger:
     """One run's changes to one source's state.
 
@@ -75,7 +83,7 @@ class Ledger:
 
     def __init__(self, state: State, source: str, run: Run, index: ArchiveIndex) -> None:
         self._state, self._source, self._run, self._index = state, source, run, index
-        self._readings = Readings(state)
+        self._readings, self._visits = Readings(state), Visits(state)
         self._read: set[str] = set()  # addresses whose article was read in this run, each of its pages
 
     def begin(self) -> None:
@@ -97,16 +105,16 @@ class Ledger:
             Misfit: It says something that no row can hold.
         """
         if self._state.part_of(article.url):  # read without its row: a part never replaces the whole
-            return "unchanged"
+            return self._again(article)
         identity = self._identity(article)
         known = self._state.known(identity)
         is_second = known and known.active and known.url != article.url
         if is_second and article.canonical_url not in {None, article.url}:
             # A second address of an article that speaks for itself.
             self._state.met(identity, "unchanged")
-            return "unchanged"
+            return self._again(article)
         if article.url in self._read:  # by another of its pages, which are listed beside the first
-            return "unchanged"
+            return self._again(article)
         row, refused = sound_row(
             schema.ARTICLES, article_row(article, self._index.place(article.url, article.fetched_at))
         )
@@ -119,10 +127,12 @@ class Ledger:
         self._observe(article, identity)
         if what:
             self._stage_version(article, row, after, what)
-        moved = known is None or (known.url, known.views) != (after.url, after.views)
-        if what or moved or self._readings.is_rebuilt(identity):
+        counted = known is not None and known.views != after.views
+        moved = known is None or known.url != after.url
+        if what or counted or moved or self._readings.is_rebuilt(identity):
             self._stage_current(row, after, now)
         self._state.keep(after)
+        self._visit(article, dated=_dated(row), changed=what not in {None, "reextracted"}, counted=counted)
         self._state.keep_prints(identity, article.prints)
         self._readings.read(identity, article)
         self._take_parts(identity, article.pages, article.fetched_at)
@@ -141,30 +151,73 @@ class Ledger:
         self._state.keep_prints(identity, article.prints)
         self._state.met(identity, "unchanged")
         self._read.update((article.url, *article.via, *article.pages))
+        return self._again(article)
+
+    def _again(self, article: Article) -> str:
+        """Note that an address showed an article that stands, and say so."""
+        self._visit(article)
         return "unchanged"
+
+    def _visit(
+        self, article: Article, *, dated: datetime | None = None, changed: bool = False, counted: bool = False
+    ) -> None:
+        if not self._run.rereads:  # a response from the archive is no visit
+            self._visits.article_read(article, dated=dated, changed=changed, counted=counted)
 
     def add_reject(self, reject: Reject) -> None:
         """Store that a page gave no article."""
         reject = sound_reject(reject, self._run.started_at)
         self._state.answered(reject.url, "rejected")
+        if not self._run.rereads:
+            self._visits.refused(reject)
         if self._readings.refused(reject) or not self._run.rereads:
             self._stage(schema.REJECTS, reject_row(reject))
 
     def add_fetch(self, fetch: Fetch, place: Place | None, refusals: Iterable[Refusal] = ()) -> None:
         """Store that an address was asked, what it answered, where that is archived, and what was refused of it."""
         self._state.answered(fetch.url, fetch.outcome.value)
+        self._visits.answered(fetch)
+        if fetch.outcome is Outcome.UNCHANGED:
+            self._unchanged(fetch.url)
         for refusal in refusals:
             self._stage(schema.REJECTS, refusal_row(fetch.url, fetch.requested_at, refusal))
         self._stage(schema.FETCHES, fetch_row(fetch, place))
 
-    def settle(self, listed: int) -> RunCounts:
+    def _unchanged(self, url: str) -> None:
+        """Note that an article is there and as it was."""
+        known = self._state.known(self._state.led_to(url) or "")
+        if known and known.active and known.url == url:
+            self._state.met(known.article_id, "unchanged")
+            self._state.keep(replace(known, missed_in=None))
+
+    def add_listing(self, url: str, at: datetime, found: Iterable[Found]) -> None:
+        """Note that a listing page was read, and what it names."""
+        self._visits.found(found, at)
+        self._visits.listing_read(url, at)
+
+    def forget_listing_pages(self) -> None:
+        """Forget the listing pages that were named and not read."""
+        self._visits.forget_listing_pages()
+
+    def keep_file(self, url: str, file: KeptFile) -> None:
+        """Keep what an address answered that holds for a while."""
+        self._visits.keep_file(url, file)
+
+    def settle(self, listed: int, *, most_lost: float = 1.0) -> RunCounts:
         """Decide what is missing and what is gone, and count what the run met.
 
-        An article is gone when its own address answers 404 or 410 in two runs; the first time it is missing.
+        An article is gone when its own address answers 404 or 410 in two runs; the first time it is missing. Where
+        more are absent than can be believed, all of them stay missing.
+
+        Args:
+            listed: How many addresses the listings gave.
+            most_lost: The largest share of the known articles that were asked which may be absent.
         """
-        for identity in self._state.absent():
+        absent = self._state.absent()
+        believed = not is_loss(len(absent), self._state.seen_again(), most_lost)
+        for identity in absent:
             known = self._state.known(identity)
-            if known and known.missed_in in {None, self._run.run_id}:
+            if known and (not believed or known.missed_in in {None, self._run.run_id}):
                 self._state.keep(replace(known, missed_in=self._run.run_id))
                 self._state.met(identity, "missing")
             elif known:
@@ -310,3 +363,9 @@ class Ledger:
 
     def _stage(self, table: Table, row: Row) -> None:
         self._state.stage(table, {**row, "run_id": self._run.run_id})
+
+
+def _dated(row: Row) -> datetime | None:
+    """The latest day that an article gives itself, as far as it is known; null when it gives none."""
+    days = [day for name in ("published", "updated") if (day := row[name])]
+    return datetime.combine(max(days), time(), UTC) if days else None

@@ -202,6 +202,7 @@ class Reject:
         stage: Where it was refused.
         reason: A short fixed phrase, so that reasons can be counted.
         raw: What led to it, shortened: an exception, words of the page. Null when the reason says it all.
+        via: Other addresses that led to it: what was asked before a redirect.
     """
 
     source: str
@@ -210,6 +211,7 @@ class Reject:
     stage: Stage
     reason: str
     raw: str | None = None
+    via: tuple[str, ...] = ()
 
 
 class Outcome(StrEnum):
@@ -218,6 +220,7 @@ class Outcome(StrEnum):
     PAGE = "page"  # handed to extraction; `articles` and `rejects` tell the rest
     LISTING = "listing"  # read for links
     ANSWER = "answer"  # a counter's answer, or robots.txt
+    UNCHANGED = "unchanged"  # 304: the same as when it was last read
     REDIRECT = "redirect"  # answered with another address
     MISSING = "missing"  # 404 or 410
     REFUSED = "refused"  # not asked or not taken: robots.txt, a private host, too large, not a page
@@ -241,6 +244,7 @@ class Fetch:
         robots: The X-Robots-Tag header as sent, null when none was.
         location: Where a redirect leads. Null when it is none.
         error: What went wrong, in a few words. Null when nothing did.
+        via: Other addresses that led to it, in the crawler's canonical form: what was asked before a redirect.
     """
 
     url: str
@@ -255,6 +259,7 @@ class Fetch:
     robots: str | None = None
     location: str | None = None
     error: str | None = None
+    via: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

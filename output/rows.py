@@ -63,7 +63,9 @@ def article_row(article: Article, place: Place | None = None) -> Row:
 def fetch_row(fetch: Fetch, place: Place | None) -> Row:
     """A request, for `fetches`, and where its answer is archived, if it is."""
     length = place and place.length
-    return {**asdict(fetch), "outcome": fetch.outcome.value, **_archived(place), "archive_length": length}
+    row = {**asdict(fetch), "outcome": fetch.outcome.value, **_archived(place), "archive_length": length}
+    del row["via"]  # each of them is a row of its own
+    return row
 
 
 def reject_row(reject: Reject) -> Row:

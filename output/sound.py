@@ -83,7 +83,7 @@ def sound_fetch(fetch: Fetch, received: Received | None) -> tuple[Fetch, Receive
         Misfit: What may not be null is not sound.
     """
     row, refusals = sound_row(FETCHES, fetch_row(fetch, None))
-    clean = replace(fetch, **{name: row[name] for name in fetch.__slots__ if name != "outcome"})
+    clean = replace(fetch, **{name: row[name] for name in fetch.__slots__ if name in row and name != "outcome"})
     for url in (received.asked, received.url, received.page_url) if received else ():
         if reason := fault("url", url):
             return clean, None, [*refusals, Refusal("archive_file", reason, shown(url))]

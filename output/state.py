@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 # Of the file. What came with each format are tables, which are made where they are not there; so an older one is
 # brought up to date by opening it.
-FORMAT = 2
+FORMAT = 3
 BUCKETS = "buckets"  # a fact
 FORMERLY = "formerly"  # a fact
 UNLEARNED = "unlearned"  # a fact, in the run after a rebuilt state lost what its source's profile is learned from
@@ -59,6 +59,12 @@ CREATE INDEX IF NOT EXISTS responses_order ON responses(role, at, asked);
 CREATE INDEX IF NOT EXISTS responses_url ON responses(url, at);
 CREATE TABLE IF NOT EXISTS readings(
     article_id TEXT PRIMARY KEY, read_at TEXT NOT NULL, counted_at TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS visits(
+    url TEXT PRIMARY KEY, standing TEXT NOT NULL, found_at TEXT NOT NULL, asked_at TEXT, changed_at TEXT,
+    changes INTEGER NOT NULL DEFAULT 0, counted_at TEXT, etag TEXT, last_modified TEXT, reason TEXT,
+    said TEXT, stated TEXT, read_stated TEXT) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS visits_standing ON visits(standing, found_at);
+CREATE TABLE IF NOT EXISTS kept(url TEXT PRIMARY KEY, at TEXT NOT NULL, status INTEGER NOT NULL, body BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS refusals(url TEXT PRIMARY KEY, at TEXT NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -96,11 +102,6 @@ class State:
             self.connection.execute("DELETE FROM facts WHERE name = ?", (name,))
         else:
             self.connection.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
-
-    def known_urls(self) -> list[str]:
-        """The addresses of the articles that are not gone, in a stable order."""
-        rows = self.connection.execute("SELECT url FROM articles WHERE active ORDER BY url")
-        return [str(row[0]) for row in rows]
 
     def known(self, article_id: str) -> Known | None:
         """What is remembered of an article; null when it is new."""
@@ -219,6 +220,11 @@ class State:
     def answers(self) -> dict[str, int]:
         """How many addresses answered in each way in this run."""
         return dict(self.connection.execute("SELECT outcome, count(*) FROM answers GROUP BY outcome").fetchall())
+
+    def seen_again(self) -> int:
+        """How many articles that were known before were met in this run."""
+        row = self.connection.execute("SELECT count(*) FROM met WHERE outcome IN ('unchanged', 'changed')").fetchone()
+        return int(row[0])
 
     def absent(self) -> list[str]:
         """The articles whose own address was missing in this run, and that no other address showed."""

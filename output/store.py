@@ -25,10 +25,11 @@ from output.rereading import Rereading
 from output.sound import sound_article, sound_fetch
 from output.state import State
 from output.tables import open_tables
+from output.visits import Visits
 from output.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
     from datetime import datetime
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from output.archive.record import Received
     from output.layout import Layout
     from output.records import Article, Fetch, RunCounts, SourceCard
+    from output.visits import Found, KeptFile
 
 __all__ = ["Ending", "Run", "Store"]
 
@@ -52,7 +54,12 @@ class Store:
         Locked: Another run holds the source.
         Incompatible: A newer version of the program wrote the dataset, or another state's runs an object store's.
         Unwritable: The output, or the state, can't be written.
+
+    Attributes:
+        visits: What is remembered of addresses, as far as it is committed; for reading.
     """
+
+    visits: Visits
 
     def __init__(self, layout: Layout, card: SourceCard, run: Run) -> None:
         self._layout, self._card, self._run = layout, card, run
@@ -82,6 +89,9 @@ class Store:
             self._tables = self._writer.submit(opening).result()
             self._writer.submit(self._ledger.begin).result()
             self._publish()
+            self._beside = State(self._layout.state_file(self._card.source))
+            self.visits = Visits(self._beside)  # for reading: what is written goes through the writer
+            self._index_beside = ArchiveIndex(self._beside, self._run.run_id)
         except BaseException:
             self._writer.close()
             raise
@@ -121,6 +131,11 @@ class Store:
         """The newest archived response to an address; null when there is none."""
         return self._writer.submit(partial(self._index.newest, asked, role)).result()
 
+    def has_lost(self, url: str) -> bool:
+        """Whether the archive does not hold the newest response to a page any more."""
+        newest = self._index_beside.newest(url, Outcome.PAGE.value)
+        return newest is not None and not self._archive.holds(newest.place)
+
     def archived_pages(self) -> Iterator[Newest]:
         """The newest archived page of each address, in the order they came."""
         after: tuple[datetime, str] | None = None
@@ -143,9 +158,29 @@ class Store:
             raise
         return received
 
-    def known_urls(self) -> list[str]:
-        """The addresses of all articles that are not gone."""
-        return self._writer.submit(self._state.known_urls).result()
+    def add_listing(self, url: str, at: datetime, found: Iterable[Found]) -> Future[None]:
+        """Store that a listing page was read then, and what it names."""
+        return self._writer.submit(partial(self._ledger.add_listing, url, at, tuple(found)))
+
+    def forget_listing_pages(self) -> Future[None]:
+        """Forget the listing pages that were named and not read."""
+        return self._writer.submit(self._ledger.forget_listing_pages)
+
+    def fact(self, name: str) -> str | None:
+        """What the crawler remembered under this name; null when it did not."""
+        return self._writer.submit(partial(self._state.fact, f"crawler.{name}")).result()
+
+    def remember(self, name: str, value: str | None) -> Future[None]:
+        """Remember a fact for the crawler, or forget it when `value` is null."""
+        return self._writer.submit(partial(self._state.remember, f"crawler.{name}", value))
+
+    def keep_file(self, url: str, file: KeptFile) -> Future[None]:
+        """Keep what an address answered that holds for a while."""
+        return self._writer.submit(partial(self._ledger.keep_file, url, file))
+
+    def active(self) -> int:
+        """How many articles are stored and not gone."""
+        return self._writer.submit(self._state.totals).result()[0]
 
     def shown_dates(self) -> list[str]:
         """The words that the publication dates of the published articles were read from."""
@@ -161,13 +196,14 @@ class Store:
         """The prints of articles' pages, to learn from what recurs over them."""
         return self._writer.submit(self._state.prints).result()
 
-    def settle(self, listed: int) -> RunCounts:
+    def settle(self, listed: int, *, most_lost: float = 1.0) -> RunCounts:
         """Decide what is missing and what is gone, and count what this run met.
 
         Args:
             listed: How many addresses the listings gave.
+            most_lost: The largest share of the known articles that were asked which may be absent and is believed.
         """
-        return self._writer.submit(lambda: self._ledger.settle(listed)).result()
+        return self._writer.submit(lambda: self._ledger.settle(listed, most_lost=most_lost)).result()
 
     def publish(self, ending: Ending) -> Ending:
         """Write the run's own row, and bring everything staged to the readers.
@@ -187,6 +223,7 @@ class Store:
     def close(self) -> None:
         """Commit what was handed in, and give the lock back."""
         self._writer.close()
+        self._beside.connection.close()
         self._archive.close()
         self._lock.release()
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from scrapy.exceptions import IgnoreRequest
 
 from crawler.archiving import received
 from crawler.decoding import Decoder
-from crawler.responses import FETCHED_AT, ROLE
+from crawler.responses import FETCHED_AT, ROLE, asked_before
 from output.item_pipeline import StorePipeline
 from output.records import Fetch, Outcome
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
@@ -68,13 +66,7 @@ class FetchLog:
     def _note(self, fetch: Fetch, archived: Received | None) -> None:
         stored = self._crawler.get_item_pipeline(StorePipeline)
         if stored is not None:
-            stored.store.add_fetch(fetch, archived).add_done_callback(self._check)
-
-    def _check(self, future: Future[None]) -> None:
-        if error := future.exception():
-            from twisted.internet import reactor
-
-            reactor.callFromThread(self._crawler.spider.give_up, error)  # type: ignore[union-attr]
+            stored.store.add_fetch(fetch, archived).add_done_callback(self._crawler.spider.check)  # type: ignore[union-attr]
 
 
 def _answered(request: Request, response: Response) -> Fetch:
@@ -82,7 +74,7 @@ def _answered(request: Request, response: Response) -> Fetch:
     return Fetch(
         url=request.url,
         requested_at=request.meta[FETCHED_AT] - timedelta(seconds=seconds),
-        outcome=_outcome(request.meta, response.status),
+        outcome=_outcome(request, response.status),
         status=response.status,
         bytes=len(response.body),
         seconds=seconds,
@@ -91,13 +83,16 @@ def _answered(request: Request, response: Response) -> Fetch:
         content_type=_header(response, "Content-Type"),
         robots=_header(response, "X-Robots-Tag"),
         location=_header(response, "Location"),
+        via=tuple(dict.fromkeys(asked_before(request.meta))),
     )
 
 
-def _outcome(meta: dict[str, Any], status: int) -> Outcome:
+def _outcome(request: Request, status: int) -> Outcome:
     if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
         return Outcome.MISSING
-    by_class = {2: Outcome(meta.get(ROLE, Outcome.ANSWER)), 3: Outcome.REDIRECT}
+    if status == HTTPStatus.NOT_MODIFIED:
+        return Outcome.UNCHANGED if status in request.meta.get("handle_httpstatus_list", ()) else Outcome.FAILED
+    by_class = {2: Outcome(request.meta.get(ROLE, Outcome.ANSWER)), 3: Outcome.REDIRECT}
     return by_class.get(status // 100, Outcome.FAILED)
 
 

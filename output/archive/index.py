@@ -99,7 +99,8 @@ class ArchiveIndex:
         return [_newest(row) for row in rows]
 
     def damaged(self, asked: str, role: str) -> None:
-        """Let the next response to an address be written whole, whatever came before."""
+        """Let the next response to an address be written whole, whatever came before, and be no "not modified"."""
+        self._connection.execute("UPDATE visits SET etag = NULL, last_modified = NULL WHERE url = ?", (asked,))
         self._connection.execute("UPDATE responses SET digest = NULL WHERE asked = ? AND role = ?", (asked, role))
 
     def _same_body(self, received: Received, digest: str | None, archive: Archive) -> Repeated | None:

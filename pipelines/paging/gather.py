@@ -23,6 +23,7 @@ from pipelines.paging.links import MOST_PAGES
 from pipelines.paging.page_one import beside, page_1_of, same_title
 from pipelines.paging.pager import Pager, read_pager
 from pipelines.refuse.prose import SHORT, letters_in, prose_lines
+from pipelines.refuse.reasons import Reason
 from pipelines.text import letters
 
 if TYPE_CHECKING:
@@ -191,7 +192,7 @@ class _Pages:
             return None
         if number == SECOND and not self._row.plain and _length(says) >= ENOUGH:
             return Refusal("text", "what seemed to be its next page is another article", url)
-        raise _NotYet(Lost("a further page is something else", f"page {number}: {url}"))
+        raise _NotYet(Lost(Reason.NOT_ITS_PAGE, f"page {number}: {url}"))
 
     def _open(self, url: str, number: int) -> Document:
         page = self._page(url, number)
@@ -199,7 +200,7 @@ class _Pages:
             return self._start.document
         parsed = document(page) if is_page(page.body) else None
         if parsed is None:
-            raise _NotYet(Lost("a further page can't be read", f"page {number}: {url}: no HTML page"))
+            raise _NotYet(Lost(Reason.NOT_WHOLE, f"page {number}: {url}: no HTML page"))
         return parsed
 
     def _page(self, url: str, number: int) -> Page:
@@ -214,7 +215,7 @@ class _Pages:
         if not answer.can_ask:
             raise _NotYet(Gathered((self._start,), (Refusal("text", "its other pages were not read", url),)))
         if answer.page is None:
-            raise _NotYet(Lost("a further page can't be read", f"page {number}: {url}: {answer.refused}"))
+            raise _NotYet(Lost(Reason.NOT_WHOLE, f"page {number}: {url}: {answer.refused}"))
         return beside(start, answer.page)
 
 

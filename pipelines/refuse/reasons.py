@@ -25,6 +25,8 @@ class Reason(StrEnum):
     SHELL = "empty shell"
     LISTING = "listing"
     NO_BODY = "no body"
+    NOT_WHOLE = "a further page can't be read"
+    NOT_ITS_PAGE = "a further page is something else"
 
 
 # What a page may look like that holds its article as data only.

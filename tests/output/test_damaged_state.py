@@ -403,4 +403,4 @@ def test_a_state_that_is_damaged_while_a_run_holds_it_stops_the_run(tmp_path: Pa
     writer.close()
     beside = State(state_of(tmp_path))  # as a publish reads it
     with pytest.raises(Unwritable, match="malformed"), unwritable(tmp_path), closing(beside.connection):
-        beside.known_urls()
+        beside.totals()

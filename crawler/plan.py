@@ -1,0 +1,70 @@
+"""Does a run walk the whole listing, look for its news, or go on where the run before it was cut off?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from crawler.listings.record import Turn
+from crawler.said import key, turn_of
+
+if TYPE_CHECKING:
+    from crawler.source import Source
+    from output.store import Store
+
+WALK = "walk"  # a fact while one is under way: when it began, and whether it is a whole one
+SWEPT = "swept"  # a fact: when the last whole walk began that came to its end
+RESUMABLE = timedelta(days=1)  # later the pages have moved on, and a walk begins anew
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a run goes over its listing.
+
+    Attributes:
+        began_at: When the walk began, in this run or in one that was cut off; UTC.
+        whole: Whether it goes to every page.
+        turns: The pages to begin with.
+        read: The pages that are read already, by their keys.
+        goes_on: Whether a run that was cut off began it.
+    """
+
+    began_at: datetime
+    whole: bool
+    turns: tuple[Turn, ...]
+    read: frozenset[str] = frozenset()
+    goes_on: bool = False
+
+
+def plan_of(store: Store, source: Source, now: datetime) -> Plan:
+    """How this run goes over the listing; noted, so that the next one can go on if this one is cut off."""
+    starts = [Turn(url) for url in source.listing.start]
+    left = [turn_of(visit) for visit in store.visits.listing_pages()]
+    if before := store.fact(WALK):
+        began, how = before.split(" ")
+        began_at = datetime.fromisoformat(began)
+        if now - began_at < RESUMABLE:
+            read = frozenset(store.visits.listings_since(began_at))
+            turns = [turn for turn in (*starts, *left) if key(turn) not in read]
+            return Plan(began_at, how == "whole", tuple(turns), read, goes_on=True)
+        store.forget_listing_pages()
+        left = []
+    swept = store.fact(SWEPT)
+    late = swept is None or now - datetime.fromisoformat(swept) >= timedelta(days=source.revisit.sweep)
+    whole = bool(before) or late
+    store.remember(WALK, f"{now.isoformat()} {'whole' if whole else 'news'}")
+    return Plan(now, whole, (*starts, *left))
+
+
+def conclude(store: Store, plan: Plan, *, complete: bool) -> None:
+    """Note that a walk came to its end.
+
+    Args:
+        store: The source's store.
+        plan: The walk.
+        complete: Whether every page that it asked for was read.
+    """
+    store.remember(WALK, None)
+    if plan.whole and complete:
+        store.remember(SWEPT, plan.began_at.isoformat())

@@ -1,0 +1,80 @@
+"""When is a known address asked again? Ever more seldom the longer it has stayed as it is."""
+
+from __future__ import annotations
+
+import zlib
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from output.visits import Standing
+from pipelines.refuse.reasons import Reason
+
+if TYPE_CHECKING:
+    from crawler.source import RevisitPart
+    from output.visits import Visit
+
+ELSEWHERE = "redirected to another site"  # a reject's reason
+# What a page is for good; what else may be wrong with one passes.
+FOR_GOOD = frozenset(
+    (
+        *(Reason.NO_PAGE, Reason.LISTING, Reason.NO_BODY, Reason.SHELL, Reason.FILE, Reason.FRAMES, Reason.TOO_DEEP),
+        *(Reason.DIRECTORY, Reason.PARKED, ELSEWHERE),
+    )
+)
+EARLIER = 0.8  # of its time at the earliest: spread by address, so that what came together is not asked together
+TOLERANCE = 1.1  # a visit a little before its time counts as the one of that time
+MOST_HASTE = 3  # changes that are counted: each makes the next visits come sooner
+
+
+def is_due(visit: Visit, now: datetime, revisit: RevisitPart) -> bool:
+    """Whether an address is to be asked in this run.
+
+    An article that has changed is asked after each of the source's days, counted from the change as far as one is
+    known; then again after each time the last of them. What has changed n times is asked n + 1 times as soon.
+
+    Args:
+        visit: What is remembered of it.
+        now: UTC.
+        revisit: The source's days, and whether a counter that moves counts as a change.
+    """
+    if visit.asked_at is None or visit.missed or visit.standing is Standing.FOUND or is_stated_newer(visit):
+        return True
+    if visit.reason in (Reason.NOT_WHOLE, Reason.NOT_ITS_PAGE):  # of several pages, that were asked for in vain
+        return True
+    if visit.standing is Standing.ALIAS or (visit.standing is Standing.REFUSED and visit.reason in FOR_GOOD):
+        return False
+    return now >= _due_at(visit, visit.asked_at, revisit)
+
+
+def is_stated_newer(visit: Visit) -> bool:
+    """Whether a feed, a sitemap or an API states that a known address has changed since it was read."""
+    if visit.stated is None or visit.stated == visit.read_stated or visit.asked_at is None:
+        return False
+    stated = instant(visit.stated)
+    return visit.read_stated is not None or (stated is not None and stated > visit.asked_at)
+
+
+def instant(raw: str) -> datetime | None:
+    """The moment that a feed, a sitemap or an API states, UTC; a day begins at midnight. Null when it is none."""
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            moment = read(raw.strip())
+            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, OverflowError, TypeError):
+            continue
+    return None
+
+
+def _due_at(visit: Visit, asked_at: datetime, revisit: RevisitPart) -> datetime:
+    haste = (EARLIER + (1 - EARLIER) * _share(visit.url)) / (1 + min(visit.changes, MOST_HASTE))
+    ages = [timedelta(days=days * haste) for days in revisit.after]
+    moved = visit.counted_at if revisit.counters else None
+    since = max((at for at in (visit.changed_at, moved) if at), default=asked_at)
+    age = (asked_at - since) * TOLERANCE
+    return next((since + one for one in ages if one > age), asked_at + ages[-1])
+
+
+def _share(url: str) -> float:
+    """A number from 0 to 1 that an address always has."""
+    return zlib.crc32(url.encode()) / 0xFFFFFFFF

@@ -1,0 +1,92 @@
+"""Which pages of a listing does a run ask for, and when has it asked for enough?
+
+A whole walk goes on to every page until there are no more. A walk for news goes from page to page, and ends after some
+in a row that bring none.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from crawler.address import same_site
+from crawler.said import key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crawler.listings.record import Listing, Turn
+
+
+@dataclass
+class _Chain:
+    """Pages that go on from one start.
+
+    Attributes:
+        waiting: Those that are named and not asked for.
+        quiet: How many in a row brought no news.
+    """
+
+    waiting: deque[Turn] = field(default_factory=deque)
+    quiet: int = 0
+
+
+class Walk:
+    """One walk over a source's listing.
+
+    Args:
+        home: An address of the site; no page of another one is asked for.
+        pages: The most pages to ask for.
+        quiet: How many pages in a row may bring no news. Null for a whole walk.
+    """
+
+    def __init__(self, home: str, pages: int, quiet: int | None) -> None:
+        self._home, self._pages, self._quiet = home, pages, quiet
+        self._asked: set[str] = set()
+        self._chains: dict[str, _Chain] = {}
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it goes on to every page."""
+        return self._quiet is None
+
+    def skip(self, keys: Iterable[str]) -> None:
+        """Leave out pages that the run before this one has read."""
+        self._asked.update(keys)
+
+    def begin(self, turns: Iterable[Turn]) -> list[Turn]:
+        """The pages to ask for first."""
+        return [turn for turn in turns if self._take(turn, _Chain())]
+
+    def after(self, turn: Turn, listing: Listing, *, fresh: bool, news: bool) -> list[Turn]:
+        """The pages to ask for after one that was read.
+
+        Args:
+            turn: The page.
+            listing: What it gave.
+            fresh: Whether it names an article that no page of this walk has named: else it is the end, or a repeat.
+            news: Whether it names an article that was not known before this run, or that has changed.
+        """
+        chain = self._chains[key(turn)]
+        further = listing.next
+        if self.is_whole:
+            return [one for one in further if fresh and self._take(one, chain)]
+        chain.quiet = 0 if news else chain.quiet + 1
+        chain.waiting.extend(further if fresh else ())
+        while chain.waiting and chain.quiet < (self._quiet or 0):
+            if self._take(one := chain.waiting.popleft(), chain):
+                return [one]
+        return []
+
+    def take(self, turn: Turn) -> bool:
+        """Whether to ask for a page that is no further one but a part of the whole, and was not asked for."""
+        return self._take(turn, _Chain())
+
+    def _take(self, turn: Turn, chain: _Chain) -> bool:
+        same = key(turn)
+        if same in self._asked or not same_site(turn.url, self._home) or len(self._asked) >= self._pages:
+            return False
+        self._asked.add(same)
+        self._chains[same] = chain
+        return True

@@ -1,0 +1,305 @@
+"""What is remembered of each address? Where it was found, when it answered and how, and what to say when asking again.
+
+An address is noted when a listing names it and answered in the transaction that stages what it gave: one that was
+found and not answered is still to be asked, whatever ended the run. All of it holds in the writer's thread; a second
+`Visits` on a connection of its own may read beside it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from output.archive.index import text_of
+from output.records import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from output.records import Article, Fetch, Reject
+    from output.state import State
+
+AT_ONCE = 500  # addresses looked up by one query; SQLite takes 999 values in older builds
+
+
+class Standing(StrEnum):
+    """What an address turned out to be."""
+
+    FOUND = "found"  # a listing names it; not answered yet
+    ARTICLE = "article"  # an article's own
+    ALIAS = "alias"  # another one of an article
+    REFUSED = "refused"  # gave no article
+    MISSING = "missing"  # 404 or 410
+    LISTING = "listing"  # a page of a listing
+    PAGE = "page"  # a page of a listing, named by another one and not read yet
+
+
+class Validators(NamedTuple):
+    """What to send with the next request, so that the answer may be "not modified"; null where none was sent."""
+
+    etag: str | None
+    last_modified: str | None
+
+
+NO_VALIDATORS = Validators(None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An address that a listing names.
+
+    Attributes:
+        url: In the crawler's canonical form.
+        said: What the listing says of it, as the crawler wrote it; kept as it is.
+        stated: When it last changed, as a feed, a sitemap or an API states it, in its own words. Null when none does.
+        is_listing: Whether it is a further page of the listing, and no article.
+    """
+
+    url: str
+    said: str
+    stated: str | None = None
+    is_listing: bool = False
+
+
+class KeptFile(NamedTuple):
+    """What an address answered that holds for a while, such as robots.txt: when (UTC), its status and its body."""
+
+    at: datetime
+    status: int
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What is remembered of one address.
+
+    Attributes:
+        url: The address; where another one of an article was looked up, the article's own.
+        standing: What it turned out to be.
+        asked_at: When its newest usable answer came, UTC. Null when none did.
+        changed_at: The latest day that it is known to have changed: as it dates itself, or as it was seen to. Null
+            when nothing tells.
+        changes: How often it was seen to change.
+        counted_at: When its counter was last seen to move. Null when it was not.
+        validators: What its newest answer gave for the next request.
+        reason: Why it gave no article. Null when it did, or was not asked.
+        said: What the listing that names it says of it. Null when none does.
+        stated: When it last changed, as the listings state it now. Null when they don't.
+        read_stated: The same as they stated it when it was last read.
+        missed: Whether it answered 404 or 410 and that is to be confirmed.
+        divided: Whether its article goes on on further pages.
+    """
+
+    url: str
+    standing: Standing
+    asked_at: datetime | None = None
+    changed_at: datetime | None = None
+    changes: int = 0
+    counted_at: datetime | None = None
+    validators: Validators = NO_VALIDATORS
+    reason: str | None = None
+    said: str | None = None
+    stated: str | None = None
+    read_stated: str | None = None
+    missed: bool = False
+    divided: bool = False
+
+
+_COLUMNS = tuple(
+    "standing asked_at changed_at changes counted_at etag last_modified reason said stated read_stated".split()  # noqa: SIM905
+)
+_TAKEN = ", ".join(f"visits.{name}" for name in _COLUMNS)
+# The visit of an article's any address, its further pages' too, is that of the article's own.
+_OF = f"""
+SELECT asked.value, coalesce(article.url, asked.value), article.missed_in IS NOT NULL, article.active,
+       EXISTS (SELECT 1 FROM parts AS its WHERE its.article_id = article.article_id), {_TAKEN}
+FROM json_each(?) AS asked
+LEFT JOIN addresses ON addresses.url = asked.value
+LEFT JOIN parts ON parts.url = asked.value
+LEFT JOIN articles AS article ON article.article_id = coalesce(parts.article_id, addresses.article_id)
+LEFT JOIN visits ON visits.url = coalesce(article.url, asked.value)
+"""  # noqa: S608  (column names of our own)
+_TO_REVISIT = f"""
+SELECT url, url, missed_in IS NOT NULL, active,
+       EXISTS (SELECT 1 FROM parts WHERE parts.article_id = articles.article_id), {_TAKEN}
+FROM articles LEFT JOIN visits USING (url) WHERE active
+UNION ALL
+SELECT url, url, 0, NULL, 0, {_TAKEN} FROM visits
+WHERE standing IN ('found', 'refused') AND url NOT IN (SELECT url FROM articles WHERE active)
+ORDER BY 1
+"""  # noqa: S608  (the same)
+
+
+class Visits:
+    """What one source's state knows of addresses.
+
+    Args:
+        state: The state.
+    """
+
+    def __init__(self, state: State) -> None:
+        self._connection = state.connection
+        self._validators: dict[str, Validators] = {}  # of answers whose content is not yet stored
+
+    # Reading
+
+    def of(self, urls: Iterable[str]) -> dict[str, Visit]:
+        """What is remembered of addresses, by address; those that are new are left out."""
+        found: dict[str, Visit] = {}
+        wanted = list(urls)
+        for start in range(0, len(wanted), AT_ONCE):
+            some = json.dumps(wanted[start : start + AT_ONCE])
+            for row in self._connection.execute(_OF, (some,)):
+                if visit := _visit(row):
+                    found[row[0]] = visit
+        return found
+
+    def to_revisit(self) -> Iterator[Visit]:
+        """The active articles, what gave none, and what was found and not yet asked, in the order of their addresses."""
+        for row in self._connection.execute(_TO_REVISIT).fetchall():
+            if visit := _visit(row):
+                yield visit
+
+    def listing_pages(self) -> list[Visit]:
+        """The listing pages that were named and not yet read, with what names them."""
+        rows = self._connection.execute(
+            f"SELECT url, url, 0, NULL, 0, {_TAKEN} FROM visits WHERE standing = 'page' ORDER BY found_at, url"  # noqa: S608
+        )
+        return [visit for row in rows if (visit := _visit(row))]
+
+    def listings_since(self, moment: datetime) -> set[str]:
+        """The listing pages that were read since."""
+        rows = self._connection.execute(
+            "SELECT url FROM visits WHERE standing = 'listing' AND asked_at >= ?", (text_of(moment),)
+        )
+        return {str(row[0]) for row in rows}
+
+    def validators(self, url: str) -> Validators | None:
+        """What the newest answer of an address gave for the next request; null when it was not asked."""
+        row = self._connection.execute("SELECT etag, last_modified FROM visits WHERE url = ?", (url,)).fetchone()
+        return row and Validators(*row)
+
+    def kept_file(self, url: str) -> KeptFile | None:
+        """What is kept of an address; null when nothing is."""
+        row = self._connection.execute("SELECT at, status, body FROM kept WHERE url = ?", (url,)).fetchone()
+        return row and KeptFile(datetime.fromisoformat(row[0]), row[1], bytes(row[2]))
+
+    # Writing
+
+    def keep_file(self, url: str, file: KeptFile) -> None:
+        """Keep what an address answered, in place of what it answered before."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", (url, text_of(file.at), *file[1:])
+        )
+
+    def found(self, some: Iterable[Found], at: datetime) -> None:
+        """Note what a listing names; of what is known already, what it says of it now."""
+        rows = [
+            (one.url, Standing.PAGE if one.is_listing else Standing.FOUND, text_of(at), one.said, one.stated)
+            for one in some
+        ]
+        self._connection.executemany(
+            "INSERT INTO visits(url, standing, found_at, said, stated) VALUES (?, ?, ?, ?, ?) ON CONFLICT(url)"
+            " DO UPDATE SET said = excluded.said, stated = coalesce(excluded.stated, stated)",
+            rows,
+        )
+
+    def answered(self, fetch: Fetch) -> None:
+        """Take note of an answer: at once where it is all there will be, else once what it gave is stored."""
+        if fetch.outcome in {Outcome.PAGE, Outcome.LISTING}:
+            for url in (fetch.url, *fetch.via):
+                self._validators[url] = Validators(fetch.etag, fetch.last_modified)
+        elif fetch.outcome is Outcome.MISSING:
+            for url in (fetch.url, *fetch.via):
+                self._stand(url, Standing.MISSING, fetch.requested_at)
+        elif fetch.outcome is Outcome.UNCHANGED:
+            self._connection.execute(
+                "UPDATE visits SET asked_at = ?, read_stated = stated WHERE url = ?",
+                (text_of(fetch.requested_at), fetch.url),
+            )
+
+    def listing_read(self, url: str, at: datetime) -> None:
+        """Note that a listing page was read, and all that it names is noted."""
+        self._stand(url, Standing.LISTING, at)
+
+    def article_read(self, article: Article, *, dated: datetime | None, changed: bool, counted: bool) -> None:
+        """Note an article that was read.
+
+        Args:
+            article: The article.
+            dated: When it last changed by its own word. Null when it does not say.
+            changed: Whether it is new or has a new version.
+            counted: Whether its count has moved.
+        """
+        own = self._connection.execute("SELECT 1 FROM articles WHERE url = ?", (article.url,)).fetchone()
+        at = article.fetched_at
+        self._stand(article.url, Standing.ARTICLE if own else Standing.ALIAS, at)
+        for url in (*article.via, *article.pages):
+            self._validators.pop(url, None)
+            self._connection.execute("DELETE FROM visits WHERE url = ?", (url,))
+        first = min(dated or at, at)
+        self._connection.execute(
+            "UPDATE visits SET changes = changes + (? AND changed_at IS NOT NULL), changed_at ="
+            " CASE WHEN changed_at IS NULL THEN ? WHEN ? THEN ? ELSE changed_at END,"
+            " counted_at = CASE WHEN ? THEN ? ELSE counted_at END WHERE url = ?",
+            (changed, text_of(first), changed, text_of(at), counted, text_of(at), article.url),
+        )
+
+    def refused(self, reject: Reject) -> None:
+        """Note that an address gave no article, and those that led to it.
+
+        What was an article stays one, and is asked again as if it had changed.
+        """
+        at, reason = text_of(reject.fetched_at), reject.reason
+        for url in (reject.url, *reject.via):
+            if self._connection.execute("SELECT 1 FROM articles WHERE url = ? AND active", (url,)).fetchone():
+                self._connection.execute(
+                    "UPDATE visits SET asked_at = ?, etag = NULL, last_modified = NULL, reason = ?,"
+                    " changed_at = CASE WHEN reason IS ? THEN changed_at ELSE ? END WHERE url = ?",
+                    (at, reason, reason, at, url),
+                )
+            else:
+                self._stand(url, Standing.REFUSED, reject.fetched_at)
+                self._connection.execute("UPDATE visits SET reason = ? WHERE url = ?", (reason, url))
+
+    def forget_listing_pages(self) -> None:
+        """Forget the listing pages that were named and not read."""
+        self._connection.execute("DELETE FROM visits WHERE standing = 'page'")
+
+    def _stand(self, url: str, standing: Standing, at: datetime) -> None:
+        """Note what an address is, since when, and what its answer gave for the next request."""
+        when, sent = text_of(at), self._validators.pop(url, NO_VALIDATORS)
+        self._connection.execute(
+            "INSERT INTO visits(url, standing, found_at, asked_at, changed_at, etag, last_modified)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT(url) DO UPDATE SET changed_at ="
+            " CASE WHEN standing = excluded.standing THEN changed_at ELSE excluded.changed_at END,"
+            " standing = excluded.standing, asked_at = excluded.asked_at, etag = excluded.etag,"
+            " last_modified = excluded.last_modified, reason = NULL, read_stated = stated",
+            (url, standing, when, when, None if standing is Standing.ARTICLE else when, *sent),
+        )
+
+
+def _visit(row: tuple[Any, ...]) -> Visit | None:
+    """A row of one of the queries; null when it is of an address that nothing is known of."""
+    _, url, missed, active, divided, standing, asked, changed, changes, counted, *said = row
+    if standing is None and not active:
+        return None
+    etag, modified, reason, listing_said, stated, read_stated = said
+    return Visit(
+        url,
+        Standing(standing or Standing.ARTICLE),
+        asked_at=asked and datetime.fromisoformat(asked),
+        changed_at=changed and datetime.fromisoformat(changed),
+        changes=changes or 0,
+        counted_at=counted and datetime.fromisoformat(counted),
+        validators=Validators(etag, modified),
+        reason=reason,
+        said=listing_said,
+        stated=stated,
+        read_stated=read_stated,
+        missed=bool(missed) or (active == 1 and standing == Standing.MISSING),  # killed before it was settled
+        divided=bool(divided),
+    )
