@@ -39,6 +39,11 @@ def same_site(url: str, other: str) -> bool:
     return _site(url) == _site(other)
 
 
+def robots_of(url: str) -> str:
+    """The address of the robots.txt that rules over another one."""
+    return urlsplit(url)._replace(path="/robots.txt", query="", fragment="").geturl()
+
+
 def _site(url: str) -> str:
     parts = urlsplit(url)
     host = (parts.hostname or "").removesuffix(".")

@@ -37,8 +37,15 @@ class Plan:
     goes_on: bool = False
 
 
-def plan_of(store: Store, source: Source, now: datetime) -> Plan:
-    """How this run goes over the listing; noted, so that the next one can go on if this one is cut off."""
+def plan_of(store: Store, source: Source, now: datetime, *, anew: bool) -> Plan:
+    """How this run goes over the listing; noted, so that the next one can go on if this one is cut off.
+
+    Args:
+        store: What is known of the source.
+        source: The source.
+        now: UTC.
+        anew: Whether a whole walk is needed in any case.
+    """
     starts = [Turn(url) for url in source.listing.start]
     left = [turn_of(visit) for visit in store.visits.listing_pages()]
     if before := store.fact(WALK):
@@ -52,7 +59,7 @@ def plan_of(store: Store, source: Source, now: datetime) -> Plan:
         left = []
     swept = store.fact(SWEPT)
     late = swept is None or now - datetime.fromisoformat(swept) >= timedelta(days=source.revisit.sweep)
-    whole = bool(before) or late
+    whole = bool(before) or late or anew
     store.remember(WALK, f"{now.isoformat()} {'whole' if whole else 'news'}")
     return Plan(now, whole, (*starts, *left))
 

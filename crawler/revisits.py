@@ -16,7 +16,7 @@ from output.ledger import LEAST_LOST
 from output.visits import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from crawler.source import Source
@@ -32,17 +32,25 @@ class Revisits:
         visits: All that are known.
         source: Says what is due, and how large a loss is believed.
         now: UTC.
+        has_vanished: Whether a place that names all articles has named one, and does not any more.
     """
 
-    def __init__(self, visits: Iterable[Visit], source: Source, now: datetime) -> None:
+    def __init__(
+        self, visits: Iterable[Visit], source: Source, now: datetime, has_vanished: Callable[[Visit], bool]
+    ) -> None:
         self._most_lost = source.expect.lost
         self._due: deque[Visit] = deque()
         self._others: list[Visit] = []
+        vanished: list[Visit] = []
         for visit in visits:
             if is_due(visit, now, source.revisit):
                 self._due.append(visit)
             elif visit.standing is Standing.ARTICLE:
-                self._others.append(visit)
+                (vanished if has_vanished(visit) else self._others).append(visit)
+        if len(vanished) < self._most_lost * (len(vanished) + len(self._others)):
+            self._due.extend(vanished)
+        else:  # the place is at fault, or moved all of its addresses: the schedule finds out
+            self._others.extend(vanished)
         self._others.sort(key=lambda visit: zlib.crc32(visit.url.encode()))  # no part of the site before another
 
     def some(self, lost: int, met: int) -> list[Visit]:

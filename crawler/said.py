@@ -18,8 +18,14 @@ def found_link(link: Link) -> Found:
     """What to remember of a link to an article."""
     dates = [[one.field, one.method, one.raw] for one in link.stated]
     said = {"text": link.text, "date_raw": link.date_raw, "stated": dates}
-    updated = next((one.raw for one in link.stated if one.field == "updated"), None)
-    return Found(canonical(link.url), json.dumps({name: value for name, value in said.items() if value}), updated)
+    return Found(
+        canonical(link.url), json.dumps({name: value for name, value in said.items() if value}), updated(link)
+    )
+
+
+def updated(link: Link) -> str | None:
+    """When a link's page last changed, as it is stated; null when it is not."""
+    return next((one.raw for one in link.stated if one.field == "updated"), None)
 
 
 def link_of(visit: Visit) -> Link:

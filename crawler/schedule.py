@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import zlib
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from crawler.listings.dates import instant
 from output.visits import Standing
 from pipelines.refuse.reasons import Reason
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from crawler.source import RevisitPart
     from output.visits import Visit
 
@@ -52,18 +54,8 @@ def is_stated_newer(visit: Visit) -> bool:
     if visit.stated is None or visit.stated == visit.read_stated or visit.asked_at is None:
         return False
     stated = instant(visit.stated)
-    return visit.read_stated is not None or (stated is not None and stated > visit.asked_at)
-
-
-def instant(raw: str) -> datetime | None:
-    """The moment that a feed, a sitemap or an API states, UTC; a day begins at midnight. Null when it is none."""
-    for read in (datetime.fromisoformat, parsedate_to_datetime):
-        try:
-            moment = read(raw.strip())
-            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
-        except (ValueError, OverflowError, TypeError):
-            continue
-    return None
+    before = instant(visit.read_stated) if visit.read_stated else visit.asked_at
+    return stated is not None and before is not None and stated > before
 
 
 def _due_at(visit: Visit, asked_at: datetime, revisit: RevisitPart) -> datetime:

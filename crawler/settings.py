@@ -34,6 +34,8 @@ REDIRECT_MAX_TIMES = 5
 
 DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.private_hosts.PrivateHosts": 50,  # before robots.txt is asked
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # asks in each run
+    "crawler.middlewares.robots.Robots": 100,
     "crawler.middlewares.fetches.FetchLog": 950,  # nearest the network: sees every answer as it came
 }
 ITEM_PIPELINES = {

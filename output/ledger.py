@@ -190,10 +190,14 @@ class Ledger:
             self._state.met(known.article_id, "unchanged")
             self._state.keep(replace(known, missed_in=None))
 
-    def add_listing(self, url: str, at: datetime, found: Iterable[Found]) -> None:
+    def add_listing(self, page: Found, at: datetime, found: Iterable[Found]) -> None:
         """Note that a listing page was read, and what it names."""
         self._visits.found(found, at)
-        self._visits.listing_read(url, at)
+        self._visits.listing_read(page, at)
+
+    def add_found(self, found: Iterable[Found]) -> None:
+        """Note what was found."""
+        self._visits.found(found, self._run.started_at)
 
     def forget_listing_pages(self) -> None:
         """Forget the listing pages that were named and not read."""

@@ -158,9 +158,13 @@ class Store:
             raise
         return received
 
-    def add_listing(self, url: str, at: datetime, found: Iterable[Found]) -> Future[None]:
+    def add_listing(self, page: Found, at: datetime, found: Iterable[Found]) -> Future[None]:
         """Store that a listing page was read then, and what it names."""
-        return self._writer.submit(partial(self._ledger.add_listing, url, at, tuple(found)))
+        return self._writer.submit(partial(self._ledger.add_listing, page, at, tuple(found)))
+
+    def add_found(self, found: Iterable[Found]) -> Future[None]:
+        """Store that addresses were found."""
+        return self._writer.submit(partial(self._ledger.add_found, tuple(found)))
 
     def forget_listing_pages(self) -> Future[None]:
         """Forget the listing pages that were named and not read."""

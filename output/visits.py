@@ -55,12 +55,14 @@ class Found:
         url: In the crawler's canonical form.
         said: What the listing says of it, as the crawler wrote it; kept as it is.
         stated: When it last changed, as a feed, a sitemap or an API states it, in its own words. Null when none does.
+        as_read: Whether it has not changed, by that statement, since it was last read.
         is_listing: Whether it is a further page of the listing, and no article.
     """
 
     url: str
     said: str
     stated: str | None = None
+    as_read: bool = False
     is_listing: bool = False
 
 
@@ -198,12 +200,20 @@ class Visits:
     def found(self, some: Iterable[Found], at: datetime) -> None:
         """Note what a listing names; of what is known already, what it says of it now."""
         rows = [
-            (one.url, Standing.PAGE if one.is_listing else Standing.FOUND, text_of(at), one.said, one.stated)
+            (
+                one.url,
+                Standing.PAGE if one.is_listing else Standing.FOUND,
+                text_of(at),
+                one.said,
+                one.stated,
+                one.as_read,
+            )
             for one in some
         ]
         self._connection.executemany(
-            "INSERT INTO visits(url, standing, found_at, said, stated) VALUES (?, ?, ?, ?, ?) ON CONFLICT(url)"
-            " DO UPDATE SET said = excluded.said, stated = coalesce(excluded.stated, stated)",
+            "INSERT INTO visits(url, standing, found_at, said, stated) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT(url)"
+            " DO UPDATE SET said = json_patch(coalesce(said, '{}'), excluded.said), stated = coalesce(excluded.stated, stated),"
+            " read_stated = CASE WHEN ?6 THEN coalesce(excluded.stated, read_stated) ELSE read_stated END",
             rows,
         )
 
@@ -221,9 +231,13 @@ class Visits:
                 (text_of(fetch.requested_at), fetch.url),
             )
 
-    def listing_read(self, url: str, at: datetime) -> None:
+    def listing_read(self, page: Found, at: datetime) -> None:
         """Note that a listing page was read, and all that it names is noted."""
-        self._stand(url, Standing.LISTING, at)
+        self._stand(page.url, Standing.LISTING, at)
+        self._connection.execute(
+            "UPDATE visits SET said = ?, stated = ?, read_stated = ? WHERE url = ?",
+            (page.said, page.stated, page.stated, page.url),
+        )
 
     def article_read(self, article: Article, *, dated: datetime | None, changed: bool, counted: bool) -> None:
         """Note an article that was read.

@@ -44,13 +44,13 @@ class Listing:
     Attributes:
         links: To articles.
         next: The pages that go on from it.
-        parts: What it is divided into: the sitemaps of an index.
+        parts: What it is divided into: the sitemaps of an index, with what it states of each.
         kind: What it was read as: "html", "feed", "sitemap", "wordpress" or "json"; empty when it is nothing.
     """
 
     links: tuple[Link, ...] = ()
     next: tuple[Turn, ...] = ()
-    parts: tuple[str, ...] = ()
+    parts: tuple[Link, ...] = ()
     kind: str = ""
 
 

@@ -28,14 +28,17 @@ def read(body: bytes, url: str) -> Listing | None:
     root = xml_tree.tree_of(body)
     kind = xml_tree.name(root) if root is not None else ""
     if root is not None and kind == "sitemapindex":
-        parts = tuple(dict.fromkeys(target for target, _ in _entries(root, "sitemap", url)))
-        return Listing(parts=parts, kind="sitemap")
+        return Listing(parts=_links(root, "sitemap", url), kind="sitemap")
     if root is not None and kind == "urlset":
-        links: dict[str, Link] = {}
-        for target, entry in _entries(root, "url", url):
-            links.setdefault(target, _link(target, entry))
-        return Listing(tuple(links.values()), kind="sitemap")
+        return Listing(_links(root, "url", url), kind="sitemap")
     return _of_text(body, url)
+
+
+def _links(root: _Element, name: str, url: str) -> tuple[Link, ...]:
+    links: dict[str, Link] = {}
+    for target, entry in _entries(root, name, url):
+        links.setdefault(target, _link(target, entry))
+    return tuple(links.values())
 
 
 def _entries(root: _Element, name: str, url: str) -> Iterator[tuple[str, _Element]]:

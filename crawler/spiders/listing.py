@@ -18,15 +18,12 @@ from crawler.address import canonical, same_site
 from crawler.asking import Asking, why
 from crawler.conditional import conditional
 from crawler.hints import hints_of
-from crawler.listings import kinds
-from crawler.listings.record import Rule, Turn
-from crawler.plan import conclude, plan_of
 from crawler.responses import FETCHED_AT, HINTS, ROLE, asked_before, is_sent_home, page_of
 from crawler.revisits import Revisits
-from crawler.said import found_link, found_turn, key, link_of
-from crawler.schedule import ELSEWHERE, is_due, is_stated_newer
+from crawler.said import key, link_of
+from crawler.schedule import ELSEWHERE
+from crawler.search import Search, Step
 from crawler.verdict import Seen, Trouble, judge
-from crawler.walk import Walk
 from output.errors import OutputError
 from output.item_pipeline import StorePipeline
 from output.records import Article, Outcome, Reject, Stage
@@ -43,15 +40,14 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
     from crawler.listings.record import Link
-    from crawler.plan import Plan
+    from crawler.search import Ask
     from crawler.source import Source
     from output.records import RunCounts
     from output.store import Store
-    from output.visits import Found
 
 ABSENT = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 # In a request's meta:
-TURN = "thinktap_turn"  # the page of the listing that it asks for
+ASK = "thinktap_ask"  # the page that lists articles which it asks for
 KNOWN = "thinktap_known"  # whether it asks for an article that is stored
 
 
@@ -69,20 +65,17 @@ class ListingSpider(Spider):
         super().__init__(*args, **kwargs)
         source = self.source
         self.card = source.card
-        self._rule = Rule(source.listing.link, source.listing.next)
         self.most_lost = source.expect.lost
         self._now = datetime.now(UTC)
         self._pages = 0  # that were asked for
-        self._links: dict[str, Link] = {}  # what the listings gave, by address
+        self._search: Search | None = None  # from the start on
         self._asked: set[str] = set()
         self._known: Counter[bool] = Counter()  # known articles that were asked, by whether they were there
         self._trouble = Trouble()
         self._seen = Seen()
-        self._walk = Walk(self.card.home, 0, None)
         self._hints = Hints()
         self._listing_dates: dict[str, str] = {}
         self._giving_up: asyncio.Future[None] | None = None
-        self._plan: Plan | None = None
         self._revisits: Revisits | None = None
 
     @classmethod
@@ -90,7 +83,7 @@ class ListingSpider(Spider):
         """The spider for a crawler; wakes up when there is nothing left to ask for."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         spider.asking = Asking(spider.download, cls.source, spider.hints)
-        crawler.signals.connect(spider.revisit, signals.spider_idle)
+        crawler.signals.connect(spider.go_on, signals.spider_idle)
         crawler.signals.connect(spider.read, signals.item_scraped)
         crawler.signals.connect(spider.end, signals.spider_closed)
         return spider
@@ -105,82 +98,69 @@ class ListingSpider(Spider):
         settings.set("DOWNLOAD_MAXSIZE", limits.body_bytes, priority="spider")
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask for the listing's first pages, or for those that a run before did not come to."""
+        """Ask for the pages that the search begins with."""
         try:
             store = self._store()
             self._hints = hints_of(self.source, store)
             self._listing_dates = store.listing_dates()
-            self._plan = plan = plan_of(store, self.source, self._now)
+            self._search = search = Search(self.source, store, self._now)
         except OutputError as error:
             self.give_up(error)
             return
-        quiet = None if plan.whole else self.source.listing.quiet
-        self._walk = Walk(self.card.home, self.source.limits.pages, quiet)
-        self._walk.skip(plan.read)
-        self._seen = Seen(whole=plan.whole and not plan.goes_on, known=store.active())
-        for turn in self._walk.begin(plan.turns):
-            yield self._listing_request(turn)
+        self._seen = Seen(whole=search.plan.whole and not search.plan.goes_on, known=store.active())
+        for ask in search.begin():
+            yield self._listing_request(ask)
 
     # Listing pages
 
     def parse_listing(self, response: Response) -> Iterator[Request]:
         """Ask for the articles that a listing page names, and for the pages that go on from it."""
-        turn: Turn = response.meta[TURN]
+        ask: Ask = response.meta[ASK]
         if response.status == HTTPStatus.NOT_MODIFIED:
             self._seen = replace(self._seen, unchanged=True)
             return
         text = response.text if isinstance(response, TextResponse) else None
-        listing = kinds.read(response.body, text, response.url, self._rule)
-        if listing is None:
-            self._note_listing(turn, "it is no page, feed, sitemap or list of posts")
+        read = self._found().read(ask, response.body, text, response.url, response.meta[FETCHED_AT])
+        if read is None:
+            self._note_listing(ask, "it is no page, feed, sitemap or list of posts")
             return
-        links = [
-            replace(link, url=url) for link in listing.links if same_site(url := canonical(link.url), response.url)
-        ]
-        fresh = any(link.url not in self._links for link in links)
-        for link in links:  # all before the first is asked for: an article's pages need one another's
-            self._links.setdefault(link.url, link)
-        wanted, news = self._wanted(links)
-        turns = self._walk.after(turn, listing, fresh=fresh, news=news)
-        turns += [part for url in listing.parts if self._walk.take(part := Turn(url))]
-        found = [*map(found_link, links), *map(found_turn, turns)]
-        self._store().add_listing(key(turn), response.meta[FETCHED_AT], found).add_done_callback(self.check)
-        for visit in wanted:
-            yield from self._page_request(visit)
-        for further in turns:
-            yield self._listing_request(further)
-
-    def _wanted(self, links: list[Link]) -> tuple[list[Visit], bool]:
-        """Which of the links to ask for, and whether there is news among them."""
-        known = self._store().visits.of(link.url for link in links)
-        visits = [_stated(known.get(link.url), found_link(link)) for link in links]
-        news = [visit for visit in visits if visit.standing is Standing.FOUND or is_stated_newer(visit)]
-        return [visit for visit in visits if is_due(visit, self._now, self.source.revisit)], bool(news)
+        step, stored = read
+        stored.add_done_callback(self.check)
+        yield from self._requests(step)
 
     def listing_failed(self, failure: Failure) -> None:
         """Note a listing page that could not be fetched."""
-        self._note_listing(failure.request.meta[TURN], why(failure.value))  # type: ignore[attr-defined]
+        ask: Ask = failure.request.meta[ASK]  # type: ignore[attr-defined]
+        self._found().failed(ask)
+        self._note_listing(ask, why(failure.value))
 
-    def _listing_request(self, turn: Turn) -> Request:
-        # A whole walk needs each page's links to the next ones, whether it has changed or not.
-        validators = self._store().visits.validators(key(turn)) if not self._walk.is_whole else None
+    def _requests(self, step: Step) -> Iterator[Request]:
+        for visit in step.pages:
+            yield from self._page_request(visit)
+        yield from map(self._listing_request, step.asks)
+
+    def _listing_request(self, ask: Ask) -> Request:
+        validators = self._store().visits.validators(key(ask.turn)) if self._found().validates(ask) else None
         return FormRequest(
-            turn.url,
+            ask.turn.url,
             self.parse_listing,
-            formdata=turn.form or None,
+            formdata=ask.turn.form or None,
             errback=self.listing_failed,
             priority=1,
-            **conditional(validators, {ROLE: Outcome.LISTING, TURN: turn}),
+            **conditional(validators, {ROLE: Outcome.LISTING, ASK: ask}),
         )
 
-    def _note_listing(self, turn: Turn, why: str) -> None:
-        self.logger.warning("Listing page %s: %s", turn.url, why)
-        if turn.url in self.source.listing.start:
+    def _note_listing(self, ask: Ask, why: str) -> None:
+        url = ask.turn.url
+        if ask.place:  # one of many that a site may have
+            self.logger.info("%s %s: %s", ask.place.kind, url, why)
+            return
+        self.logger.warning("Listing page %s: %s", url, why)
+        if url in self.source.listing.start:
             advice = "check [listing] start in the source's file"
-            self._trouble = Trouble(listing=f"the listing {turn.url} can't be read: {why}; {advice}", at_start=True)
+            self._trouble = Trouble(listing=f"the listing {url} can't be read: {why}; {advice}", at_start=True)
         elif self._trouble.listing is None:
-            said = f"the listing page {turn.url} can't be read: {why}; the next run tries again"
-            self._trouble = Trouble(listing=said)
+            self._trouble = Trouble(listing=f"the listing page {url} can't be read: {why}; the next run tries again")
 
     # Articles
 
@@ -209,22 +189,30 @@ class ListingSpider(Spider):
         if isinstance(item, Article):
             self._asked.update((item.url, *item.via, *item.pages))
 
-    def revisit(self) -> None:
-        """Ask for known articles that the listing did not name, once it is read.
+    def go_on(self) -> None:
+        """Go on with the search once all is read that was asked for; then ask for known articles that are due.
 
         Raises:
-            DontCloseSpider: There are some.
+            DontCloseSpider: There is more to ask for.
         """
-        if self._plan is None or self._trouble.at_start or self._trouble.stopped:
+        if self._search is None or self._trouble.at_start or self._trouble.stopped:
             return
-        if self._revisits is None:
-            self._revisits = Revisits(self._store().visits.to_revisit(), self.source, self._now)
-        while some := self._revisits.some(self._known[False], self._known[True]):
-            requests = [request for visit in some for request in self._page_request(visit)]
+        if requests := self._further(self._search):
             for request in requests:
                 self.crawler.engine.crawl(request)
-            if requests:
-                raise DontCloseSpider
+            raise DontCloseSpider
+
+    def _further(self, search: Search) -> list[Request]:
+        while (step := search.go_on()) != Step():
+            if requests := list(self._requests(step)):
+                return requests
+        if self._revisits is None:
+            visits = self._store().visits.to_revisit()
+            self._revisits = Revisits(visits, self.source, self._now, search.has_vanished)
+        while some := self._revisits.some(self._known[False], self._known[True]):
+            if requests := list(self._requests(Step(some))):
+                return requests
+        return []
 
     def _page_request(self, visit: Visit) -> Iterator[Request]:
         """The request for a page, unless it was asked for or the source's limit is reached."""
@@ -237,7 +225,7 @@ class ListingSpider(Spider):
         anew = visit.divided or self.source.revisit.counters or self._store().has_lost(visit.url)
         meta = {
             ROLE: Outcome.PAGE,
-            HINTS: self._hints_with(visit.url, self._links.get(visit.url) or link_of(visit)),
+            HINTS: self._hints_with(visit.url, self._link(visit.url) or link_of(visit)),
             KNOWN: visit.standing is Standing.ARTICLE,
         }
         yield Request(
@@ -249,7 +237,10 @@ class ListingSpider(Spider):
 
     def hints(self, url: str) -> Hints:
         """What is known of a page before it is fetched."""
-        return self._hints_with(url, self._links.get(url))
+        return self._hints_with(url, self._link(url))
+
+    def _link(self, url: str) -> Link | None:
+        return self._search.links.get(url) if self._search else None
 
     def _hints_with(self, url: str, link: Link | None) -> Hints:
         # A page that is not listed this time keeps the date it was listed with.
@@ -272,7 +263,7 @@ class ListingSpider(Spider):
 
     def listed(self) -> int:
         """How many addresses the listings gave."""
-        return len(self._links)
+        return len(self._search.links) if self._search else 0
 
     def judge(self, counts: RunCounts) -> tuple[int, str]:
         """The run's exit status and its verdict in one plain line."""
@@ -303,19 +294,16 @@ class ListingSpider(Spider):
         stored = self.crawler.get_item_pipeline(StorePipeline)
         if reason != "finished":
             self._trouble = replace(self._trouble, stopped=reason)
-        elif stored and self._plan:
-            conclude(stored.store, self._plan, complete=self._trouble == Trouble())
+        elif self._search:
+            self._search.end(complete=self._trouble == Trouble())
         if stored:
             await stored.end()
+
+    def _found(self) -> Search:
+        assert self._search, "a page came before the search began"
+        return self._search
 
     def _store(self) -> Store:
         stored = self.crawler.get_item_pipeline(StorePipeline)
         assert stored, "the settings leave the store out"
         return stored.store
-
-
-def _stated(known: Visit | None, found: Found) -> Visit:
-    """What is remembered of a link's address, with what the listing states of it now."""
-    if known is None:
-        return Visit(found.url, Standing.FOUND, said=found.said)
-    return replace(known, stated=found.stated or known.stated)

@@ -50,7 +50,7 @@ def test_a_news_sitemap_gives_titles_and_dates() -> None:
 def test_an_index() -> None:
     found = read(INDEX.encode(), URL)
     assert found is not None
-    assert found.parts == ("https://kite.example/s1.xml.gz", "https://kite.example/s2.xml")
+    assert [part.url for part in found.parts] == ["https://kite.example/s1.xml.gz", "https://kite.example/s2.xml"]
     assert found.links == ()
 
 

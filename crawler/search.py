@@ -1,0 +1,292 @@
+"""Where are a source's articles, and which of them are to be asked for? What one run makes of the listing's pages.
+
+The listing is walked; what the site has besides, feeds, sitemaps and an API, is compared with it when it was walked as a
+whole, and the best of them is asked from then on. Requests are the spider's: here they are only decided.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from crawler.address import canonical, robots_of, same_site
+from crawler.listings import kinds
+from crawler.listings.places import Place, changed_since
+from crawler.listings.record import Listing, Rule, Turn
+from crawler.listings.scope import in_scope, part_kind
+from crawler.plan import conclude, plan_of
+from crawler.said import found_link, found_turn, key, updated
+from crawler.schedule import is_due, is_stated_newer
+from crawler.survey import CHOICE, Survey, in_force, kept
+from crawler.walk import Walk
+from output.visits import Found, Standing, Visit
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+    from datetime import datetime
+
+    from crawler.listings.choose import Choice
+    from crawler.listings.record import Link
+    from crawler.source import Source
+    from output.store import Store
+
+LOOKED = "looked"  # a fact: when the last walk began that came to its end
+WITNESSES = (
+    20  # articles that are read before it is believed that a third of them, and more than so many, have changed
+)
+LEAST_TRUE = 0.2  # the share of them that must have
+ZONES = timedelta(days=1)  # an API takes times in its site's own zone, which is no more than 14 hours from UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A request for a page that lists articles.
+
+    Attributes:
+        turn: The page.
+        place: What it is a part of, beside the listing. Null for a page of the listing.
+        stated: When it last changed, as what names it states. Null when that does not say.
+    """
+
+    turn: Turn
+    place: Place | None = None
+    stated: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to do next: pages to ask for, and pages that list more of them."""
+
+    pages: list[Visit] = field(default_factory=list)
+    asks: list[Ask] = field(default_factory=list)
+
+
+class Search:
+    """One run's search for articles.
+
+    Args:
+        source: The source.
+        store: What is known of it.
+        now: UTC.
+
+    Attributes:
+        links: What the listing gave, by address.
+        plan: How the listing is gone over.
+        choice: Where news are looked up. Null until it is known.
+    """
+
+    def __init__(self, source: Source, store: Store, now: datetime) -> None:
+        self._source, self._store, self._now = source, store, now
+        self._rule = Rule(source.listing.link, source.listing.next)
+        self.links: dict[str, Link] = {}
+        self.choice: Choice | None = in_force(store.fact(CHOICE), source.listing.strategy)
+        self.plan = plan_of(store, source, now, anew=self.choice is None)
+        quiet = (
+            source.listing.quiet if not self.choice or not self.choice.place else 1
+        )  # a second place tells as well
+        self._walk = Walk(source.card.home, source.limits.pages, None if self.plan.whole else quiet)
+        self._walk.skip(self.plan.read)
+        self._survey = Survey(source)
+        self._pages = len(self.plan.read)
+        self._sample: dict[str, Link] = {}
+        self._settled = not self.plan.whole
+        self._named: set[str] | None = None
+        self._doubted: list[Visit] = []
+        self._witnesses: list[str] = []
+
+    def begin(self) -> list[Ask]:
+        """The pages to ask for first."""
+        place = self._chosen()
+        if self._survey.only and place:
+            return [place]
+        return [*([place] if place else ()), *map(Ask, self._walk.begin(self.plan.turns))]
+
+    def validates(self, ask: Ask) -> bool:
+        """Whether "not modified" would do for an answer: where a whole walk needs what a page says, it does not."""
+        return not self.plan.whole or (ask.place is not None and self._settled)
+
+    def read(
+        self, ask: Ask, body: bytes, text: str | None, url: str, at: datetime
+    ) -> tuple[Step, Future[None]] | None:
+        """What follows from a page, and when it is stored; null when it is no listing.
+
+        Args:
+            ask: What was asked for.
+            body: The answer as it came.
+            text: The same decoded. Null when it is no text.
+            url: Where it came from.
+            at: When, UTC.
+        """
+        listing = kinds.read(body, text, url, self._rule)
+        if listing is None:
+            self.failed(ask)
+            return None
+        links = [replace(link, url=one) for link in listing.links if same_site(one := canonical(link.url), url)]
+        if ask.place:
+            step, found = self._of_place(ask, ask.place, links, listing)
+        elif listing.kind == "html" and self._survey.only:
+            self._note_page(text, url, links)
+            step, found = Step(), []
+        else:
+            if listing.kind == "html" and self.plan.whole:
+                self._note_page(text, url, links)
+            step, found = self._of_listing(ask.turn, links, listing)
+        page = replace(found_turn(ask.turn), stated=ask.stated)
+        return step, self._store.add_listing(page, at, found)
+
+    def failed(self, ask: Ask) -> None:
+        """Take note of a page that could not be read."""
+        if ask.place:
+            self._survey.failed(ask.place)
+
+    def go_on(self) -> Step:
+        """What to do once all that was asked for is read; nothing when the search is over."""
+        if self._settled:
+            return self._judge_doubted()
+        robots = robots_of(self._source.listing.start[0])
+        if file := self._store.visits.kept_file(robots):
+            self._survey.robots(file.body.decode("utf-8", "replace"), robots)
+        places = self._survey.next_places(found=bool(self.links))
+        if places:
+            return Step(asks=[Ask(Turn(place.url), place) for place in places])
+        return self._settle()
+
+    def has_vanished(self, visit: Visit) -> bool:
+        """Whether a place that named an article, and names all there are, does not name it any more."""
+        return self._named is not None and visit.stated is not None and visit.url not in self._named
+
+    def end(self, *, complete: bool) -> None:
+        """Note that the search came to its end.
+
+        Args:
+            complete: Whether all that it asked for was read.
+        """
+        self._store.remember(LOOKED, self.plan.began_at.isoformat())
+        conclude(self._store, self.plan, complete=complete)
+
+    def _chosen(self) -> Ask | None:
+        """What is asked beside the listing when only news are looked for."""
+        choice = self.choice
+        if self.plan.whole or not choice or not choice.place:
+            return None
+        url, looked = choice.place, self._store.fact(LOOKED)
+        if choice.strategy == "wordpress" and looked:
+            since = self.plan.began_at.fromisoformat(looked) - ZONES
+            url = changed_since(url, since.replace(tzinfo=None).isoformat(timespec="seconds"))
+        return Ask(Turn(url), Place(choice.strategy, choice.place))
+
+    def _note_page(self, text: str | None, url: str, links: list[Link]) -> None:
+        self._pages += 1
+        self._sample |= {link.url: link for link in links}
+        self._survey.page(text or "", url)
+
+    def _of_listing(self, turn: Turn, links: list[Link], listing: Listing) -> tuple[Step, list[Found]]:
+        fresh = self._take(links)
+        visits, found = self._met(links)
+        turns = self._walk.after(turn, listing, fresh=fresh, news=any(map(_is_news, visits)))
+        parts = [part for part in listing.parts if self.plan.whole or self._is_changed(part)]
+        asks = [
+            *map(Ask, turns),
+            *(Ask(taken, stated=updated(part)) for part in parts if self._walk.take(taken := Turn(part.url))),
+        ]
+        return Step(self._due(visits), asks), [*found, *(found_turn(one.turn) for one in asks)]
+
+    def _of_place(self, ask: Ask, place: Place, links: list[Link], listing: Listing) -> tuple[Step, list[Found]]:
+        """What a feed, a sitemap or an API names: of what is known, whether it has changed; and news, if they count."""
+        turns = self._survey.read(place, ask.turn.url, links, listing)
+        known = self._store.visits.of(link.url for link in links)
+        visits, found = self._met(self._counted(links, known))
+        if not self._settled:
+            return Step(self._due(visits), [Ask(turn, place) for turn in turns]), found
+        if not listing.parts and place.kind == "sitemap" and ask.turn.url == place.url:
+            self._named = {link.url for link in links}
+        parts = {part.url: updated(part) for part in listing.parts if self._is_changed(part)}
+        goes_on = any(map(_is_news, visits))  # the last changed come first
+        further = [turn for turn in turns if turn.url in parts or (goes_on and turn in listing.next)]
+        asks = [Ask(turn, place, parts.get(turn.url)) for turn in further]
+        return Step(self._believed(self._due(visits), len(known)), asks), found
+
+    def _counted(self, links: list[Link], known: dict[str, Visit]) -> list[Link]:
+        """Those of a place's links that belong to the source."""
+        if not self._settled or not self.choice or not self.choice.extends:
+            return [link for link in links if link.url in known or link.url in self.links]
+        if self.choice.strategy == "sitemap":
+            articles = [url for url, visit in known.items() if visit.standing is Standing.ARTICLE]
+            links = in_scope({"": links}, articles) if articles else []
+        self._take(links)
+        return links
+
+    def _believed(self, due: list[Visit], known: int) -> list[Visit]:
+        """What to ask for where a place says of very much that it has changed: a few of them, before the others."""
+        newer = [visit for visit in due if is_stated_newer(visit)]
+        if len(newer) <= max(WITNESSES, known // 3):
+            return due
+        newer.sort(key=lambda visit: zlib.crc32(visit.url.encode()))  # no part of the site before another
+        self._doubted += newer[WITNESSES:]
+        self._witnesses += [visit.url for visit in newer[:WITNESSES]]
+        doubted = {visit.url for visit in self._doubted}
+        return [visit for visit in due if visit.url not in doubted]
+
+    def _judge_doubted(self) -> Step:
+        """Ask for the others if the few have changed; else take the statement for a mere date."""
+        doubted, self._doubted = self._doubted, []
+        seen = self._store.visits.of(self._witnesses).values() if doubted else ()
+        changed = [visit for visit in seen if visit.changed_at and visit.changed_at >= self._now]
+        if doubted and len(changed) < WITNESSES * LEAST_TRUE:
+            as_read = [Found(visit.url, "{}", visit.stated, as_read=True) for visit in doubted]
+            self._store.add_found(as_read).result()
+            return Step()
+        return Step(doubted)
+
+    def _is_changed(self, part: Link) -> bool:
+        """Whether to ask for a part of a sitemap again."""
+        if self.choice and self.choice.parts and part_kind(part.url) not in self.choice.parts:
+            return False
+        same = key(Turn(part.url))
+        visit = self._store.visits.of([same]).get(same)
+        return visit is None or updated(part) is None or visit.read_stated != updated(part)
+
+    def _take(self, links: list[Link]) -> bool:
+        """Count links as the listing's, and say whether one of them is new to this run."""
+        before = len(self.links)
+        for link in links:
+            self.links.setdefault(link.url, link)
+        return len(self.links) > before
+
+    def _met(self, links: list[Link]) -> tuple[list[Visit], list[Found]]:
+        """What is known of links, with what is stated of them now, and what to remember of them."""
+        known = self._store.visits.of(link.url for link in links)
+        visits, found = [], []
+        for link in links:
+            said, before = found_link(link), known.get(link.url)
+            visit = replace(before, stated=said.stated or before.stated) if before else _found(said)
+            visits.append(visit)
+            found.append(replace(said, as_read=not is_stated_newer(visit)))
+        return visits, found
+
+    def _due(self, visits: list[Visit]) -> list[Visit]:
+        return [visit for visit in visits if is_due(visit, self._now, self._source.revisit)]
+
+    def _settle(self) -> Step:
+        """Choose where to look for news, and ask for what that place names besides, where that counts."""
+        self._settled = True
+        known = self._store.visits.of(self.links)
+        articles = {visit.url for visit in known.values() if visit.standing is Standing.ARTICLE}
+        self.choice, named = self._survey.choice(articles, self._pages, self._sample)
+        self._store.remember(CHOICE, kept(self.choice))
+        if not self.choice.extends:
+            return Step()
+        self._take(named)
+        visits, found = self._met(named)
+        self._store.add_found(found)
+        return Step(self._due(visits))
+
+
+def _is_news(visit: Visit) -> bool:
+    return visit.standing is Standing.FOUND or is_stated_newer(visit)
+
+
+def _found(said: Found) -> Visit:
+    return Visit(said.url, Standing.FOUND, said=said.said, stated=said.stated)

@@ -1,0 +1,171 @@
+"""What do a site's feeds, sitemaps and API name? Asked beside the listing, and compared with it."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from crawler.listings.choose import Choice, Surveyed, choose
+from crawler.listings.places import Place, of_page, of_robots, usual
+from crawler.listings.record import Turn
+from crawler.listings.scope import in_scope, part_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from crawler.listings.record import Link, Listing
+    from crawler.source import Source
+
+CHOICE = "choice"  # a fact: the one in force
+KINDS = ("wordpress", "sitemap", "feed")
+MOST_PAGES = 200  # of one place: sitemaps of an index, pages of an API
+ENOUGH = {"feed": 1, "wordpress": 1, "sitemap": 3}  # places of a kind that are read
+
+
+@dataclass
+class _Reading:
+    """One place, as far as it is read: what each part names, what was asked for, and whether all could be read."""
+
+    place: Place
+    parts: dict[str, list[Link]] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
+    failed: bool = False
+
+
+class Survey:
+    """The places of one source, while a run reads them.
+
+    Args:
+        source: Says which kinds are wanted.
+    """
+
+    def __init__(self, source: Source) -> None:
+        strategy = source.listing.strategy
+        self._start = source.listing.start[0]
+        self._kinds = {"auto": KINDS, "html": ()}.get(strategy, (strategy,))
+        self._explicit = strategy in KINDS
+        self._waiting: deque[Place] = deque()
+        self._seen: set[str] = set()
+        self._readings: dict[str, _Reading] = {}
+        self.aside: set[str] = set()
+
+    @property
+    def only(self) -> str | None:
+        """The kind of place that the source names as the only one. Null where its listing counts."""
+        return self._kinds[0] if self._explicit else None
+
+    def page(self, html: str, url: str) -> None:
+        """Take note of the places that a page of the listing declares."""
+        self._add(of_page(html, url))
+
+    def robots(self, text: str, url: str) -> None:
+        """Take note of the sitemaps that a robots.txt names."""
+        self._add(of_robots(text, url))
+
+    def next_places(self, *, found: bool) -> list[Place]:
+        """The places to ask now; none when it is enough. To be called again once these are read.
+
+        Args:
+            found: Whether the listing names articles.
+        """
+        if not self._waiting:
+            self._add(self._usual(found=found))
+        while self._waiting:
+            place = self._waiting.popleft()
+            if self._lacks(place.kind):
+                self._readings[place.url] = _Reading(place, asked={place.url})
+                return [place]
+        return []
+
+    def _usual(self, *, found: bool) -> Iterator[Place]:
+        """Usual places of the kinds that nothing was found of: guesses, so no more than is needed."""
+        for kind in self._kinds:
+            if self._lacks(kind) and (kind == "sitemap" or self._explicit or not found):
+                yield from usual(self._start, [kind])
+
+    def _lacks(self, kind: str) -> bool:
+        read = [one for one in self._readings.values() if one.place.kind == kind and any(one.parts.values())]
+        return kind in self._kinds and len(read) < ENOUGH[kind]
+
+    def read(self, place: Place, url: str, links: list[Link], listing: Listing) -> list[Turn]:
+        """Take note of what a part of a place names, and return the further pages to ask for."""
+        reading = self._readings.setdefault(place.url, _Reading(place, asked={place.url}))
+        if listing.kind != place.kind:
+            reading.failed = True
+            return []
+        fresh = {link.url for link in links} - {link.url for known in reading.parts.values() for link in known}
+        reading.parts[url] = links
+        further = (*listing.next, *(Turn(part.url) for part in listing.parts)) if fresh or listing.parts else ()
+        taken = [turn for turn in further if turn.url not in reading.asked][: MOST_PAGES - len(reading.asked)]
+        reading.asked.update(turn.url for turn in taken)
+        return taken
+
+    def failed(self, place: Place) -> None:
+        """Take note that a part of a place could not be read."""
+        if place.url in self._readings:
+            self._readings[place.url].failed = True
+
+    def _surveyed(self, sample: Collection[str]) -> list[Surveyed]:
+        """What each place names of the listing's articles.
+
+        Args:
+            sample: Addresses of articles, as the listing names them; without any, those of feeds and API stand in.
+        """
+        read = [one for one in self._readings.values() if any(one.parts.values())]
+        others = [
+            link.url for one in read if one.place.kind != "sitemap" for part in one.parts.values() for link in part
+        ]
+        return [
+            Surveyed(
+                one.place,
+                tuple(in_scope(one.parts, sample or others, self.aside))
+                if one.place.kind == "sitemap"
+                else tuple(link for part in one.parts.values() for link in part),
+            )
+            for one in read
+        ]
+
+    def choice(self, articles: Collection[str], pages: int, sample: Collection[str]) -> tuple[Choice, list[Link]]:
+        """Where to look for news from now on, and what that place names.
+
+        Args:
+            articles: What the listing named and turned out to be an article.
+            pages: How many pages the listing has.
+            sample: What it named.
+        """
+        surveyed = self._surveyed(sample)
+        best = choose(self._start, () if self._explicit else articles, pages, surveyed)
+        named = next((one.links for one in surveyed if one.place.url == best.place), ())
+        if self._explicit and best.place:
+            reason = f"the source's file says so; {best.place} names {len(named)} articles"
+            best = Choice(best.strategy, best.place, extends=True, reason=reason)
+        return replace(best, parts=self._parts(best.place, {link.url for link in named})), list(named)
+
+    def _parts(self, place: str | None, named: set[str]) -> tuple[str, ...]:
+        """The kinds of parts that a place names articles in."""
+        parts = self._readings[place].parts if place in self._readings else {}
+        return tuple(
+            sorted({part_kind(url) for url, links in parts.items() if any(one.url in named for one in links)})
+        )
+
+    def _add(self, places: Iterator[Place] | list[Place]) -> None:
+        for place in places:
+            if place.url not in self._seen and place.kind in self._kinds:
+                self._seen.add(place.url)
+                self._waiting.append(place)
+
+
+def kept(choice: Choice) -> str:
+    """A choice as it is remembered."""
+    return json.dumps(asdict(choice))
+
+
+def in_force(fact: str | None, strategy: str) -> Choice | None:
+    """The choice that is remembered; null when there is none, or the source's file wants another one."""
+    if not fact:
+        return None
+    said = json.loads(fact)
+    choice = Choice(**{**said, "parts": tuple(said["parts"])})
+    return choice if strategy in {"auto", choice.strategy} else None
