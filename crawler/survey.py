@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CHOICE = "choice"  # a fact: the one in force
 KINDS = ("wordpress", "sitemap", "feed")
 MOST_PAGES = 200  # of one place: sitemaps of an index, pages of an API
-ENOUGH = {"feed": 1, "wordpress": 1, "sitemap": 3}  # places of a kind that are read
+ENOUGH = {"feed": 1, "wordpress": 1, "sitemap": 3}  # declared places of a kind that are read
 
 
 @dataclass
@@ -74,7 +74,7 @@ class Survey:
             self._add(self._usual(found=found))
         while self._waiting:
             place = self._waiting.popleft()
-            if self._lacks(place.kind):
+            if self._read(place.kind) < (ENOUGH[place.kind] if place.declared else 1):
                 self._readings[place.url] = _Reading(place, asked={place.url})
                 return [place]
         return []
@@ -82,12 +82,12 @@ class Survey:
     def _usual(self, *, found: bool) -> Iterator[Place]:
         """Usual places of the kinds that nothing was found of: guesses, so no more than is needed."""
         for kind in self._kinds:
-            if self._lacks(kind) and (kind == "sitemap" or self._explicit or not found):
+            if not self._read(kind) and (kind == "sitemap" or self._explicit or not found):
                 yield from usual(self._start, [kind])
 
-    def _lacks(self, kind: str) -> bool:
-        read = [one for one in self._readings.values() if one.place.kind == kind and any(one.parts.values())]
-        return kind in self._kinds and len(read) < ENOUGH[kind]
+    def _read(self, kind: str) -> int:
+        """How many places of a kind name something."""
+        return sum(one.place.kind == kind and any(one.parts.values()) for one in self._readings.values())
 
     def read(self, place: Place, url: str, links: list[Link], listing: Listing) -> list[Turn]:
         """Take note of what a part of a place names, and return the further pages to ask for."""

@@ -127,6 +127,8 @@ _ROWS: Mapping[str, Mapping[str, Any]] = {
         "seconds": 210.0,
         "exit": 0,
         "verdict": "61 new",
+        "strategy": "sitemap",
+        "strategy_reason": "https://example.org/sitemap.xml names all 61 articles of the listing, and when each changed",
         "listed": 64,
         "new": 61,
         "changed": 0,

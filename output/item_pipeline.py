@@ -30,6 +30,9 @@ class Teller(Protocol):
     def judge(self, counts: RunCounts) -> tuple[int, str]:
         """The run's exit status and its verdict in one plain line."""
 
+    def strategy(self) -> tuple[str, str] | None:
+        """Where the source's news are looked up, and why there; null when that is not chosen."""
+
     def give_up(self, error: BaseException) -> None:
         """Stop the run: nothing more can be stored."""
 
@@ -81,7 +84,7 @@ class StorePipeline:
         status, verdict = self._teller.judge(counts)
         for name in counts.__slots__:
             self._stats.set_value(f"thinktap/{name}", getattr(counts, name))
-        ending = self.store.publish(Ending(datetime.now(UTC), status, verdict, counts))
+        ending = self.store.publish(Ending(datetime.now(UTC), status, verdict, counts, self._teller.strategy()))
         self._stats.set_value("thinktap/exit", ending.exit)
         self._stats.set_value("thinktap/verdict", ending.verdict)
 

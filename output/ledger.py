@@ -58,12 +58,21 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a run ended: when (UTC), its exit status, one plain line, and what it met."""
+    """How a run ended.
+
+    Attributes:
+        finished_at: When, UTC.
+        exit: Its exit status.
+        verdict: One plain line.
+        counts: What it met.
+        strategy: Where its source's news are looked up, and why there. Null when that is not chosen.
+    """
 
     finished_at: datetime
     exit: int
     verdict: str
     counts: RunCounts
+    strategy: tuple[str, str] | None = None
 
 
 def is_loss(absent: int, seen: int, most_lost: float) -> bool:
@@ -243,12 +252,15 @@ class Ledger:
     def end(self, ending: Ending) -> None:
         """Store the run's own row."""
         run, counts = self._run, ending.counts
+        strategy, why = ending.strategy or (None, None)
         row = {
             "started_at": run.started_at,
             "finished_at": ending.finished_at,
             "seconds": (ending.finished_at - run.started_at).total_seconds(),
             "exit": ending.exit,
             "verdict": told(ending.verdict),
+            "strategy": strategy,
+            "strategy_reason": why and told(why),
             **{name: getattr(counts, name) for name in counts.__slots__},
             "thinktap": run.thinktap,
         }

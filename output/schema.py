@@ -33,7 +33,7 @@ EVIDENCE = pa.list_(
 )
 NEVER = "never null"
 DATASET_NAME = "thinktap"  # the dataset's name in its own documents
-SCHEMA_VERSION = 2  # of all tables together; grows when a column comes, goes or changes its meaning
+SCHEMA_VERSION = 3  # of all tables together; grows when a column comes, goes or changes its meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +254,7 @@ FETCHES = Table(
         SEQUENCE,
         Column("url", pa.string(), "The address asked."),
         Column("requested_at", INSTANT, "When it was asked."),
-        Column("outcome", pa.string(), "page, listing, answer, redirect, missing, refused or failed."),
+        Column("outcome", pa.string(), "page, listing, answer, unchanged, redirect, missing, refused or failed."),
         Column("status", pa.int64(), "The HTTP status.", "no answer", "HTTP status code"),
         Column("bytes", pa.int64(), "Size of the body after decompression.", "no answer", "bytes"),
         Column("seconds", pa.float64(), "From request to answer.", "never sent", "seconds"),
@@ -330,6 +330,13 @@ RUNS = Table(
         Column("seconds", pa.float64(), "How long it took.", unit="seconds"),
         Column("exit", pa.int64(), "0 when all was fine, 1 when not.", unit="exit status"),
         Column("verdict", pa.string(), "What happened, in one plain line."),
+        Column(
+            "strategy",
+            pa.string(),
+            "Where news are looked up: html, feed, sitemap or wordpress.",
+            "not chosen when the run ended, or written before this was recorded",
+        ),
+        Column("strategy_reason", pa.string(), "Why there.", "no strategy"),
         *(Column(name, pa.int64(), text, unit=unit) for name, text, unit in _COUNTS),
         Column("thinktap", pa.string(), "The program's version."),
     ),

@@ -14,6 +14,7 @@ from crawler.demo.articles import SECOND_DAY
 from crawler.demo.site import BODYLESS, DEAD_LINK, SECOND_ADDRESS
 from output.schema import TABLES
 from tests.conftest import Done, cold_thinktap, thinktap
+from tests.later import later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,22 +40,25 @@ def test_days_of_the_demo_site(demo: DemoServer, demo_sources: Path, tmp_path: P
     check_first_day(demo, output)
 
     before = rows(output)
-    second = crawl(demo_sources, output)
-    assert "demo: nothing new" in second.stderr
-    after = rows(output)
-    assert after["articles"] == before["articles"]
-    assert after["article_versions"] == before["article_versions"]
-    assert len(after["observations"]) == 2 * len(before["observations"])
+    demo.requests.clear()
+    assert "demo: nothing new" in crawl(demo_sources, output).stderr
+    assert {(path, status) for _, path, status in demo.requests} == {("/views/", 304), ("/sitemap.xml", 304)}
+    assert rows(output) == before
 
     demo.day = 2
+    demo.requests.clear()
     assert "demo: 5 new, 3 changed, 1 missing" in crawl(demo_sources, output).stderr
+    pages = [path for _, path, _ in demo.requests if not path.startswith("/plus/")]
+    assert len(pages) <= 5 + 3 + 1 + 3, "what is new, changed or missing, the sitemap, and two pages of the listing"
     check_second_day(demo, output)
 
     assert "demo: 1 gone" in crawl(demo_sources, output).stderr
     gone = pd.read_parquet(output / "articles").query("status == 'gone'")
     assert list(gone.url) == [demo.base_url + path for path in SECOND_DAY.removed]
     assert gone.text.str.len().min() > 100, "a tombstone keeps the last content"
+    later(output, "demo")
     assert "demo: nothing new" in crawl(demo_sources, output).stderr
+    check_counters(demo, output)
     check_readers(output)
 
 
@@ -83,20 +87,29 @@ def check_first_day(demo: DemoServer, output: Path) -> None:
     assert len(fetches) == len(demo.requests)
 
 
-def check_second_day(demo: DemoServer, output: Path) -> None:
-    def urls(paths: tuple[str, ...]) -> set[str]:
-        return {demo.base_url + path for path in paths}
+def urls(demo: DemoServer, paths: tuple[str, ...]) -> set[str]:
+    return {demo.base_url + path for path in paths}
 
+
+def check_second_day(demo: DemoServer, output: Path) -> None:
     versions = pd.read_parquet(output / "article_versions").query("sequence == 3")
-    assert set(versions[versions.kind == "new"].url) == urls(SECOND_DAY.new)
-    assert set(versions[versions.kind == "content"].url) == urls(SECOND_DAY.edited)
+    assert set(versions[versions.kind == "new"].url) == urls(demo, SECOND_DAY.new)
+    assert set(versions[versions.kind == "content"].url) == urls(demo, SECOND_DAY.edited)
     assert len(versions) == 8
+    runs = pd.read_parquet(output / "runs")
+    assert set(runs.strategy) == {"sitemap"}
+    assert runs.strategy_reason.str.contains("names all 61 articles of the listing").all()
+
+
+def check_counters(demo: DemoServer, output: Path) -> None:
+    """When everything has been read again."""
     observations = pd.read_parquet(output / "observations").sort_values("sequence")
     counts = observations.groupby("article_id").views.agg(["first", "last"])
     risen = counts[counts["last"] > counts["first"]].index
     articles = pd.read_parquet(output / "articles").set_index("article_id")
-    assert set(articles.loc[risen].url) == urls(SECOND_DAY.raised)
+    assert set(articles.loc[risen].url) == urls(demo, SECOND_DAY.raised)
     assert (articles.loc[risen].views == counts.loc[risen]["last"]).all()
+    versions = pd.read_parquet(output / "article_versions").query("sequence == 3")
     assert (articles.loc[risen].last_changed_at < versions.valid_from.min()).all()
 
 

@@ -271,6 +271,11 @@ class ListingSpider(Spider):
         self.logger.info("%s (exit status %d)", verdict, status)  # `scrapy crawl` has no other way to tell
         return status, verdict
 
+    def strategy(self) -> tuple[str, str] | None:
+        """Where the source's news are looked up, and why there; null when that is not chosen."""
+        choice = self._search.choice if self._search else None
+        return choice and (choice.strategy, choice.reason)
+
     def check(self, future: Future[Any]) -> None:
         """Stop the run if what was handed to the store could not be stored."""
         if error := future.exception():

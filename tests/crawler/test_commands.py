@@ -12,6 +12,7 @@ import pytest
 
 from tests.conftest import python, thinktap
 from tests.output.test_damaged_tables import flip
+from tests.later import later
 from tests.site import Answer, Site
 
 if TYPE_CHECKING:
@@ -177,6 +178,7 @@ def test_what_a_site_may_do_to_an_article(site: Site, tmp_path: Path) -> None:
 
     site.listing(TITLES[0], path="/list")
     site.asked.clear()
+    later(output, "kite")
     done = thinktap("crawl", "--sources", sources, "--output", output)
     assert "kite: nothing new" in done.stderr
     assert "/a/2" in site.asked, "a known article that left the listing is still looked after"

@@ -27,6 +27,7 @@ from output.records import Article
 from output.store import Ending, Store
 from pipelines.normalize import normalize
 from tests.conftest import PROJECT, Done, python, thinktap
+from tests.later import later
 from tests.site import TEXT, Answer, Site
 
 if TYPE_CHECKING:
@@ -332,6 +333,7 @@ def test_an_archive_that_lost_its_end_is_gone_on_with(site: Site, tmp_path: Path
     assert crawl(site, tmp_path).status == 0
     before = rows(tmp_path, "articles")
     archive(tmp_path).write_bytes(archive(tmp_path).read_bytes()[:-900])
+    later(tmp_path / "out", "kite")
     assert crawl(site, tmp_path).status == 0
     assert rows(tmp_path, "articles") == before
     done = again(tmp_path)

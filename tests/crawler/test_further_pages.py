@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.conftest import Done, thinktap
+from tests.later import later
 from tests.site import Answer, Site
 
 if TYPE_CHECKING:
@@ -127,6 +128,7 @@ def test_a_page_that_was_stored_alone_is_gone_once_it_is_joined(site: Site, tmp_
     for number, body in whole.items():
         site.pages[LISTED[number]] = Answer(body)
     listed(site, 1)
+    later(tmp_path / "out", "kite")
     assert "1 new, 2 gone" in crawl(site, tmp_path).stderr
     status = {row["url"].removeprefix(site.url): row["status"] for row in rows(tmp_path, "articles")}
     assert status == {LISTED[1]: "active", LISTED[2]: "gone", LISTED[3]: "gone", "/b/grain": "active"}
@@ -141,6 +143,7 @@ def test_a_changed_page_2_is_a_change_of_the_article(site: Site, tmp_path: Path)
     crawl(site, tmp_path)
     before = harbour(site, tmp_path)
     serve(site, 2, "Its engineer has taken back the bill, and nobody on the council would say what had come of it.")
+    later(tmp_path / "out", "kite")
     assert "1 changed" in crawl(site, tmp_path).stderr
     after = harbour(site, tmp_path)
     assert after["article_id"] == before["article_id"]

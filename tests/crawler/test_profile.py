@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.conftest import thinktap
+from tests.later import later
 from tests.site import Answer, Site
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ def serve(site: Site, *names: str, edited: str = "", at: int = 0) -> None:
 
 
 def crawl(site: Site, folder: Path) -> str:
+    """Crawl when everything that is known is due."""
+    if (folder / "out").exists():
+        later(folder / "out", "kite")
     done = thinktap("crawl", "--sources", site.source(folder / "s"), "--output", folder / "out")
     assert done.status == 0, done.stderr
     return done.stderr

@@ -19,7 +19,7 @@ from crawler.listings.html import read
 from crawler.listings.record import Rule
 from crawler.middlewares.private_hosts import is_private
 from crawler.source import Source
-from crawler.verdict import Trouble, judge
+from crawler.verdict import Seen, Trouble, judge
 from output.records import RunCounts
 
 BASE = "http://127.0.0.1:1"
@@ -109,7 +109,7 @@ SOURCE = Source.model_validate(
     ],
 )
 def test_verdicts(counts: RunCounts, trouble: Trouble, status: int, words: str) -> None:
-    given_status, line = judge(SOURCE, counts, trouble)
+    given_status, line = judge(SOURCE, counts, trouble, Seen(whole=True))
     assert given_status == status
     assert words in line
 
