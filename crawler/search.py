@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from crawler.address import canonical, robots_of, same_site
 from crawler.listings import kinds
-from crawler.listings.places import Place, changed_since
+from crawler.listings.elsewhere import Place, changed_since
 from crawler.listings.record import Listing, Rule, Turn
 from crawler.listings.scope import in_scope, part_kind
 from crawler.plan import conclude, plan_of
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from datetime import datetime
 
-    from crawler.listings.choose import Choice
     from crawler.listings.record import Link
+    from crawler.listings.strategy import Choice
     from crawler.source import Source
     from output.store import Store
 

@@ -7,10 +7,10 @@ from collections import deque
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from crawler.listings.choose import Choice, Surveyed, choose
-from crawler.listings.places import Place, of_page, of_robots, usual
+from crawler.listings.elsewhere import Place, of_page, of_robots, usual
 from crawler.listings.record import Turn
 from crawler.listings.scope import in_scope, part_kind
+from crawler.listings.strategy import Choice, Surveyed, choose
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.conftest import python, thinktap
-from tests.output.test_damaged_tables import flip
 from tests.later import later
+from tests.output.test_damaged_tables import flip
 from tests.site import Answer, Site
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from crawler.listings.dates import instant
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from crawler.listings.places import Place
+    from crawler.listings.elsewhere import Place
     from crawler.listings.record import Link
 
 CHEAPEST = {"wordpress": 0, "sitemap": 1, "feed": 2}  # an API tells of what has changed alone
