@@ -11,6 +11,7 @@ from pipelines.dates.numeric import AmbiguousOrder, Unreadable
 from pipelines.dates.order import BESIDE_LINK, settled_order
 from pipelines.dates.proof import FIRST
 from pipelines.dates.shown_day import in_own_zone
+from pipelines.dates.shown_time import with_its_time
 from pipelines.reading import Reading
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ class Desk:
                 refused.append(Refusal(field, str(error), evidence.raw))
             else:
                 moment, shown = in_own_zone(moment, self._reader, tried[number + 1 :])
-                return Reading(moment, (evidence, *order, *shown), tuple(refused))
+                moment, timed = with_its_time(moment, evidence, self._reader, tried[number + 1 :])
+                return Reading(moment, (evidence, *order, *shown, *timed), tuple(refused))
         return Reading(refusals=tuple(refused))
 
     def confirmed(self, published: Reading[Moment]) -> Reading[Moment]:

@@ -6,12 +6,14 @@ wins, if its confidence reaches the threshold; below it nothing is taken, and th
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from output.records import Evidence, Refusal
 from pipelines.dates.desk import Desk
 from pipelines.dates.places import NODE, candidates
 from pipelines.dates.proof import FIRST
+from pipelines.dates.shown_day import beside
 from pipelines.reading import Reading
 
 if TYPE_CHECKING:
@@ -32,10 +34,10 @@ def read_dates(document: Document, language: str | None, title: str | None) -> d
     desk = Desk(document, language)
     found = candidates(document, title) or _listed(document)
     both = {field: desk.best(field, found.get(field, [])[:MOST_TRIED]) for field in NODE}
-    return {
-        "published": desk.confirmed(both["published"]),
-        "updated": _not_before(both["published"], both["updated"]),
-    }
+    published, updated = desk.confirmed(both["published"]), both["updated"]
+    if published.value and updated.value:
+        updated = replace(updated, value=beside(updated.value, published.value))
+    return {"published": published, "updated": _not_before(published, updated)}
 
 
 def _listed(document: Document) -> dict[str, list[Evidence]]:
@@ -47,6 +49,13 @@ def _listed(document: Document) -> dict[str, list[Evidence]]:
 def _not_before(published: Reading[Moment], updated: Reading[Moment]) -> Reading[Moment]:
     """The update, unless it lies before the publication: one of the two is wrong then, and it proves less."""
     first, last = published.value, updated.value
-    if first and last and first.day and last.day and last.day < first.day:
+    if first and last and _is_before(last, first):
         return Reading(refusals=(*updated.refusals, Refusal("updated", "before the publication", last.raw)))
     return updated
+
+
+def _is_before(one: Moment, other: Moment) -> bool:
+    """Whether it is the earlier of the two, by their instants where both have one: their days may be in two zones."""
+    if one.at and other.at:
+        return one.at < other.at
+    return bool(one.day and other.day and one.day < other.day)

@@ -32,6 +32,18 @@ def in_own_zone(moment: Moment, reader: Reader, others: list[Evidence]) -> tuple
     return moment, ()
 
 
+def beside(moment: Moment, own: Moment) -> Moment:
+    """A moment that is given in UTC, on its day in the zone of another one of the page, which readers are shown.
+
+    Its clock may be an hour off where the zone changed between the two; its instant is the same.
+    """
+    if moment.at is None or own.at is None or not moment.edtf.endswith("+00:00"):
+        return moment
+    zone = datetime.fromisoformat(own.edtf).tzinfo if "T" in own.edtf else None
+    local = moment.at.astimezone(zone) if zone else moment.at
+    return replace(moment, day=local.date(), edtf=local.isoformat()) if zone else moment
+
+
 def _local_edtf(at: datetime, local: Moment) -> str:
     """The instant with the offset that the shown time has from it; the shown day alone where there is no time."""
     if "T" not in local.edtf:

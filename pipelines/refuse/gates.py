@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipelines.lines import words_of
 from pipelines.patterns import any_of
 from pipelines.refuse.reasons import Reason, Refused
+from pipelines.refuse.said import LONGEST
 from pipelines.text import folded, listed
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
+
     from pipelines.document import Document
     from pipelines.refuse.said import Said
 
@@ -79,13 +83,20 @@ CONSENT = frozenset(
 
 
 def login(document: Document, said: Said) -> Refused | None:
-    """A sentence that asks for a login, or a form for a password on a page that is called a login."""
+    """A sentence that asks for a login, the form that stands for a post, or one for a password on a page called a login."""
     asks = next((one for one in said.lines if ASKS.match(one) and not COMMENT.search(one)), None)
+    asks = asks or next(filter(None, map(_instead_of_a_post, document.marks.tagged("form"))), None)
     if asks is None and any(
         (field.get("type") or "").lower() == "password" for field in document.marks.tagged("input")
     ):
         asks = next(filter(LOGIN.__contains__, said.headlines if said.alone else said.titles), None)
     return Refused(Reason.LOGIN, asks) if asks else None
+
+
+def _instead_of_a_post(form: _Element) -> str | None:
+    """The words of the form that WordPress shows in the place of a post behind a password, in any theme and language."""
+    is_one = any(field.get("name") == "post_password" for field in form.iter("input"))
+    return (words_of(form)[:LONGEST] or "post_password") if is_one else None
 
 
 def says_gate(words: str) -> bool:

@@ -515,6 +515,41 @@ def test_an_update_before_the_publication_is_refused() -> None:
     )
 
 
+def test_an_update_of_the_same_night_is_not_before_the_publication() -> None:
+    """The API says UTC, the page its own zone, where it is the next day already."""
+    hints = Hints(
+        stated_dates=(
+            StatedDate("published", "api", "2025-04-12T23:11:28Z"),
+            StatedDate("updated", "api", "2025-04-12T23:11:28Z"),
+        )
+    )
+    shown = "<article><h1>T</h1><time datetime='2025-04-13T01:11:28+02:00'>13 April 2025</time></article>"
+    assert dates(shown, hints=hints) == ("2025-04-13T01:11:28+02:00", "2025-04-13T01:11:28+02:00")
+
+
+@pytest.mark.parametrize(
+    ("body", "published"),
+    [
+        (
+            "<span class=posted-on>Published <time datetime='2025-04-04T10:36:42+02:00'>April 4, 2025</time></span>",
+            "2025-04-04T10:36:42+02:00",
+        ),
+        (
+            "<p>Posted</p><div class=post-date><time datetime='2025-04-04T10:36:42+02:00'>April 4, 2025</time></div>",
+            "2025-04-04T10:36:42+02:00",
+        ),
+        (
+            "Published April 4, 2025 <p><time datetime='2025-04-05T10:36:42+02:00'>April 5, 2025</time></p>",
+            "2025-04-04",
+        ),
+        ("<p>Published April 4, 2025</p><time datetime='2025-04-04'>April 4, 2025</time>", "2025-04-04"),
+    ],
+    ids=["label", "label above", "another day", "a day alone"],
+)
+def test_a_labelled_day_has_the_time_that_its_element_states(body: str, published: str | None) -> None:
+    assert dates(f"{H1}{body}{TEXT}")[0] == published
+
+
 def test_every_date_has_its_evidence() -> None:
     read = read_dates(parsed("<p>Published: 5 March 2020</p>"), "en", "T")["published"]
     assert read.evidence == (Evidence("published", "label", "published", "5 March 2020", 0.85),)

@@ -174,6 +174,16 @@ GATES = [
             "<h1>Members' area</h1><p>Please log in to read this analysis.</p><form><input type=password></form>",
         ),
     ),
+    (
+        Reason.LOGIN,
+        site(
+            "Protected: The tide tables – Kite",
+            "<main><h1>Protected: The tide tables</h1><form class=post-password-form action=/wp-login.php method=post>"
+            "<p>This content is password protected. To view it please enter your password below:</p>"
+            "<p><label>Password: <input name=post_password type=password size=20></label><input type=submit value=Enter></p>"
+            "</form></main>",
+        ),
+    ),
     (Reason.LOGIN, site("Anmelden – Kite", "<h1>Anmelden</h1><form><input type=password></form>")),
     (
         Reason.LOGIN,
