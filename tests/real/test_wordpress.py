@@ -1,0 +1,97 @@
+"""A real WordPress is crawled from an address alone, and the dataset says what WordPress' own database says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import thinktap
+from tests.real.dataset import differences, standing
+from tests.real.posts import AUTHORS, edited, post, written
+from tests.real.wordpress import THEMES, WordPress, missing, running
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = [pytest.mark.real, pytest.mark.timeout(120)]
+
+PLAIN, DATED, NAMED, NUMBERED = "", "/%year%/%monthnum%/%postname%/", "/%postname%/", "/archives/%post_id%"
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to find the posts.
+
+    Attributes:
+        start: The listing's address below the blog's.
+        closed: Whether the blog has neither feed nor sitemap nor API.
+        states_updates: Whether it states when a post was changed; WordPress' pages and its RSS do not.
+    """
+
+    start: str
+    closed: bool = False
+    states_updates: bool = False
+
+
+WAYS = {
+    "html": Way("/", closed=True),
+    "feed": Way("/feed/"),
+    "atom": Way("/feed/atom/", states_updates=True),
+    "sitemap": Way("/wp-sitemap-posts-post-1.xml"),
+    "wordpress": Way("/wp-json/wp/v2/posts?per_page=100", states_updates=True),
+}
+ONE, TWO, THREE = THEMES
+CASES = [
+    *((ONE, DATED, "html"), (TWO, PLAIN, "html"), (THREE, NAMED, "html"), (THREE, NUMBERED, "html")),
+    *((ONE, NAMED, "feed"), (TWO, DATED, "atom"), (TWO, NUMBERED, "sitemap"), (THREE, DATED, "wordpress")),
+]
+
+
+@pytest.fixture(scope="module")
+def blog() -> Iterator[WordPress]:
+    """A blog, filled once; each case leaves as many posts in it as it found."""
+    if reason := missing():
+        pytest.skip(reason)
+    with TemporaryDirectory(prefix="blog") as folder, running(Path(folder)) as started:
+        started.change(authors=AUTHORS, posts=written())
+        yield started
+
+
+@pytest.mark.parametrize(("theme", "permalinks", "name"), CASES, ids=["-".join((t, n)) for t, _, n in CASES])
+def test_the_dataset_says_what_the_blog_says(
+    blog: WordPress, theme: str, permalinks: str, name: str, tmp_path: Path
+) -> None:
+    way = WAYS[name]
+    blog.change(theme=theme, options={"permalink_structure": permalinks, "pages_only": int(way.closed)})
+    number = 100 + CASES.index((theme, permalinks, name))
+    _crawl(blog, way, tmp_path)
+    assert _found(blog, way, tmp_path) == []
+
+    ours = written()[number - 100 :: 20]
+    said = "The editors add that the figures of the last paragraph have been checked against the ledgers since."
+    blog.change(
+        posts=[*(edited(one, said, "2025-09-01 06:30:10") for one in ours[:2]), post(number, f"A new post on quay {number}")],
+        gone=[ours[2].slug],
+    )
+    _crawl(blog, way, tmp_path)
+    _crawl(blog, way, tmp_path)  # what is gone is believed when it is gone a second time
+    assert _found(blog, way, tmp_path) == []
+
+
+def _crawl(blog: WordPress, way: Way, folder: Path) -> None:
+    sources = folder / "sources"
+    sources.mkdir(exist_ok=True)
+    (sources / "blog.toml").write_text(
+        f'name = "The Harbour Papers"\nprivate_hosts = ["{blog.url.removeprefix("http://")}"]\n'
+        f'[listing]\nstart = ["{blog.url}{way.start}"]\n[limits]\ndelay = 0\nconcurrency = 4\n'
+    )
+    done = thinktap("crawl", "--sources", sources, "--output", folder / "out")
+    assert done.status == 0, done.stderr
+
+
+def _found(blog: WordPress, way: Way, folder: Path) -> list[str]:
+    return list(differences(standing(folder / "out"), blog.tell(), states_updates=way.states_updates))
