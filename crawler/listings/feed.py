@@ -37,8 +37,8 @@ def read(body: bytes, url: str) -> Listing | None:
         return None
     items = [element for element in root.iter() if xml_tree.name(element) in {"item", "entry"}][:MOST_ITEMS]
     links = {link.url: link for item in reversed(items) if (link := _link(item, url))}
-    further = [*_declared(root, url), *(_numbered(root, url) if items else ())]
-    return Listing(tuple(reversed(links.values())), tuple(map(Turn, further[:1])), kind="feed")
+    further = [*map(Turn, _declared(root, url)), *(_numbered(root, url) if items else ())]
+    return Listing(tuple(reversed(links.values())), tuple(further[:1]), kind="feed")
 
 
 def _link(item: _Element, url: str) -> Link | None:
@@ -71,7 +71,7 @@ def _declared(root: _Element, url: str) -> Iterator[str]:
             yield target
 
 
-def _numbered(root: _Element, url: str) -> Iterator[str]:
+def _numbered(root: _Element, url: str) -> Iterator[Turn]:
     """The next page of a WordPress feed, which takes ``paged`` and says nothing of it; the last one answers 404."""
     generators = (
         element.text or element.get("uri") or "" for element in root.iter() if xml_tree.name(element) == "generator"
@@ -81,7 +81,8 @@ def _numbered(root: _Element, url: str) -> Iterator[str]:
         query = dict(parse_qsl(parts.query, keep_blank_values=True))
         page = query.get("paged", "1")
         if page.isdecimal():
-            yield parts._replace(query=urlencode({**query, "paged": int(page) + 1})).geturl()
+            further = parts._replace(query=urlencode({**query, "paged": int(page) + 1})).geturl()
+            yield Turn(further, assumed=True)
 
 
 def _json(body: bytes) -> dict[str, Any] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipelines.page import StatedDate
 
@@ -31,10 +31,12 @@ class Turn:
     Attributes:
         url: Absolute, http or https, without a fragment.
         form: The fields and their values, in the form's order.
+        assumed: Whether nothing names it: the page before was full, and that there is none is the end.
     """
 
     url: str
     form: tuple[tuple[str, str], ...] = ()
+    assumed: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def read(text: str, url: str) -> Listing | None:
     links = {link.url: link for post in said if (link := _link(post, url))}
     if said and not links:
         return None
-    further = (Turn(_following(url)),) if len(said) >= PER_PAGE else ()
+    further = (Turn(_following(url), assumed=True),) if len(said) >= PER_PAGE else ()
     return Listing(tuple(links.values()), further, kind="wordpress")
 
 

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from output.store import Store
 
 ABSENT = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
+BEHIND_THE_LAST = {*ABSENT, HTTPStatus.BAD_REQUEST}  # what WordPress' feed says of a page that it lacks, and its API
 # In a request's meta:
 ASK = "thinktap_ask"  # the page that lists articles which it asks for
 KNOWN = "thinktap_known"  # whether it asks for an article that is stored
@@ -131,8 +132,11 @@ class ListingSpider(Spider):
     def listing_failed(self, failure: Failure) -> None:
         """Note a listing page that could not be fetched."""
         ask: Ask = failure.request.meta[ASK]  # type: ignore[attr-defined]
+        error = failure.value
+        if ask.turn.assumed and isinstance(error, HttpError) and error.response.status in BEHIND_THE_LAST:
+            return
         self._found().failed(ask)
-        self._note_listing(ask, why(failure.value))
+        self._note_listing(ask, why(error))
 
     def _requests(self, step: Step) -> Iterator[Request]:
         for visit in step.pages:

@@ -92,6 +92,14 @@ def test_a_feed_that_says_it_is_a_page(site: Site, tmp_path: Path) -> None:
     assert (status, titles) == (0, sorted(TITLES)), said
 
 
+def test_a_feed_of_wordpress_ends_where_no_page_goes_on(site: Site, tmp_path: Path) -> None:
+    """It says nothing of its pages; the 404 behind the last is no fault of the source's."""
+    feed = FEED.replace("<channel>", "<channel><generator>https://wordpress.org/?v=6.1</generator>")
+    status, titles, said = crawled(site, tmp_path, "/feed", {"/feed": answer(site, feed, "application/rss+xml")})
+    assert (status, titles) == (0, sorted(TITLES)), said
+    assert "/feed?paged=2" in site.asked
+
+
 def test_an_index_of_sitemaps_is_read_with_all_its_parts(site: Site, tmp_path: Path) -> None:
     first, second = (SITEMAP.replace(f"<url><loc>BASE/a/{n}</loc></url>", "") for n in (2, 1))
     zipped = gzip.compress(first.replace("BASE", site.url).encode())

@@ -48,6 +48,9 @@ ODD = (
     "How to read a bill of lading <em>properly</em>",
     "Next page: the strait after the treaty",
     "Older posts and newer ships",
+    "Letter from the harbour",  # a second one of this title
+    "About us: the people behind the quay",
+    "Events of the week",
 )
 WHO = (
     "The ministry",
@@ -102,7 +105,12 @@ def written() -> list[Post]:
     random.Random(6).shuffle(titles)
     for place, title in enumerate(ODD):
         titles.insert(place * 7 + 3, title)
-    return [*(post(number, title) for number, title in enumerate(titles)), *_pages(), *_not_public()]
+    posts = [post(number, title) for number, title in enumerate(titles)]
+    again = {one.slug: number for number, one in enumerate(posts)}  # of two with one title WordPress numbers one
+    posts = [
+        one if again[one.slug] == number else replace(one, slug=f"{one.slug}-2") for number, one in enumerate(posts)
+    ]
+    return [*posts, *_pages(), *_not_public()]
 
 
 def post(number: int, title: str) -> Post:
@@ -166,6 +174,8 @@ def _content(number: int, dice: random.Random) -> str:
         return "\n\n".join([prose[0], f"<em>{_sentence(dice)}</em> {prose[1]}", *prose[2:]])
     if number % 11 == 5:
         return _block("p", f"{_sentence(dice)} {_sentence(dice)}")
+    if number % 29 == 8:  # less than what its readers say below
+        return _block("p", _sentence(dice))
     blocks = [_block("p", text) for text in prose]
     if number % 3 == 1:
         blocks.insert(1, "<!-- wp:more -->\n<!--more-->\n<!-- /wp:more -->")
@@ -177,6 +187,20 @@ def _content(number: int, dice: random.Random) -> str:
     if number % 8 == 6:
         quoted = f'<blockquote class="wp-block-quote"><p>{_sentence(dice)}</p></blockquote>'
         blocks.insert(2, f"<!-- wp:quote -->{quoted}<!-- /wp:quote -->")
+    if number % 5 == 2:
+        picture = "/wp-includes/images/blank.gif"
+        shown = f'<figure class="wp-block-image"><img src="{picture}" alt=""/></figure>'
+        blocks.insert(1, f"<!-- wp:image -->{shown}<!-- /wp:image -->")
+    if number % 9 == 7:
+        blocks.insert(2, _block("p", f"In the spring of 2019, on <strong>12 March 2019</strong>, {_sentence(dice)}"))
+    if number % 10 == 8:
+        linked = "<a href='https://other.example/2019/03/report'>a report of the other side</a>"
+        blocks.append(
+            _block(
+                "p",
+                f"{_sentence(dice)} More is in {linked} and in <a href='/about-the-harbour-papers/'>our own words</a>.",
+            )
+        )
     if number == 20:
         blocks.insert(3, "<!-- wp:nextpage -->\n<!--nextpage-->\n<!-- /wp:nextpage -->")
     return "\n\n".join(blocks)
@@ -189,7 +213,8 @@ def _block(tag: str, text: str) -> str:
 
 def _comments(dice: random.Random, date: datetime) -> tuple[dict[str, str], ...]:
     later = [date + timedelta(days=days, hours=3) for days in (1, 2, 30)]
-    return tuple({"name": f"Reader {n}", "text": _sentence(dice), "date": _said(at)} for n, at in enumerate(later))
+    said = [_prose(dice, dice.randrange(1, 7)) for _ in later]
+    return tuple({"name": f"Reader {n}", "text": said[n], "date": _said(at)} for n, at in enumerate(later))
 
 
 def _prose(dice: random.Random, sentences: int) -> str:

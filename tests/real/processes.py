@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -69,8 +69,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     try:
         process.wait(END_SECONDS)
     finally:
-        try:
+        with suppress(ProcessLookupError):  # nothing was left
             os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass  # as it should be
         process.wait(END_SECONDS)

@@ -61,7 +61,7 @@ def blog() -> Iterator[WordPress]:
         yield started
 
 
-@pytest.mark.parametrize(("theme", "permalinks", "name"), CASES, ids=["-".join((t, n)) for t, _, n in CASES])
+@pytest.mark.parametrize(("theme", "permalinks", "name"), CASES, ids=[f"{theme}-{name}" for theme, _, name in CASES])
 def test_the_dataset_says_what_the_blog_says(
     blog: WordPress, theme: str, permalinks: str, name: str, tmp_path: Path
 ) -> None:
@@ -74,7 +74,10 @@ def test_the_dataset_says_what_the_blog_says(
     ours = written()[number - 100 :: 20]
     said = "The editors add that the figures of the last paragraph have been checked against the ledgers since."
     blog.change(
-        posts=[*(edited(one, said, "2025-09-01 06:30:10") for one in ours[:2]), post(number, f"A new post on quay {number}")],
+        posts=[
+            *(edited(one, said, "2025-09-01 06:30:10") for one in ours[:2]),
+            post(number, f"A new post on quay {number}"),
+        ],
         gone=[ours[2].slug],
     )
     _crawl(blog, way, tmp_path)
