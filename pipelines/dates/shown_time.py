@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from output.records import Evidence, Moment
     from pipelines.dates.moment import Reader
 
-SHOWN = frozenset(("label", "byline", "beside the heading"))
+SHOWN = frozenset(("label", "byline", "beside the heading", "address"))
 
 
 def with_its_time(

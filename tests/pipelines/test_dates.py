@@ -550,6 +550,15 @@ def test_a_labelled_day_has_the_time_that_its_element_states(body: str, publishe
     assert dates(f"{H1}{body}{TEXT}")[0] == published
 
 
+def test_the_day_of_an_address_has_the_time_that_its_element_states() -> None:
+    shown = "<article><h1>T</h1>" + TEXT + "<footer>{}</footer></article>"
+    element = "<time datetime='{}'>April 4, 2025</time>"
+    where = "https://kite.example/2025/04/04/tide-tables/"
+    there = dates(shown.format(element.format("2025-04-04T10:36:42+02:00")), url=where)
+    assert there[0] == "2025-04-04T10:36:42+02:00"
+    assert dates(shown.format(element.format("2025-04-07T10:36:42+02:00")), url=where)[0] == "2025-04-04"
+
+
 def test_every_date_has_its_evidence() -> None:
     read = read_dates(parsed("<p>Published: 5 March 2020</p>"), "en", "T")["published"]
     assert read.evidence == (Evidence("published", "label", "published", "5 March 2020", 0.85),)
