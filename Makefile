@@ -7,16 +7,19 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SPARK := $(shell java -version 2>&1 | grep -qE 'version "(1[7-9]|[2-9][0-9])' && echo .venv/spark)
 
 .DEFAULT_GOAL := help
-.PHONY: help crawl test coverage long torture lint pins tables clean
+.PHONY: help crawl test test-real coverage long torture lint pins tables clean
 
 help: ## Show this help
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 crawl: .venv/run ## Crawl the demo site into output/data; a second time crawls its second day
 	@$(BIN)/thinktap demo --crawl --port $(PORT)
 
 test: .venv/dev $(SPARK) lint ## Check the code and run every test
 	@$(BIN)/python -m pytest -n 3 --dist worksteal # three keep two cores busy: much of a test is waiting
+
+test-real: .venv/dev ## Crawl a real WordPress, where its packages are installed, and compare with its database
+	@$(BIN)/python -m pytest tests/real -m real -n 2 --dist worksteal
 
 coverage: .venv/dev $(SPARK) ## Run every test, and say which lines and branches none of them reaches
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered --cov-fail-under=90
