@@ -133,9 +133,9 @@ def post(number: int, title: str) -> Post:
     )
 
 
-def edited(one: Post, paragraph: str, modified: str) -> Post:
-    """The same with another paragraph at its end, on a later day."""
-    return replace(one, content=f"{one.content}\n\n{_block('p', paragraph)}", modified=modified, comments=())
+def edited(one: Post, paragraph: str, at: datetime) -> Post:
+    """The same as it is changed at a moment (UTC): with another paragraph at its end."""
+    return replace(one, content=f"{one.content}\n\n{_block('p', paragraph)}", modified=_said(at), comments=())
 
 
 def _pages() -> list[Post]:
@@ -154,56 +154,49 @@ def _pages() -> list[Post]:
 
 
 def _not_public() -> list[Post]:
-    plain = post(1_000, "To be left out")
+    plain = replace(post(1_000, "To be left out"), date=_said(FIRST), modified=_said(FIRST))
     return [
-        replace(plain, slug="a-draft", title="A draft that nobody may see", status="draft", date=_said(FIRST)),
-        replace(
-            plain, slug="a-private-note", title="A private note of the editors", status="private", date=_said(FIRST)
-        ),
+        replace(plain, slug="a-draft", title="A draft that nobody may see", status="draft"),
+        replace(plain, slug="a-private-note", title="A private note of the editors", status="private"),
         replace(
             plain, slug="far-ahead", title="A post of the year 2070", status="future", date="2070-01-01 09:00:00"
         ),
-        replace(plain, slug="behind-a-word", title="A post behind a password", password="mast", date=_said(FIRST)),
+        replace(plain, slug="behind-a-word", title="A post behind a password", password="mast"),
     ]
 
 
 def _content(number: int, dice: random.Random) -> str:
-    """Blocks for most posts; for others what the old editor wrote, an item of two sentences, or two pages."""
+    """Blocks for most posts; for others what the old editor wrote, or an item of one or two sentences."""
     prose = [_prose(dice, dice.randrange(3, 6)) for _ in range(dice.randrange(4, 9))]
     if number % 7 == 2:  # the old editor: bare text, paragraphs by empty lines
         return "\n\n".join([prose[0], f"<em>{_sentence(dice)}</em> {prose[1]}", *prose[2:]])
     if number % 11 == 5:
-        return _block("p", f"{_sentence(dice)} {_sentence(dice)}")
+        return _block("p", _prose(dice, 2))
     if number % 29 == 8:  # less than what its readers say below
         return _block("p", _sentence(dice))
     blocks = [_block("p", text) for text in prose]
-    if number % 3 == 1:
-        blocks.insert(1, "<!-- wp:more -->\n<!--more-->\n<!-- /wp:more -->")
-    if number % 4 == 3:
-        items = "".join(f"<!-- wp:list-item --><li>{_sentence(dice)}</li><!-- /wp:list-item -->" for _ in range(3))
-        blocks.insert(3, f"<!-- wp:list --><ul>{items}</ul><!-- /wp:list -->")
-    if number % 6 == 4:
-        blocks.insert(2, _block("h2", "What the figures say"))
-    if number % 8 == 6:
-        quoted = f'<blockquote class="wp-block-quote"><p>{_sentence(dice)}</p></blockquote>'
-        blocks.insert(2, f"<!-- wp:quote -->{quoted}<!-- /wp:quote -->")
-    if number % 5 == 2:
-        picture = "/wp-includes/images/blank.gif"
-        shown = f'<figure class="wp-block-image"><img src="{picture}" alt=""/></figure>'
-        blocks.insert(1, f"<!-- wp:image -->{shown}<!-- /wp:image -->")
-    if number % 9 == 7:
-        blocks.insert(2, _block("p", f"In the spring of 2019, on <strong>12 March 2019</strong>, {_sentence(dice)}"))
-    if number % 10 == 8:
-        linked = "<a href='https://other.example/2019/03/report'>a report of the other side</a>"
-        blocks.append(
-            _block(
-                "p",
-                f"{_sentence(dice)} More is in {linked} and in <a href='/about-the-harbour-papers/'>our own words</a>.",
-            )
-        )
-    if number == 20:
-        blocks.insert(3, "<!-- wp:nextpage -->\n<!--nextpage-->\n<!-- /wp:nextpage -->")
+    for place, block in sorted(_between(number, dice), reverse=True):
+        blocks.insert(place, block)
     return "\n\n".join(blocks)
+
+
+def _between(number: int, dice: random.Random) -> list[tuple[int, str]]:
+    """What a post of this number has between its paragraphs: behind how many of them, and the block."""
+    items = "".join(f"<!-- wp:list-item --><li>{_sentence(dice)}</li><!-- /wp:list-item -->" for _ in range(3))
+    quoted = f'<blockquote class="wp-block-quote"><p>{_sentence(dice)}</p></blockquote>'
+    picture = '<figure class="wp-block-image"><img src="/wp-includes/images/blank.gif" alt=""/></figure>'
+    linked = "<a href='https://other.example/2019/03/report'>a report</a> and in <a href='/about-the-harbour-papers/'>ours</a>"
+    blocks = (
+        (3, 1, 1, "<!-- wp:more -->\n<!--more-->\n<!-- /wp:more -->"),
+        (4, 3, 3, f"<!-- wp:list --><ul>{items}</ul><!-- /wp:list -->"),
+        (6, 4, 2, _block("h2", "What the figures say")),
+        (8, 6, 2, f"<!-- wp:quote -->{quoted}<!-- /wp:quote -->"),
+        (5, 2, 1, f"<!-- wp:image -->{picture}<!-- /wp:image -->"),
+        (9, 7, 2, _block("p", f"In spring, on <strong>12 March 2019</strong>, the vote was held. {_sentence(dice)}")),
+        (10, 8, 4, _block("p", f"{_sentence(dice)} More of it stands in {linked}.")),
+        (100, 20, 3, "<!-- wp:nextpage -->\n<!--nextpage-->\n<!-- /wp:nextpage -->"),
+    )
+    return [(place, block) for every, rest, place, block in blocks if number % every == rest]
 
 
 def _block(tag: str, text: str) -> str:
