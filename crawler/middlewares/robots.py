@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 KEPT = timedelta(days=1)  # RFC 9309, 2.4: no longer than 24 hours
+FOR_RULES = "thinktap_for_rules"  # in the meta of a request for a robots.txt, and of those that it is redirected to
 MOST_BYTES = 500 * 1024  # RFC 9309, 2.5: as much is read at least
 
 
@@ -54,9 +55,9 @@ class Robots:
         Raises:
             IgnoreRequest: robots.txt forbids it.
         """
-        url = robots_of(request.url)
-        if request.url == url:
+        if request.meta.get(FOR_RULES):
             return
+        url = robots_of(request.url)
         if url not in self._rules:
             self._rules[url] = asyncio.ensure_future(self._asked(url))
         rules = await asyncio.shield(self._rules[url])
@@ -77,7 +78,7 @@ class Robots:
 
     async def _downloaded(self, url: str) -> KeptFile | None:
         # Before everything else that waits for this host, for all of that waits for it.
-        request = Request(url, NO_CALLBACK, priority=1_000, meta={ROLE: Outcome.ANSWER})
+        request = Request(url, NO_CALLBACK, priority=1_000, meta={ROLE: Outcome.ANSWER, FOR_RULES: True})
         try:
             response = await self._crawler.engine.download_async(request)
         except Exception:  # noqa: BLE001  (whatever failed is a row of fetches; without an answer nothing is forbidden)

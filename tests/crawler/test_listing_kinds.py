@@ -100,6 +100,13 @@ def test_a_feed_of_wordpress_ends_where_no_page_goes_on(site: Site, tmp_path: Pa
     assert "/feed?paged=2" in site.asked
 
 
+def test_a_robots_txt_may_lead_to_another_page(site: Site, tmp_path: Path) -> None:
+    """WordPress without named addresses has none, and sends the request home."""
+    site.pages["/robots.txt"] = Answer("", 301, {"Location": "/"})
+    status, titles, said = crawled(site, tmp_path, "/", {"/": answer(site, PAGE, "text/html")})
+    assert (status, titles) == (0, sorted(TITLES)), said
+
+
 def test_an_index_of_sitemaps_is_read_with_all_its_parts(site: Site, tmp_path: Path) -> None:
     first, second = (SITEMAP.replace(f"<url><loc>BASE/a/{n}</loc></url>", "") for n in (2, 1))
     zipped = gzip.compress(first.replace("BASE", site.url).encode())
