@@ -278,7 +278,7 @@ class ListingSpider(Spider):
     def strategy(self) -> tuple[str, str] | None:
         """Where the source's news are looked up, and why there; null when that is not chosen."""
         choice = self._search.choice if self._search else None
-        return choice and (choice.strategy, choice.reason)
+        return (choice.strategy, choice.reason) if choice else None
 
     def check(self, future: Future[Any]) -> None:
         """Stop the run if what was handed to the store could not be stored."""
