@@ -9,27 +9,22 @@ from urllib.parse import urldefrag, urlsplit
 from tldextract import TLDExtract
 from w3lib.url import safe_url_string, url_query_cleaner
 
-# Parameters that tell the site where a visitor came from, not what to show; from the tools that add them:
-# Google Analytics and Ads, Facebook, Microsoft, Mailchimp, HubSpot, Matomo, Yandex.
-TRACKING = tuple(
-    """
-    utm_source utm_medium utm_campaign utm_term utm_content utm_id gclid gclsrc dclid fbclid msclkid mc_cid mc_eid
-    _hsenc _hsmi mtm_campaign mtm_source mtm_medium pk_campaign pk_kwd yclid igshid
-    """.split()  # noqa: SIM905  (a word list reads better without quotes)
-)
+from output.addresses import is_tracking
 
 
 def canonical(url: str) -> str:
     """The address without fragment and tracking parameters, safely escaped; the rest stays as the site wrote it.
 
     The order of a query, the path's case and its last slash matter to some servers, and some addresses are a query
-    alone, so none of them is touched. An address that can't be parsed comes back as it is.
+    alone, so none of them is touched; `output.addresses.key` is the same for such forms of an address. One that can't be
+    parsed comes back as it is.
     """
     try:
         bare, _ = urldefrag(url)
         safe = safe_url_string(bare.strip())
-        tracked = any(f"{name}=" in safe for name in TRACKING)
-        return url_query_cleaner(safe, TRACKING, remove=True, unique=False) if tracked else safe
+        names = (one.partition("=")[0] for one in urlsplit(safe).query.split("&"))
+        tracked = [name for name in names if is_tracking(name)]
+        return url_query_cleaner(safe, tracked, remove=True, unique=False) if tracked else safe
     except ValueError:
         return url
 

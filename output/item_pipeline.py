@@ -15,6 +15,8 @@ from output.records import Article, Reject, Stage
 from output.store import Ending, Run, Store
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from output.records import RunCounts, SourceCard
 
 
@@ -26,6 +28,9 @@ class Teller(Protocol):
 
     def listed(self) -> int:
         """How many addresses the listings gave."""
+
+    def addresses(self) -> Container[str] | None:
+        """The addresses that the listings gave; null when they were not read to their end."""
 
     def judge(self, counts: RunCounts) -> tuple[int, str]:
         """The run's exit status and its verdict in one plain line."""
@@ -80,7 +85,8 @@ class StorePipeline:
             await asyncio.to_thread(self.store.close)
 
     def _end(self) -> None:
-        counts = self.store.settle(self._teller.listed(), most_lost=self._teller.most_lost)
+        listed, addresses = self._teller.listed(), self._teller.addresses()
+        counts = self.store.settle(listed, addresses, most_lost=self._teller.most_lost)
         status, verdict = self._teller.judge(counts)
         for name in counts.__slots__:
             self._stats.set_value(f"thinktap/{name}", getattr(counts, name))

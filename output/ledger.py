@@ -10,20 +10,24 @@ from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 from output import schema
+from output.identity import Identities
+from output.likeness import likeness
+from output.moves import Moves
 from output.readings import Readings
 from output.records import Outcome, RunCounts
 from output.rows import article_row, fetch_row, refusal_row, reject_row
 from output.site_counter import refuse_site_counter
 from output.sound import sound_reject, sound_row, told
-from output.state import UNLEARNED
-from output.versions import Fingerprint, Known, article_id, fingerprint, is_poorer, kind
+from output.state import ELSEWHERE, UNLEARNED
+from output.versions import Fingerprint, Known, fingerprint, is_poorer, kind
 from output.visits import Visits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from output.archive.index import ArchiveIndex
     from output.archive.record import Place
+    from output.likeness import Likeness
     from output.records import Article, Fetch, Refusal, Reject
     from output.rows import Row
     from output.schema import Table
@@ -93,6 +97,8 @@ class Ledger:
     def __init__(self, state: State, source: str, run: Run, index: ArchiveIndex) -> None:
         self._state, self._source, self._run, self._index = state, source, run, index
         self._readings, self._visits = Readings(state), Visits(state)
+        self._identities, self._moves = Identities(state, source), Moves(state, run.run_id)
+        self._first: dict[str, int] = {}  # the waiting versions of this run's new articles
         self._read: set[str] = set()  # addresses whose article was read in this run, each of its pages
 
     def begin(self) -> None:
@@ -103,6 +109,7 @@ class Ledger:
             before = Ledger(self._state, self._source, ended, self._index)
             verdict = "killed before its end; its rows were stored by the next run"
             before.end(Ending(self._run.started_at, 1, verdict, before.counts(0)))
+        self._identities.fill()
         self._state.forget_met()
         run = self._run
         self._state.remember("run", f"{run.run_id} {run.started_at.isoformat()} {run.thinktap}")
@@ -115,11 +122,10 @@ class Ledger:
         """
         if self._state.part_of(article.url):  # read without its row: a part never replaces the whole
             return self._again(article)
-        identity = self._identity(article)
+        like = likeness(article)
+        identity = self._identity(article, like)
         known = self._state.known(identity)
-        is_second = known and known.active and known.url != article.url
-        if is_second and article.canonical_url not in {None, article.url}:
-            # A second address of an article that speaks for itself.
+        if known and known.active and not self._identities.stands_better(known, article, like):
             self._state.met(identity, "unchanged")
             return self._again(article)
         if article.url in self._read:  # by another of its pages, which are listed beside the first
@@ -127,10 +133,15 @@ class Ledger:
         row, refused = sound_row(
             schema.ARTICLES, article_row(article, self._index.place(article.url, article.fetched_at))
         )
+        if self._identities.is_lie(article, identity):
+            row["canonical_url"] = None
         article = replace(article, refusals=(*article.refusals, *refused))
         now = fingerprint(row, article)
         if known and self._state.fact(UNLEARNED) and is_poorer(known, now):
             return self._learn_only(identity, article)
+        if known and known.url != article.url and (first := self._first.pop(identity, None)):
+            self._state.unstage(first)  # what another form of its page said, which came first in this run
+            known = None
         what = self._kind(known, now)
         after = self._after(article, identity, known, now, what)
         self._observe(article, identity)
@@ -143,6 +154,7 @@ class Ledger:
         self._state.keep(after)
         self._visit(article, dated=_dated(row), changed=what not in {None, "reextracted"}, counted=counted)
         self._state.keep_prints(identity, article.prints)
+        self._identities.keep_likeness(identity, like)
         self._readings.read(identity, article)
         self._take_parts(identity, article.pages, article.fetched_at)
         outcome = {None: "unchanged", "new": "new"}.get(what, "changed")
@@ -216,16 +228,23 @@ class Ledger:
         """Keep what an address answered that holds for a while."""
         self._visits.keep_file(url, file)
 
-    def settle(self, listed: int, *, most_lost: float = 1.0) -> RunCounts:
-        """Decide what is missing and what is gone, and count what the run met.
+    def settle(self, listed: int, addresses: Container[str] | None = None, *, most_lost: float = 1.0) -> RunCounts:
+        """Decide what has moved, what is missing and what is gone, and count what the run met.
 
-        An article is gone when its own address answers 404 or 410 in two runs; the first time it is missing. Where
-        more are absent than can be believed, all of them stay missing.
+        An article is gone when its own address answers 404 or 410, or leads to another article, in two runs; the first
+        time it is missing. Where more are absent than can be believed, all of them stay missing.
 
         Args:
             listed: How many addresses the listings gave.
+            addresses: Which ones. Null when some of them could not be read.
             most_lost: The largest share of the known articles that were asked which may be absent.
         """
+        waiting = self._moves.waiting()
+        for new, old in self._moves.settled(addresses):
+            self._move(new, old, waiting.get(new.article_id, ()))
+        for identity in self._state.displaced():  # the next run lets it stand at an address that shows it
+            if known := self._state.known(identity):
+                self._state.keep(replace(known, missed_in=self._run.run_id))
         absent = self._state.absent()
         believed = not is_loss(len(absent), self._state.seen_again(), most_lost)
         for identity in absent:
@@ -275,21 +294,50 @@ class Ledger:
         """The kind of version that a reading makes; null when it says nothing new."""
         return kind(known, now)
 
-    def _led(self, article: Article) -> dict[str, str | None]:
-        """The article's addresses, and the id that each has led to."""
-        addresses = dict.fromkeys(url for url in (article.url, article.canonical_url, *article.via) if url)
-        return {url: self._state.led_to(url) for url in addresses}
-
-    def _identity(self, article: Article) -> str:
-        """The id that the article's addresses have led to, or a new one; they lead there from now on."""
-        led = self._led(article)
-        found = next((identity for identity in led.values() if identity), None)
-        identity = found or article_id(self._source, article.canonical_url or article.url)
-        for url, before in led.items():
-            if before is None:
-                self._state.leads_to(url, identity)
-                self._stage_alias(url, identity, article.fetched_at, is_part=False)
+    def _identity(self, article: Article, like: Likeness) -> str:
+        """The id of the article that this is a reading of, or a new one; its addresses lead there from now on."""
+        identity = self._identities.find(article, like)
+        if identity is None:
+            identity = self._identities.new_id(article)
+            if stood := self._moves.only_older(self._identities.twins(like)):
+                self._moves.doubt(identity, stood)
+        for url in article.via:
+            self._led_away(url, identity)
+        for rival in self._identities.refuted(article, identity):
+            self._stage(schema.ARTICLES, {"article_id": rival, "canonical_url": None})
+        for url in self._identities.take(article, identity):
+            self._stage_alias(url, identity, article.fetched_at, is_part=False)
         return identity
+
+    def _led_away(self, url: str, identity: str) -> None:
+        """Note that the address of an article redirects to another one; one that is new is the same, moved."""
+        stood = self._state.known(self._state.led_to(url) or identity)
+        if stood and stood.article_id != identity and stood.url == url:
+            self._state.answered(url, ELSEWHERE)
+            if self._moves.is_new(identity):
+                self._moves.doubt(identity, stood.article_id)
+
+    def _move(self, new: Known, old: Known, waiting: Iterable[int]) -> None:
+        """Let a new article be an old one at its new address: with the old one's id, and a version only for news."""
+        what = self._kind(old, new.fingerprint)
+        after = replace(
+            old,
+            url=new.url,
+            fingerprint=new.fingerprint,
+            version=old.version + (what is not None),
+            last_changed_at=new.last_changed_at if what else old.last_changed_at,
+            views=old.views if new.views is None else new.views,
+            active=True,
+            missed_in=None,
+        )
+        self._visits.forget(old.url)
+        row, version = self._moves.rebind(new.article_id, old.article_id, waiting)
+        if what:
+            about = {"article_id": old.article_id, "version": after.version, "kind": what}
+            self._stage(schema.VERSIONS, {**version, **about})
+        self._stage_current(row, after, new.fingerprint)
+        self._state.keep(after)
+        self._state.met(old.article_id, "changed" if what else "unchanged")
 
     def _take_parts(self, identity: str, pages: Iterable[str], at: datetime) -> None:
         """Let further pages lead to their article alone: what stood at one as an article of its own is gone.
@@ -341,7 +389,9 @@ class Ledger:
         said = {name: row[name] for name in schema.VERSIONS.names & row.keys()}
         version = {"version": after.version, "kind": what, "valid_from": after.last_changed_at}
         content_hash = {"content_hash": after.fingerprint.content}
-        self._stage(schema.VERSIONS, {**said, "article_id": after.article_id, **version, **content_hash})
+        waits = self._stage(schema.VERSIONS, {**said, "article_id": after.article_id, **version, **content_hash})
+        if what == "new":
+            self._first[after.article_id] = waits
         for refusal in dict.fromkeys(article.refusals):
             self._stage(schema.REJECTS, refusal_row(article.url, article.fetched_at, refusal))
 
@@ -377,8 +427,8 @@ class Ledger:
         )
         self._stage(schema.ARTICLES, {"article_id": known.article_id, "status": "gone", "last_changed_at": now})
 
-    def _stage(self, table: Table, row: Row) -> None:
-        self._state.stage(table, {**row, "run_id": self._run.run_id})
+    def _stage(self, table: Table, row: Row) -> int:
+        return self._state.stage(table, {**row, "run_id": self._run.run_id})
 
 
 def _dated(row: Row) -> datetime | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from output.ledger import Ledger
+from output.likeness import likeness
 from output.versions import UNKNOWN
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Rereading(Ledger):
         Raises:
             Misfit: It says something that no row can hold.
         """
-        identity = next((found for found in self._led(article).values() if found), None)
+        identity = self._identities.find(article, likeness(article))
         known = identity and self._state.known(identity)
         if not identity or not known:
             return super().add_article(article)

@@ -31,6 +31,7 @@ FORMAT = 3
 BUCKETS = "buckets"  # a fact
 FORMERLY = "formerly"  # a fact
 UNLEARNED = "unlearned"  # a fact, in the run after a rebuilt state lost what its source's profile is learned from
+ELSEWHERE = "elsewhere"  # an answer: the address redirected to another article's
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS articles(
@@ -42,6 +43,17 @@ CREATE TABLE IF NOT EXISTS articles(
     views INTEGER, active INTEGER NOT NULL, missed_in TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS prints(article_id TEXT PRIMARY KEY, prints BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS addresses(url TEXT PRIMARY KEY, article_id TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS addresses_of ON addresses(article_id);
+CREATE TABLE IF NOT EXISTS address_keys(
+    key TEXT NOT NULL, article_id TEXT NOT NULL, claimed INTEGER NOT NULL,
+    PRIMARY KEY (key, article_id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS likeness(
+    article_id TEXT PRIMARY KEY, title TEXT, day TEXT, text TEXT NOT NULL, whole TEXT, words INTEGER NOT NULL,
+    own INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS likeness_text ON likeness(text, title, day);
+CREATE INDEX IF NOT EXISTS likeness_whole ON likeness(whole, title, day);
+CREATE TABLE IF NOT EXISTS doubts(
+    article_id TEXT PRIMARY KEY, stood TEXT NOT NULL, run_id TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS parts(url TEXT PRIMARY KEY, article_id TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS parts_of ON parts(article_id);
 CREATE TABLE IF NOT EXISTS staged(
@@ -67,6 +79,11 @@ CREATE INDEX IF NOT EXISTS visits_standing ON visits(standing, found_at);
 CREATE TABLE IF NOT EXISTS kept(url TEXT PRIMARY KEY, at TEXT NOT NULL, status INTEGER NOT NULL, body BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS refusals(url TEXT PRIMARY KEY, at TEXT NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;
 """
+
+
+# The rows of an article in doubt wait on.
+_FREEZE = """UPDATE staged SET sequence = ? WHERE sequence IS NULL AND (NOT EXISTS (SELECT 1 FROM doubts) OR coalesce(json_extract(row, '$.article_id'), '')
+    NOT IN (SELECT article_id FROM doubts))"""
 
 
 class State:
@@ -227,11 +244,18 @@ class State:
         return int(row[0])
 
     def absent(self) -> list[str]:
-        """The articles whose own address was missing in this run, and that no other address showed."""
+        """The articles whose own address was missing in this run or led to another, and that no other address showed."""
+        return self._whose_address_is_missing("NOT IN")
+
+    def displaced(self) -> list[str]:
+        """The articles whose own address was missing in this run, and that another one showed."""
+        return self._whose_address_is_missing("IN")
+
+    def _whose_address_is_missing(self, met: str) -> list[str]:
         rows = self.connection.execute(
-            "SELECT article_id FROM articles JOIN answers USING (url)"
-            " WHERE active AND answers.outcome = 'missing' AND article_id NOT IN (SELECT article_id FROM met)"
-            " ORDER BY article_id"
+            "SELECT article_id FROM articles JOIN answers USING (url)"  # noqa: S608  (words of our own)
+            f" WHERE active AND answers.outcome IN ('missing', '{ELSEWHERE}')"
+            f" AND article_id {met} (SELECT article_id FROM met) ORDER BY article_id"
         )
         return [str(row[0]) for row in rows]
 
@@ -240,23 +264,32 @@ class State:
         row = self.connection.execute("SELECT count(*), coalesce(sum(active), 0) FROM articles").fetchone()
         return int(row[1]), int(row[0]) - int(row[1])
 
-    def stage(self, table: Table, row: Row) -> None:
+    def stage(self, table: Table, row: Row) -> int:
         """Queue a row for the next publish.
+
+        Returns:
+            Its number while it waits.
 
         Raises:
             Misfit: The row does not fit the table.
         """
         year = row[table.year_from].year if table.grows else None
         key = None if table.grows else row[table.key[0]]
-        self.connection.execute(
+        done = self.connection.execute(
             "INSERT INTO staged(tab, year, key, row) VALUES (?, ?, ?, ?)",
             (table.name, year, key, dump(table, row)),
         )
+        return done.lastrowid or 0
+
+    def unstage(self, number: int) -> None:
+        """Take back a row that waits."""
+        self.connection.execute("DELETE FROM staged WHERE id = ?", (number,))
 
     def freeze(self) -> int | None:
         """Give the waiting rows their publish's sequence; null when nothing waits.
 
-        Rows that an interrupted publish had frozen come first, under their own sequence.
+        Rows that an interrupted publish had frozen come first, under their own sequence. Those of an article that may
+        be a known one at another address wait on.
         """
         row = self.connection.execute("SELECT min(sequence) FROM staged").fetchone()
         if row[0] is not None:
@@ -264,7 +297,7 @@ class State:
         sequence = self.sequence + 1
         if sequence == 1:
             self.remember(BUCKETS, str(buckets_for(sum(self.totals()))))
-        done = self.connection.execute("UPDATE staged SET sequence = ? WHERE sequence IS NULL", (sequence,))
+        done = self.connection.execute(_FREEZE, (sequence,))
         return sequence if done.rowcount else None
 
     def staged_years(self, table: Table, sequence: int) -> list[int]:

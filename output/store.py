@@ -29,7 +29,7 @@ from output.visits import Visits
 from output.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
     from concurrent.futures import Future
     from datetime import datetime
 
@@ -200,14 +200,15 @@ class Store:
         """The prints of articles' pages, to learn from what recurs over them."""
         return self._writer.submit(self._state.prints).result()
 
-    def settle(self, listed: int, *, most_lost: float = 1.0) -> RunCounts:
-        """Decide what is missing and what is gone, and count what this run met.
+    def settle(self, listed: int, addresses: Container[str] | None = None, *, most_lost: float = 1.0) -> RunCounts:
+        """Decide what has moved, what is missing and what is gone, and count what this run met.
 
         Args:
             listed: How many addresses the listings gave.
+            addresses: Which ones. Null when some of them could not be read.
             most_lost: The largest share of the known articles that were asked which may be absent and is believed.
         """
-        return self._writer.submit(lambda: self._ledger.settle(listed, most_lost=most_lost)).result()
+        return self._writer.submit(lambda: self._ledger.settle(listed, addresses, most_lost=most_lost)).result()
 
     def publish(self, ending: Ending) -> Ending:
         """Write the run's own row, and bring everything staged to the readers.

@@ -279,6 +279,10 @@ class Visits:
                 self._stand(url, Standing.REFUSED, reject.fetched_at)
                 self._connection.execute("UPDATE visits SET reason = ? WHERE url = ?", (reason, url))
 
+    def forget(self, url: str) -> None:
+        """Forget an address, which is from now on but another one of its article."""
+        self._connection.execute("DELETE FROM visits WHERE url = ?", (url,))
+
     def forget_listing_pages(self) -> None:
         """Forget the listing pages that were named and not read."""
         self._connection.execute("DELETE FROM visits WHERE standing = 'page'")

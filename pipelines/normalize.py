@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from output.addresses import key, plain
 from output.records import Article, Reject, Stage
 from pipelines.body.profile import prints_of
 from pipelines.document import document
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from pipelines.paging.alone import Alone
     from pipelines.paging.join import Joined
 
+_HOME = re.compile(r"/?(?:(?:index|default)\.\w{3,5})?", re.IGNORECASE)
 EXTRACTOR = f"thinktap {version('thinktap')}; trafilatura {version('trafilatura')}"
 
 
@@ -106,15 +109,20 @@ def _article(found: Page, pages: Gathered, fields: Fields, joined: Joined) -> Ar
 
 
 def _canonical(parsed: Document) -> str | None:
-    """The address the page names as its own; null when it names none, another host, or the home page."""
+    """The address the page names as its own; null when it names none, several, another host's, or the home page."""
     links = (one.get("href") for one in parsed.marks.marked.get("canonical", ()))
-    named = next((url for href in links if href and (url := parsed.absolute(href))), None)
-    if named is None:
+    named = [url for href in links if href and (url := parsed.absolute(href))]
+    if len({key(url) for url in named}) != 1:
         return None
-    parts, own = urlsplit(named), urlsplit(parsed.page.url)
-    same = parts.netloc.removeprefix("www.") == own.netloc.removeprefix("www.")
-    is_home = parts.path in {"", "/"} and not parts.query
-    return None if not same or (is_home and own.path not in {"", "/"}) else parts._replace(fragment="").geturl()
+    parts, own = urlsplit(named[0]), urlsplit(parsed.page.url)
+    same = _host(named[0]) == _host(parsed.page.url)
+    is_home = _HOME.fullmatch(parts.path) and not parts.query and not _HOME.fullmatch(own.path)
+    return None if not same or is_home else parts._replace(fragment="").geturl()
+
+
+def _host(url: str) -> str:
+    """The host, without what marks another form of its pages."""
+    return urlsplit(plain(url)).netloc.removeprefix("www.")
 
 
 def _reject(page: Page, reason: str, raw: str | None = None) -> Reject:

@@ -31,7 +31,7 @@ from output.visits import Standing, Visit
 from pipelines.page import Answer, Hints, Needs, Page
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Container, Iterator
     from concurrent.futures import Future
 
     from scrapy.crawler import Crawler
@@ -268,6 +268,11 @@ class ListingSpider(Spider):
     def listed(self) -> int:
         """How many addresses the listings gave."""
         return len(self._search.links) if self._search else 0
+
+    def addresses(self) -> Container[str] | None:
+        """The addresses that the listings gave; null when the listing was not read as far as it was meant to be."""
+        goes_on = self._plan is None or self._plan.goes_on
+        return self._links if self._trouble == Trouble() and not goes_on else None
 
     def judge(self, counts: RunCounts) -> tuple[int, str]:
         """The run's exit status and its verdict in one plain line."""

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from output.archive.index import text_of
 from output.atomic import read_json
+from output.identity import Identities
+from output.likeness import likeness_of
 from output.records import Stage
 from output.repair.check import file_notes, newest_publish
 from output.repair.readable import readable_rows
@@ -46,6 +48,7 @@ def fill(state: State, layout: Layout, source: str) -> int:
     """
     canonical = _take_articles(state, layout, source)
     _take_addresses(state, layout, source, canonical)
+    _take_keys(state, source, canonical)
     _take_readings(state, layout, source)
     _take_refusals(state, layout, source)
     _take_facts(state, layout, source)
@@ -59,6 +62,7 @@ def _take_articles(state: State, layout: Layout, source: str) -> set[tuple[str, 
     for row in readable_rows(layout, source, ARTICLES):
         version = newest.pop(row["article_id"]).version if row["article_id"] in newest else 1
         _keep(state, _known(row, version, active=row["status"] == "active"))
+        Identities(state, source).keep_likeness(row["article_id"], likeness_of(row))
         canonical.add((row["canonical_url"], row["article_id"]))
         if row["profile"]:
             state.remember(UNLEARNED, "1")
@@ -66,6 +70,7 @@ def _take_articles(state: State, layout: Layout, source: str) -> set[tuple[str, 
         now = newest[row["article_id"]]
         about = {"views": None, "first_seen_at": now.first, "last_changed_at": now.at}
         _keep(state, _known({**row, **about}, now.version, active=now.kind != "removed"))
+        Identities(state, source).keep_likeness(row["article_id"], likeness_of(row))
     return canonical
 
 
@@ -121,6 +126,15 @@ def _take_addresses(state: State, layout: Layout, source: str, canonical: set[tu
             state.keep_parts(identity, {*state.parts(identity), url})
         else:
             state.leads_to(url, identity)
+
+
+def _take_keys(state: State, source: str, canonical: set[tuple[str, str]]) -> None:
+    """Remember the keys of what leads to each article, and of what it merely claims as its address."""
+    identities = Identities(state, source)
+    identities.fill()
+    for url, identity in canonical:
+        if url:
+            identities.keep_key(url, identity, claimed=True)
 
 
 def _take_readings(state: State, layout: Layout, source: str) -> None:

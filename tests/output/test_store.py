@@ -197,7 +197,7 @@ def test_missing_once_and_back_is_not_gone_the_next_time(tmp_path: Path) -> None
 
 
 def test_two_addresses_are_one_article(tmp_path: Path) -> None:
-    second = article("copy", canonical_url="https://kite.example/a")
+    second = article("copy", canonical_url="https://kite.example/a", text="The text of a.")
     moved = article("new-place", hour=1, text="The text of a.", via=("https://kite.example/a",))
     assert run(tmp_path, 0, article("a"), second).new == 1
     assert run(tmp_path, 1, moved).unchanged == 1
