@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain, count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from output.addresses import is_variant, key, plain
 from output.likeness import LEAST_WORDS, Likeness, is_alike, is_claimed_rightly, rank
@@ -95,10 +95,13 @@ class Identities:
 
     def likeness(self, identity: str) -> Likeness | None:
         """What is known of an article's newest reading; null when a state from before this was recorded has it."""
-        row = self._connection.execute(
+        row: tuple[Any, ...] | None = self._connection.execute(
             "SELECT title, day, text, whole, words, own FROM likeness WHERE article_id = ?", (identity,)
         ).fetchone()
-        return row and Likeness(*row[:-1], bool(row[-1]))
+        if row is None:
+            return None
+        title, day, text, whole, words, own = row
+        return Likeness(title, day, text, whole, words, own=bool(own))
 
     def keep_likeness(self, identity: str, like: Likeness) -> None:
         """Remember what an article's reading said."""

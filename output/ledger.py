@@ -122,7 +122,8 @@ class Ledger:
         """
         if self._state.part_of(article.url):  # read without its row: a part never replaces the whole
             return self._again(article)
-        like = likeness(article)
+        row, refused = self._row(article)
+        like = likeness(row, article.whole)
         identity = self._identity(article, like)
         known = self._state.known(identity)
         if known and known.active and not self._identities.stands_better(known, article, like):
@@ -130,9 +131,6 @@ class Ledger:
             return self._again(article)
         if article.url in self._read:  # by another of its pages, which are listed beside the first
             return self._again(article)
-        row, refused = sound_row(
-            schema.ARTICLES, article_row(article, self._index.place(article.url, article.fetched_at))
-        )
         if self._identities.is_lie(article, identity):
             row["canonical_url"] = None
         article = replace(article, refusals=(*article.refusals, *refused))
@@ -161,6 +159,10 @@ class Ledger:
         self._state.met(identity, outcome)
         self._read.update((article.url, *article.via, *article.pages))
         return outcome
+
+    def _row(self, article: Article) -> tuple[Row, list[Refusal]]:
+        """What the page says, for `articles`, and what of it no row can hold."""
+        return sound_row(schema.ARTICLES, article_row(article, self._index.place(article.url, article.fetched_at)))
 
     def _learn_only(self, identity: str, article: Article) -> str:
         """Leave an article as it stands, in the first run after damage.

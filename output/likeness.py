@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from output.records import Article
-
 # Of a text that is proof of a move: a shorter one may be a note that the site prints every week.
 LEAST_WORDS = 50
 _WORD = re.compile(r"\w+")
@@ -46,26 +44,18 @@ class Likeness:
         return frozenset({self.text, self.whole or self.text})
 
 
-def likeness(article: Article) -> Likeness:
-    """What another reading of this article would have in common with it."""
-    published = article.published
-    return Likeness(
-        title=_words(article.title) if article.title else None,
-        day=_day(published.day, published.edtf) if published else None,
-        text=_words(article.text),
-        whole=_words(article.whole) if article.whole else None,
-        words=article.word_count,
-        own=article.canonical_url in {None, article.url},
-    )
+def likeness(row: Mapping[str, Any], whole: str | None = None) -> Likeness:
+    """What another reading of an article would have in common with this one.
 
-
-def likeness_of(row: Mapping[str, Any]) -> Likeness:
-    """The same from an article's or a version's row, which does not tell what a profile left out of its text."""
+    Args:
+        row: Its row in `articles`, or a version's.
+        whole: The text with what a profile left out of it. Null when that is not known, or nothing.
+    """
     return Likeness(
         title=_words(row["title"]) if row["title"] else None,
         day=_day(row["published"], row["published_edtf"]),
         text=_words(row["text"]),
-        whole=None,
+        whole=_words(whole) if whole else None,
         words=row["word_count"],
         own=row.get("canonical_url") in {None, row["url"]},
     )

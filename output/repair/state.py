@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from output.archive.index import text_of
 from output.atomic import read_json
 from output.identity import Identities
-from output.likeness import likeness_of
+from output.likeness import likeness
 from output.records import Stage
 from output.repair.check import file_notes, newest_publish
 from output.repair.readable import readable_rows
@@ -62,7 +62,7 @@ def _take_articles(state: State, layout: Layout, source: str) -> set[tuple[str, 
     for row in readable_rows(layout, source, ARTICLES):
         version = newest.pop(row["article_id"]).version if row["article_id"] in newest else 1
         _keep(state, _known(row, version, active=row["status"] == "active"))
-        Identities(state, source).keep_likeness(row["article_id"], likeness_of(row))
+        Identities(state, source).keep_likeness(row["article_id"], likeness(row))
         canonical.add((row["canonical_url"], row["article_id"]))
         if row["profile"]:
             state.remember(UNLEARNED, "1")
@@ -70,7 +70,7 @@ def _take_articles(state: State, layout: Layout, source: str) -> set[tuple[str, 
         now = newest[row["article_id"]]
         about = {"views": None, "first_seen_at": now.first, "last_changed_at": now.at}
         _keep(state, _known({**row, **about}, now.version, active=now.kind != "removed"))
-        Identities(state, source).keep_likeness(row["article_id"], likeness_of(row))
+        Identities(state, source).keep_likeness(row["article_id"], likeness(row))
     return canonical
 
 
