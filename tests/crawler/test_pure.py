@@ -31,6 +31,8 @@ BASE = "http://127.0.0.1:1"
         ("https://kite.example/a#part", "https://kite.example/a"),
         ("https://kite.example/a?utm_source=x&id=5", "https://kite.example/a?id=5"),
         ("https://kite.example/a?fbclid=x", "https://kite.example/a"),
+        ("https://kite.example/a?UTM_new=x&b=1&mtm_kwd=y&a=2", "https://kite.example/a?b=1&a=2"),
+        ("https://kite.example/a?q=utm_source=x", "https://kite.example/a?q=utm_source=x"),
         ("https://kite.example/?section/18.html", "https://kite.example/?section/18.html"),
         ("https://kite.example/a?b=2&a=1", "https://kite.example/a?b=2&a=1"),
         ("https://kite.example/a b", "https://kite.example/a%20b"),

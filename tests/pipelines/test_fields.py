@@ -172,13 +172,24 @@ def test_selectors_of_the_source_come_first() -> None:
     assert len(read.text.split("\n\n")) == 1
 
 
+def test_two_canonical_addresses_are_none() -> None:
+    links = [f'<link rel="canonical" href="{href}">' for href in ("/views/9.html", "/views/")]
+    one, both = (normalize(page(TEXT, head)) for head in (links[0] * 2, "".join(links)))
+    assert isinstance(one, Article)
+    assert isinstance(both, Article)
+    assert (one.canonical_url, both.canonical_url) == (URL, None)
+
+
 @pytest.mark.parametrize(
     ("href", "canonical"),
     [
         ("/views/9.html", URL),
         ("https://www.kite.example/views/9.html#top", "https://www.kite.example/views/9.html"),
+        ("http://kite.example/views/9.html", "http://kite.example/views/9.html"),
+        ("https://amp.kite.example/views/9.html", "https://amp.kite.example/views/9.html"),
         ("https://other.example/views/9.html", None),
         ("/", None),
+        ("/index.php", None),
         ("javascript:void(0)", None),
     ],
 )
