@@ -99,9 +99,8 @@ def test_other_forms_of_a_page_are_one_article(tmp_path: Path) -> None:
         forms = ("/a/wind/amp/", "/a/wind?print=1", "/a/wind/")
         for form in forms:
             site.pages[form] = site.pages["/a/wind"]
-        site.listing(
-            *((form, "On wind") for form in (*forms, "/a/wind")), ("/a/rain", "On rain"), ("/a/snow", "On snow")
-        )
+        links = (*forms, "/a/wind", "/a/rain", "/a/snow")
+        site.listing(*((link, f"What the {number}th year brought") for number, link in enumerate(links, 4)))
         for _ in range(2):
             crawl(site, tmp_path)
     assert stored(tmp_path)["On wind"][1] == "/a/wind"
