@@ -151,8 +151,12 @@ class Ledger:
             self._stage_current(row, after, now)
         self._state.keep(after)
         self._visit(article, dated=_dated(row), changed=what not in {None, "reextracted"}, counted=counted)
-        self._state.keep_prints(identity, article.prints)
         self._identities.keep_likeness(identity, like)
+        return self._taken(article, identity, what)
+
+    def _taken(self, article: Article, identity: str, what: str | None) -> str:
+        """Remember of an article that is stored what a later reading of it, or of others, needs; say what it was."""
+        self._state.keep_prints(identity, article.prints)
         self._readings.read(identity, article)
         self._take_parts(identity, article.pages, article.fetched_at)
         outcome = {None: "unchanged", "new": "new"}.get(what, "changed")
