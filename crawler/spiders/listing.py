@@ -271,8 +271,9 @@ class ListingSpider(Spider):
 
     def addresses(self) -> Container[str] | None:
         """The addresses that the listings gave; null when the listing was not read as far as it was meant to be."""
-        goes_on = self._plan is None or self._plan.goes_on
-        return self._links if self._trouble == Trouble() and not goes_on else None
+        search = self._search
+        is_known = search and not search.plan.goes_on and self._trouble == Trouble()
+        return search.links if search and is_known else None
 
     def judge(self, counts: RunCounts) -> tuple[int, str]:
         """The run's exit status and its verdict in one plain line."""
