@@ -32,25 +32,25 @@ class Revisits:
         visits: All that are known.
         source: Says what is due, and how large a loss is believed.
         now: UTC.
-        has_vanished: Whether a place that names all articles has named one, and does not any more.
+        is_doubted: Whether something tells that an article may not be there any more.
     """
 
     def __init__(
-        self, visits: Iterable[Visit], source: Source, now: datetime, has_vanished: Callable[[Visit], bool]
+        self, visits: Iterable[Visit], source: Source, now: datetime, is_doubted: Callable[[Visit], bool]
     ) -> None:
         self._most_lost = source.expect.lost
         self._due: deque[Visit] = deque()
         self._others: list[Visit] = []
-        vanished: list[Visit] = []
+        doubted: list[Visit] = []
         for visit in visits:
             if is_due(visit, now, source.revisit):
                 self._due.append(visit)
             elif visit.standing is Standing.ARTICLE:
-                (vanished if has_vanished(visit) else self._others).append(visit)
-        if len(vanished) < self._most_lost * (len(vanished) + len(self._others)):
-            self._due.extend(vanished)
-        else:  # the place is at fault, or moved all of its addresses: the schedule finds out
-            self._others.extend(vanished)
+                (doubted if is_doubted(visit) else self._others).append(visit)
+        if len(doubted) < self._most_lost * (len(doubted) + len(self._others)):
+            self._due.extend(doubted)
+        else:  # a list is at fault, or all addresses have moved: the schedule finds out
+            self._others.extend(doubted)
         self._others.sort(key=lambda visit: zlib.crc32(visit.url.encode()))  # no part of the site before another
 
     def some(self, lost: int, met: int) -> list[Visit]:

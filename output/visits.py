@@ -165,6 +165,11 @@ class Visits:
             if visit := _visit(row):
                 yield visit
 
+    def doubted(self) -> set[str]:
+        """The addresses of articles that a new one has the title, the date and the content of."""
+        rows = self._connection.execute("SELECT url FROM articles JOIN doubts ON doubts.stood = articles.article_id")
+        return {str(row[0]) for row in rows}
+
     def listing_pages(self) -> list[Visit]:
         """The listing pages that were named and not yet read, with what names them."""
         rows = self._connection.execute(

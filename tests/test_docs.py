@@ -164,4 +164,4 @@ def test_pins_name_no_index() -> None:
 def test_ci_s_script_can_be_read_and_runs_the_readme_s_command() -> None:
     script = PROJECT / ".ci/run"
     assert subprocess.run(["bash", "-n", script], check=False).returncode == 0
-    assert script.read_text("utf-8").rstrip().split("\n")[-1] == "make test"
+    assert "make test" in script.read_text("utf-8").split("\n")

@@ -31,7 +31,7 @@ from output.visits import Standing, Visit
 from pipelines.page import Answer, Hints, Needs, Page
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Container, Iterator
+    from collections.abc import AsyncIterator, Callable, Container, Iterator
     from concurrent.futures import Future
 
     from scrapy.crawler import Crawler
@@ -211,12 +211,17 @@ class ListingSpider(Spider):
             if requests := list(self._requests(step)):
                 return requests
         if self._revisits is None:
-            visits = self._store().visits.to_revisit()
-            self._revisits = Revisits(visits, self.source, self._now, search.has_vanished)
+            visits = self._store().visits
+            self._revisits = Revisits(visits.to_revisit(), self.source, self._now, self._is_doubted(visits.doubted()))
         while some := self._revisits.some(self._known[False], self._known[True]):
             if requests := list(self._requests(Step(some))):
                 return requests
         return []
+
+    def _is_doubted(self, doubted: set[str]) -> Callable[[Visit], bool]:
+        """Whether an article may be gone from its address: the same stands at another, or a list has dropped it."""
+        search = self._found()
+        return lambda visit: visit.url in doubted or search.has_vanished(visit)
 
     def _page_request(self, visit: Visit) -> Iterator[Request]:
         """The request for a page, unless it was asked for or the source's limit is reached."""
@@ -270,10 +275,9 @@ class ListingSpider(Spider):
         return len(self._search.links) if self._search else 0
 
     def addresses(self) -> Container[str] | None:
-        """The addresses that the listings gave; null when the listing was not read as far as it was meant to be."""
+        """The addresses that the listings gave; null when they were not read as a whole."""
         search = self._search
-        is_known = search and not search.plan.goes_on and self._trouble == Trouble()
-        return search.links if search and is_known else None
+        return search.links if search and self._seen.whole and self._trouble == Trouble() else None
 
     def judge(self, counts: RunCounts) -> tuple[int, str]:
         """The run's exit status and its verdict in one plain line."""
