@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler.listings.anchors import HEADINGS, Anchor, ancestors, anchors, base_url, parse, resolve, words
-from crawler.listings.paging import next_pages
+from crawler.listings.paging.further import next_turns
 from crawler.listings.record import Link, Listing, Rule, Turn
 from pipelines.dates.words import find_date
 from pipelines.text import squeeze
@@ -87,7 +87,7 @@ def read(html: str, url: str, rule: Rule) -> Listing:
     if tree is None:
         return Listing()
     links = _selected(tree, url, rule.link) if rule.link else _found(tree, url)
-    further = [Turn(link.url) for link in _selected(tree, url, rule.next)] if rule.next else next_pages(tree, url)
+    further = [Turn(link.url) for link in _selected(tree, url, rule.next)] if rule.next else next_turns(tree, url)
     listed = {link.url for link in links}
     return Listing(tuple(links[:MOST_LINKS]), tuple(turn for turn in further if turn.url not in listed), kind="html")
 

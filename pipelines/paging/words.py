@@ -23,12 +23,43 @@ NEXT = frozenset(
     next | 次へ | 次 | 다음 | следующая | дальше | вперед | вперёд | далее | наступна | далі | weiter | nächste | vor | suivant
     suivante | siguiente | próxima | próximo | seguinte | successivo | successiva | avanti | prossima | volgende
     następna | następne | dalej | další | následující | nästa | sonraki | ileri | التالي | التالية | بعدی | הבא | अगला | পরবর্তী
-    পরের | berikutnya | selanjutnya | tiếp | tiếp theo | ถัดไป | επόμενη | επόμενο | urmatoarea | næste | neste
+    পরের | berikutnya | selanjutnya | tiếp | tiếp theo | ถัดไป | επόμενη | επόμενο | urmatoarea | următoarea | următorul | înainte | næste | neste
     seuraava | következő
     """)
 )
 # Of listings alone: what is next there is older, or more of the same.
-OLDER = frozenset(listed("older | older posts | older entries | more results"))
+OLDER = frozenset(
+    listed("""
+    older | older posts | older entries | older articles | older news | more results | previous posts | previous entries
+    ältere beiträge | ältere artikel | ältere einträge | articles plus anciens | articles précédents | anciens articles
+    entradas antiguas | entradas anteriores | artículos anteriores | publicações mais antigas | posts antigos | artigos anteriores
+    articoli precedenti | articoli più vecchi | post più vecchi | oudere berichten | oudere artikelen | starsze wpisy
+    starsze posty | starší příspěvky | starší články | äldre inlägg | ældre indlæg | eldre innlegg | vanhemmat artikkelit
+    régebbi bejegyzések | korábbi bejegyzések | articole mai vechi | eski yazılar | daha eski yazılar | παλαιότερα άρθρα
+    παλαιότερες αναρτήσεις | старые записи | более старые записи | предыдущие записи | старіші записи | попередні записи
+    较早的文章 | 更早的文章 | 較舊的文章 | 以前の投稿 | 過去の投稿 | 過去の記事 | 이전 게시물 | 이전 글 | مقالات أقدم | المقالات الأقدم | نوشته‌های قدیمی‌تر
+    פוסטים ישנים יותר | पुराने पोस्ट | पुरानी पोस्ट | পুরোনো পোস্ট | postingan lama | tulisan lama | bài cũ hơn | bài viết cũ hơn | บทความเก่ากว่า
+    """)
+)
+# Of listings alone: the button that shows more of the list on the same page.
+MORE = frozenset(
+    listed("""
+    load more | show more | view more | see more | more | more articles | more posts | more news | more stories
+    load more articles | load more posts | load more news | load more results | load more items | show more results
+    mehr laden | mehr anzeigen | weitere laden | weitere artikel | weitere beiträge | weitere anzeigen | mehr
+    charger plus | afficher plus | voir plus | plus d'articles | plus d’articles | en voir plus | cargar más | ver más
+    mostrar más | más artículos | carregar mais | ver mais | mostrar mais | mais artigos | carica altri | mostra altri
+    carica altro | mostra di più | altri articoli | meer laden | meer tonen | toon meer | laad meer | meer artikelen
+    załaduj więcej | pokaż więcej | więcej | zobacz więcej | načíst další | zobrazit více | více článků | ladda fler
+    visa fler | visa mer | indlæs flere | vis flere | vis mere | last inn flere | last flere | vis mer | lataa lisää
+    näytä lisää | továbbiak betöltése | több betöltése | még több | încarcă mai multe | mai multe | arată mai multe
+    daha fazla | daha fazla yükle | daha fazla göster | φόρτωση περισσότερων | περισσότερα | загрузить ещё | загрузить еще
+    показать ещё | показать еще | ещё | больше | завантажити ще | показати ще | ще | 加载更多 | 查看更多 | 更多 | 点击加载更多
+    載入更多 | 查看更多文章 | もっと見る | さらに読み込む | もっと読む | さらに表示 | 더보기 | 더 보기 | تحميل المزيد | عرض المزيد | المزيد | بارگذاری بیشتر
+    نمایش بیشتر | بیشتر | טען עוד | הצג עוד | עוד | और लोड करें | और देखें | আরও দেখুন | আরও | muat lebih banyak | lihat lebih banyak
+    muat lainnya | tải thêm | xem thêm | โหลดเพิ่มเติม | ดูเพิ่มเติม | โหลดเพิ่ม
+    """)
+)
 PREVIOUS_PAGE = frozenset(
     listed("""
     previous page | prev page | page précédente | página anterior | vorherige seite | pagina precedente | vorige pagina

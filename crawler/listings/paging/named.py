@@ -1,0 +1,73 @@
+"""Which links say that they lead to the next page? By rel, or by their words in many languages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from crawler.listings.anchors import base_url, resolve, same_host
+from crawler.listings.paging.addresses import changes_date, goes_on, has_word, keeps, page_of
+from crawler.listings.paging.calendars import in_calendar, in_slider
+from crawler.listings.paging.steps import LONGEST, in_pager, said_by
+from pipelines.paging.labels import Way
+from pipelines.paging.words import ARROWS, MORE, OLDER
+from pipelines.text import squeeze
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from crawler.listings.paging.steps import Step
+
+BARE_ARROWS = frozenset({"»", "›", "→", ">", "⟩", "▶", "❯", "»»", ">>", "⇒", "➔", "..."})
+OFTEN = 3  # addresses that one weak word leads to: then it stands beside each article
+
+
+def declared(tree: HtmlElement, url: str) -> list[str]:
+    """What the page itself marks with rel=next."""
+    base = base_url(tree, url)
+    marked = [element for element in tree.iter("link", "a") if "next" in (element.get("rel") or "").lower().split()]
+    own = [element for element in marked if not in_calendar(element) and not in_slider(element)]
+    targets = [resolve(base, element.get("href")) for element in own]
+    return [target for target in targets if target and target != url and _may_go_on(url, target)]
+
+
+def named_next(found: list[Step], url: str) -> list[str]:
+    """What is named the next page, or older, or more of the same."""
+    said = [(step, words) for step in found if (words := _words(step))]
+    weak = Counter(words for _, words in {(step.url, words) for step, words in said} if words != "older")
+    return [step.url for step, words in said if weak[words] <= OFTEN and _leads_on(step, words, url)]
+
+
+def is_more(element: HtmlElement) -> bool:
+    """Whether an element's words promise more of the list."""
+    return _bare(element) in MORE | OLDER
+
+
+def _words(step: Step) -> str:
+    """What a link says, where it may speak of a next page; empty when it does not."""
+    if step.label:
+        return "" if step.label.way is Way.NUMBER else step.label.way.value
+    if said_by(step.element) in BARE_ARROWS:
+        return "arrow"
+    return next((name for name, words in (("older", OLDER), ("more", MORE)) if _bare(step.element) in words), "")
+
+
+def _bare(element: HtmlElement) -> str:
+    said = (said_by(element), element.get("aria-label"), element.get("title"))
+    texts = (squeeze((text or "")[:LONGEST]).lower().strip(ARROWS + "+↓[]()") for text in said)
+    return next((text for text in texts if text in OLDER or text in MORE), "")
+
+
+def _leads_on(step: Step, words: str, url: str) -> bool:
+    if in_calendar(step.element) or in_slider(step.element) or not _may_go_on(url, step.url):
+        return False
+    if words in {Way.PREVIOUS.value, Way.PREVIOUS_PAGE.value}:  # the ones before are older ones on some sites
+        return goes_on(url, step.url) and (page_of(step.url) or 1) > (page_of(url) or 1)
+    if words in {Way.NEXT_PAGE.value, "older"} or in_pager(step.element):
+        return True
+    follows = abs((page_of(step.url) or 1) - (page_of(url) or 1)) == 1
+    return goes_on(url, step.url) and words != "arrow" and (has_word(step.url) or follows)
+
+
+def _may_go_on(url: str, target: str) -> bool:
+    return same_host(url, target) and keeps(url, target) and not changes_date(url, target)

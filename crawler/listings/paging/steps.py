@@ -1,0 +1,119 @@
+"""What in a page may lead to a further one? Links, options of select boxes and buttons, each with its address."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+from urllib.parse import urldefrag, urlencode, urlsplit
+
+from crawler.listings.anchors import FILES, MOST_ANCHORS, ancestors, anchors, base_url, resolve, same_host
+from pipelines.paging.labels import Label, Way, label_of
+from pipelines.text import plain_digits, squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+BUTTON = ("data-href", "data-url", "data-page-url", "data-link")
+OPENED = re.compile(r"""(?:location(?:\.href)?\s*=|location\.assign\(|window\.open\()\s*['"]([^'"]{1,2000})['"]""")
+PAGER = re.compile(
+    r"(?:^|[-_\s])(?:pager?|pages|pagination|paging|paginate|page-numbers|pagenav|pagenavi|page-nav|nav-links|"
+    r"posts-navigation|paginator|pagelist|pagebar|load-?more|show-?more|infinite)",
+    re.IGNORECASE,
+)
+LONGEST_NUMBER = 5  # digits: no listing has 100,000 pages
+MOST_OPTIONS = 2_000
+MOST_INSIDE = 20  # elements in a link that leads to a page: an icon, a number, words for the blind
+LONGEST = 400  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What may lead to a further page.
+
+    Attributes:
+        element: Where it stands.
+        url: Absolute, http or https.
+        label: What it says of a page; null when it says nothing of the kind.
+    """
+
+    element: HtmlElement
+    url: str
+    label: Label | None
+
+    @property
+    def number(self) -> int | None:
+        """The page's number, where the words are one."""
+        return self.label.number if self.label and self.label.way is Way.NUMBER else None
+
+
+def steps(tree: HtmlElement, url: str) -> list[Step]:
+    """The page's links, options and buttons that have an address of their own on this host, in that order."""
+    base = base_url(tree, url)
+    linked = ((anchor.element, anchor.url) for anchor in anchors(tree, url))
+    others = ((element, resolve(base, said)) for element, said in (*_options(tree, base), *_buttons(tree)))
+    own = urldefrag(url)[0]
+    named = ((element, target) for element, target in others if target and target != own and same_host(target, url))
+    plain = ((element, target) for element, target in named if not FILES.search(urlsplit(target).path))
+    return [Step(element, target, label(element)) for element, target in (*linked, *plain)]
+
+
+def label(element: HtmlElement) -> Label | None:
+    """What an element says of a page, or of the way to one; null when it says nothing of it, or too much."""
+    if len(list(islice(element.iter(), MOST_INSIDE))) == MOST_INSIDE:
+        return None
+    if said := label_of(element):
+        return said
+    text = plain_digits(said_by(element)).strip("[]() ")
+    if text.isdecimal() and len(text) <= LONGEST_NUMBER:
+        return Label(Way.NUMBER, int(text))
+    return None
+
+
+def said_by(element: HtmlElement) -> str:
+    """An element's own words, the first of them if it has many."""
+    return squeeze("".join(islice(element.itertext(), MOST_INSIDE))[:LONGEST])
+
+
+def in_pager(element: HtmlElement) -> bool:
+    """Whether an element stands in what is named a row of pages, or a button for more."""
+    return any(
+        PAGER.search(f"{one.get('class') or ''} {one.get('id') or ''}"[:500])
+        for one in (element, *ancestors(element, 4))
+    )
+
+
+def _options(tree: HtmlElement, base: str) -> Iterator[tuple[HtmlElement, str]]:
+    """Options whose value is an address, or that a form makes one of."""
+    for option in islice(tree.iter("option"), MOST_OPTIONS):
+        value = (option.get("value") or "").strip()
+        if re.match(r"(?:https?:/)?/|\?|[\w./-]+\.(?:html?|php|aspx?)\b", value):
+            yield option, value
+        elif re.fullmatch(r"\d{1,6}(?:-\d\d)?", value) and (made := _submitted(option, value, base)):
+            yield option, made
+
+
+def _submitted(option: HtmlElement, value: str, base: str) -> str | None:
+    """The address that a form asks for with this option chosen; null when it is no form that only asks."""
+    above = list(ancestors(option, 12))
+    name = next((one.get("name") for one in above if one.tag == "select"), None)
+    form = next((one for one in above if one.tag == "form"), None)
+    if not name or form is None or (form.get("method") or "get").lower() != "get":
+        return None
+    hidden = [one for one in islice(form.iter("input"), 50) if one.get("type") == "hidden" and one.get("name")]
+    pairs = [(one.get("name") or "", one.get("value") or "") for one in hidden if one.get("name") != name]
+    action = resolve(base, form.get("action")) or base
+    return urlsplit(action)._replace(query=urlencode([*pairs, (name, value)]), fragment="").geturl()
+
+
+def _buttons(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """Buttons, and whatever else is pressed, that hold an address for their script."""
+    for element in islice(tree.iter("button", "a", "span", "li", "div", "input", "td"), 20 * MOST_ANCHORS):
+        said = next((element.get(name) for name in BUTTON if element.get(name)), None)
+        if said is None and (pressed := OPENED.search((element.get("onclick") or "")[:3_000])):
+            said = pressed[1]
+        if said:
+            yield element, said
