@@ -8,6 +8,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 TEXT = "<p>" + "The committee met again in the autumn and agreed on very little. " * 8 + "</p>"
@@ -28,6 +29,7 @@ class Site:
 
     def __init__(self) -> None:
         self.pages: dict[str, Answer] = {}
+        self.posted: Callable[[bytes], Answer] | None = None  # answers every POST by its body
         self.asked: list[str] = []
         site = self
 
@@ -38,11 +40,12 @@ class Site:
                 self.answer(self.path)
 
             def do_POST(self) -> None:
-                self.answer(f"POST {self.path}")
+                body = self.rfile.read(int(self.headers["Content-Length"] or 0))
+                self.answer(f"POST {self.path}", site.posted(body) if site.posted else None)
 
-            def answer(self, asked: str) -> None:
+            def answer(self, asked: str, answer: Answer | None = None) -> None:
                 site.asked.append(asked)
-                answer = site.pages.get(asked, Answer("<h1>Not found</h1>", 404))
+                answer = answer or site.pages.get(asked, Answer("<h1>Not found</h1>", 404))
                 body = answer.body.encode() if isinstance(answer.body, str) else answer.body
                 status = 500 if answer.fails > 0 else answer.status
                 answer.fails -= 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crawler.listings.paging.named import declared, named_next
+from crawler.listings.paging.postback import next_post
 from crawler.listings.paging.rows import MOST_PAGES, numbered
 from crawler.listings.paging.steps import steps
 from crawler.listings.record import Turn
@@ -25,4 +26,6 @@ def next_turns(tree: HtmlElement, url: str) -> tuple[Turn, ...]:
     pages = [page for row in rows for page in row.in_order()]
     if not any(row.is_whole() for row in rows):
         pages += [*declared(tree, url), *named_next(found, url)]
+    if not pages and (post := next_post(tree, url)):
+        return (post,)
     return tuple(map(Turn, dict.fromkeys(pages)))[:MOST_PAGES]

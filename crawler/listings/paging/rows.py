@@ -85,6 +85,11 @@ def own_number(row: HtmlElement, others: set[int]) -> int | None:
     return next((one for one in said if one not in others and {one - 1, one + 1} & others), None)
 
 
+def are_pages(row: HtmlElement, numbers: set[int]) -> bool:
+    """Whether a row of numbers that lead to no address counts pages."""
+    return min(numbers) < FIRST_YEAR and not are_days(numbers) and (in_pager(row) or _counts(row))
+
+
 def _row(row: HtmlElement, named: dict[int, Step], url: str) -> Row | None:
     numbers = set(named)
     if min(numbers) >= FIRST_YEAR or _is_of_days(row, named) or in_slider(row):
