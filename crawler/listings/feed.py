@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.listings import xml_tree
 from crawler.listings.anchors import resolve
+from crawler.listings.counting import counted_up
 from crawler.listings.record import Link, Listing, Turn, stated
 from pipelines.text import squeeze
 
@@ -77,12 +77,7 @@ def _numbered(root: _Element, url: str) -> Iterator[Turn]:
         element.text or element.get("uri") or "" for element in root.iter() if xml_tree.name(element) == "generator"
     )
     if any("wordpress" in said.lower() for said in generators):
-        parts = urlsplit(url)
-        query = dict(parse_qsl(parts.query, keep_blank_values=True))
-        page = query.get("paged", "1")
-        if page.isdecimal():
-            further = parts._replace(query=urlencode({**query, "paged": int(page) + 1})).geturl()
-            yield Turn(further, assumed=True)
+        yield Turn(counted_up(url, "paged"), assumed=True)
 
 
 def _json(body: bytes) -> dict[str, Any] | None:
@@ -90,7 +85,7 @@ def _json(body: bytes) -> dict[str, Any] | None:
         return None
     try:
         said = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return said if isinstance(said, dict) and "jsonfeed.org" in str(said.get("version")) else None
 

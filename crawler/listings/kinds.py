@@ -1,13 +1,16 @@
-"""What kind of listing is it? A feed, a sitemap or a list of posts by what it says, else a page of HTML."""
+"""What kind of listing is it? A feed, a sitemap or a list of entries by what it says, else a page or a piece of HTML."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from crawler.listings import feed, html, sitemap, wordpress
+from crawler.listings import feed, html, json_list, sitemap, wordpress
+from crawler.listings.counting import following
+from crawler.listings.record import Listing, Turn
 
 if TYPE_CHECKING:
-    from crawler.listings.record import Listing, Rule
+    from crawler.listings.record import Rule
 
 BEGINNING = 1_000  # bytes in which a page says that it is one
 
@@ -25,6 +28,13 @@ def read(body: bytes, text: str | None, url: str, rule: Rule) -> Listing | None:
     if b"<html" in beginning or b"<!doctype html" in beginning:
         return html.read(text or "", url, rule)
     found = feed.read(body, url) or sitemap.read(body, url) or wordpress.read(text or "", url)
+    found = found or json_list.read(text or "", url, rule)
     if found is None and b"<" in beginning and text:
-        return html.read(text, url, rule)
+        return _fragment(html.read(text, url, rule), url)
     return found
+
+
+def _fragment(found: Listing, url: str) -> Listing:
+    """A piece of HTML for a script to add to the list: it goes on as its own address counts."""
+    target = following(url, len(found.links)) if found.links and not found.next else None
+    return replace(found, next=(Turn(target),)) if target else found

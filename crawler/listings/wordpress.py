@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from html import unescape
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from crawler.listings.anchors import resolve
+from crawler.listings.counting import counted_up
 from crawler.listings.record import Link, Listing, Turn, stated
 from pipelines.text import squeeze
 
@@ -23,15 +23,21 @@ def read(text: str, url: str) -> Listing | None:
     """
     try:
         said = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(said, list) or not all(isinstance(post, dict) for post in said):
         return None
     links = {link.url: link for post in said if (link := _link(post, url))}
-    if said and not links:
+    if said and not (links and any(_is_post(post) for post in said)):
         return None
-    further = (Turn(_following(url), assumed=True),) if len(said) >= PER_PAGE else ()
+    further = (Turn(counted_up(url, "page"), assumed=True),) if len(said) >= PER_PAGE else ()
     return Listing(tuple(links.values()), further, kind="wordpress")
+
+
+def _is_post(entry: dict[str, Any]) -> bool:
+    """Whether an entry is written as this API writes posts: others have a link and a title as well."""
+    rendered = isinstance(title := entry.get("title"), dict) and "rendered" in title
+    return isinstance(entry.get("link"), str) and (rendered or "date_gmt" in entry or "modified_gmt" in entry)
 
 
 def _link(post: dict[str, Any], url: str) -> Link | None:
@@ -46,10 +52,3 @@ def _link(post: dict[str, Any], url: str) -> Link | None:
         squeeze(unescape(rendered)) if isinstance(rendered, str) else "",
         stated=stated("api", *dates),
     )
-
-
-def _following(url: str) -> str:
-    parts = urlsplit(url)
-    query = dict(parse_qsl(parts.query, keep_blank_values=True))
-    page = query.get("page", "1")
-    return parts._replace(query=urlencode({**query, "page": int(page) + 1 if page.isdecimal() else 2})).geturl()

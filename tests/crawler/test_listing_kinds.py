@@ -49,8 +49,10 @@ POSTS = json.dumps([{"link": f"BASE/a/{n}", "title": {"rendered": title}} for n,
         (FEED, "feed"),
         (SITEMAP, "sitemap"),
         (POSTS, "wordpress"),
+        (json.dumps({"items": [{"url": f"/a/{n}", "title": title} for n, title in enumerate(TITLES, 1)]}), "json"),
+        (json.dumps([{"link": f"/a/{n}", "title": title} for n, title in enumerate(TITLES, 1)]), "json"),
     ],
-    ids=["html", "capitals", "xhtml", "fragment", "feed", "sitemap", "posts"],
+    ids=["html", "capitals", "xhtml", "fragment", "feed", "sitemap", "posts", "json", "json like posts"],
 )
 def test_each_kind_gives_its_articles(body: str, kind: str) -> None:
     text = body.replace("BASE", "https://kite.example")
@@ -58,6 +60,23 @@ def test_each_kind_gives_its_articles(body: str, kind: str) -> None:
     assert found is not None
     assert [link.url for link in found.links] == ["https://kite.example/a/1", "https://kite.example/a/2"]
     assert found.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("url", "body", "further"),
+    [
+        (f"{URL}?page=2", PAGE, [f"{URL}?page=3"]),
+        (f"{URL}?offset=4", PAGE, [f"{URL}?offset=6"]),
+        (f"{URL}?page=2", f"{PAGE}<a href='?page=7' class='load-more'>Load more</a>", [f"{URL}?page=7"]),
+        (f"{URL}?page=2", f"<html>{PAGE}</html>", []),
+        (f"{URL}?page=2", "<p>No more articles.</p>", []),
+        (URL, PAGE, []),
+    ],
+)
+def test_a_piece_of_a_page_goes_on_as_its_address_counts(url: str, body: str, further: list[str]) -> None:
+    found = read(body.encode(), body, url, Rule())
+    assert found is not None
+    assert [turn.url for turn in found.next] == further
 
 
 @pytest.mark.parametrize("body", ["", '{"error": "no such list"}', "Service unavailable", "[]x", "\x00\x01"])
