@@ -87,7 +87,11 @@ def read(html: str, url: str, rule: Rule) -> Listing:
     if tree is None:
         return Listing()
     links = _selected(tree, url, rule.link) if rule.link else _found(tree, url)
-    further = [Turn(link.url) for link in _selected(tree, url, rule.next)] if rule.next else next_turns(tree, url)
+    further = (
+        [Turn(link.url) for link in _selected(tree, url, rule.next)]
+        if rule.next
+        else next_turns(tree, url, len(links))
+    )
     listed = {link.url for link in links}
     return Listing(tuple(links[:MOST_LINKS]), tuple(turn for turn in further if turn.url not in listed), kind="html")
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_LINKS = 5_000
+MOST_ENTRIES = 20_000  # of all lists together
 MOST_LISTS = 200  # that are looked into, the largest first
 MOST_HTML = 5_000_000  # characters
 TITLE_ENOUGH = 60  # characters; longer titles are no better
@@ -52,8 +53,10 @@ def _listed(said: Any, url: str) -> tuple[list[Link], int]:
         if isinstance(value, list) and any(isinstance(one, dict) for one in value) and not ASIDE.search(key)
     ]
     best: tuple[list[Link], int] = ([], 0)
+    left = MOST_ENTRIES
     for value in sorted(lists, key=len, reverse=True)[:MOST_LISTS]:
-        objects = (one for one in value[:MOST_LINKS] if isinstance(one, dict))
+        objects = [one for one in value[: min(MOST_LINKS, left)] if isinstance(one, dict)]
+        left -= len(objects)
         links = {link.url: link for one in objects if (link := link_of(one, url))}
         best = max(best, (list(links.values()), len(value)), key=lambda found: _weight(found[0]))
     return best

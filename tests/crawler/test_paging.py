@@ -19,7 +19,7 @@ URL = "https://kite.example/news/"
 def further(html: str, url: str = URL) -> list[str]:
     tree = parse(f"<html><body><main>{html}</main></body></html>")
     assert tree is not None
-    return [turn.url for turn in next_turns(tree, url)]
+    return [turn.url for turn in next_turns(tree, url, 10)]
 
 
 def absolute(url: str, *ends: str) -> list[str]:
@@ -288,7 +288,7 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=60).map("".join))
 def test_any_page_is_read(html: str) -> None:
     tree = parse(html)
-    turns = next_turns(tree, URL) if tree is not None else ()
+    turns = next_turns(tree, URL, 10) if tree is not None else ()
     assert len(turns) <= MOST_PAGES
     assert len(set(turns)) == len(turns)
     assert all(urlsplit(turn.url).scheme in {"http", "https"} and urlsplit(turn.url).hostname for turn in turns)

@@ -40,7 +40,7 @@ def page(html: str) -> str:
 def turns(html: str) -> tuple[Turn, ...]:
     tree = parse(page(html))
     assert tree is not None
-    return next_turns(tree, URL)
+    return next_turns(tree, URL, 10)
 
 
 NEXT = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crawler.listings.paging.more import loading
 from crawler.listings.paging.named import declared, named_next
 from crawler.listings.paging.postback import next_post
 from crawler.listings.paging.rows import MOST_PAGES, numbered
@@ -14,12 +15,13 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 
-def next_turns(tree: HtmlElement, url: str) -> tuple[Turn, ...]:
+def next_turns(tree: HtmlElement, url: str, entries: int) -> tuple[Turn, ...]:
     """The requests for further pages of this listing, those with numbers first, in the order in which they go on.
 
     Args:
         tree: The listing page.
         url: Its address.
+        entries: How many articles it lists: what a script loads begins behind them.
     """
     found = steps(tree, url)
     rows = numbered(found, url)
@@ -28,4 +30,4 @@ def next_turns(tree: HtmlElement, url: str) -> tuple[Turn, ...]:
         pages += [*declared(tree, url), *named_next(found, url)]
     if not pages and (post := next_post(tree, url)):
         return (post,)
-    return tuple(map(Turn, dict.fromkeys(pages)))[:MOST_PAGES]
+    return tuple(map(Turn, dict.fromkeys(pages or loading(tree, url, entries))))[:MOST_PAGES]
