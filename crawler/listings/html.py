@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler.listings.anchors import HEADINGS, Anchor, ancestors, anchors, base_url, parse, resolve, words
+from crawler.listings.archives import archives
 from crawler.listings.paging.further import next_turns
 from crawler.listings.record import Link, Listing, Rule, Turn
 from pipelines.dates.words import find_date
@@ -93,7 +94,12 @@ def read(html: str, url: str, rule: Rule) -> Listing:
         else next_turns(tree, url, len(links))
     )
     listed = {link.url for link in links}
-    return Listing(tuple(links[:MOST_LINKS]), tuple(turn for turn in further if turn.url not in listed), kind="html")
+    return Listing(
+        tuple(links[:MOST_LINKS]),
+        tuple(turn for turn in further if turn.url not in listed),
+        archives=tuple(one for one in archives(tree, url, [link.date_raw for link in links]) if one not in listed),
+        kind="html",
+    )
 
 
 def _selected(tree: HtmlElement, url: str, css: str) -> list[Link]:

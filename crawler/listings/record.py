@@ -47,12 +47,15 @@ class Listing:
         links: To articles.
         next: The pages that go on from it.
         parts: What it is divided into: the sitemaps of an index, with what it states of each.
+        archives: Its archives of years and months, the newest first. Where paging leads on to older articles they are a
+            second walk of the same, so they are to be asked for when paging has ended and has not come to them.
         kind: What it was read as: "html", "feed", "sitemap", "wordpress" or "json"; empty when it is nothing.
     """
 
     links: tuple[Link, ...] = ()
     next: tuple[Turn, ...] = ()
     parts: tuple[Link, ...] = ()
+    archives: tuple[str, ...] = ()
     kind: str = ""
 
 
