@@ -90,6 +90,9 @@ NONE = {
     "words": ("<button data-next='more'>Load more</button><div data-next='#two'></div>", []),
     "json-ld": ('<script type="application/ld+json">{"endpoint": "/api", "page": 1}</script>', []),
     "a setting without a page": ("<script>{apiUrl: '/api/session', csrf: 'x'}</script>", []),
+    "how far to scroll": ("<script>{'ajaxurl': '/wp-admin/admin-ajax.php', 'offset': 600}</script>", []),
+    "another object's offset": ("<script>[{apiUrl: '/api/session'}, {offset: 20}]</script>", []),
+    "a button of another kind": ("<div class='pages'><span data-url='/feedback/'>Write to us</span></div>", []),
     "a search": ("<script>fetch('/api/search?q=' + words)</script>", []),
 }  # fmt: skip
 

@@ -232,6 +232,13 @@ NONE = {
     "scripts": links((2, "javascript:go(2)"), (3, "javascript:go(3)"), ("Next", "javascript:void(0)")),
     "another site": "1 "
     + links((2, "https://other.example/news/?page=2"), (3, "https://other.example/news/?page=3")),
+    "comments": "<div class='pager'>1 " + links((2, "/news/comment-page-2"), (3, "?cpage=3")) + "</div>",
+    "page sizes beside the page": "<div class='pager'>"
+    + links((10, "?start=0&n=10"), (11, "?start=0&n=11"), (12, "?start=0&n=12"))
+    + "</div>",
+    "numbers of another program": "<div class='pages'>" + links((2, "/quote?x=2"), (3, "/quote?x=3")) + "</div>",
+    "next article in a pager": "<div class='nav-links'><a href='/a-second-look'>Next</a></div>",
+    "next article in the head": "<link rel='next' href='/2024/03/a-second-look/'>",
     "newer": "<a href='/news/'>Newer posts</a> <a href='/'>Previous</a> <a href='?page=9'>Last</a>",
     "more of another section": "<h2>Events</h2><a href='/events/'>More</a> <a href='/people/'>更多</a>",
 }

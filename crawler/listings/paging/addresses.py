@@ -23,7 +23,7 @@ OTHER = frozenset(
     year | month | day | date | week | ym | y | m | d | yyyy | mm | per_page | perpage | pagesize | page_size | limit | size
     rows | show | count | num | items | items_per_page | sort | order | orderby | sort_by | sort_order | dir | lang
     language | locale | tag | category | cat | topic | author | type | filter | view | tribe-bar-date | eventdate | vol
-    volume | issue | id | aid | article | nid
+    volume | issue | id | aid | article | nid | anzahl | anz | take | max | ticker | cpage
     """)
 )
 # Parameters that a site makes anew for every address: TYPO3's checksum, jQuery's and Drupal's against caches.
@@ -67,8 +67,12 @@ def keeps(url: str, target: str) -> bool:
 def near(url: str, target: str) -> bool:
     """Whether an address stands below another one, or beside it."""
     own, other = urlsplit(url).path, urlsplit(target).path
-    below = any(place.startswith(mine) for place in _places(target) for mine in _places(url))
-    return below or (not own.endswith("/") and own.rpartition("/")[0] == other.rpartition("/")[0])
+    return below(url, target) or (not own.endswith("/") and own.rpartition("/")[0] == other.rpartition("/")[0])
+
+
+def below(url: str, target: str) -> bool:
+    """Whether an address begins as another one does; all of a site stands below its home page, which says nothing."""
+    return any(place.startswith(mine) for place in _places(target) for mine in _places(url))
 
 
 def changed(url: str, target: str) -> list[str]:

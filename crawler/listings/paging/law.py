@@ -83,7 +83,11 @@ def _may_be_page(before: str) -> bool:
         return True
     # Drupal writes the pages of all lists of a page into one value: another list's must not be changed as well.
     others = [int(number) for number in DIGITS.findall(value) if len(number) <= LONGEST]
-    return (is_page_name(unquote(name)) or unquote(name).lower() not in OTHER) and not any(others)
+    if is_page_name(unquote(name)):
+        return not any(others)
+    # A parameter of another name may count pages, but not beside one that says it does.
+    names = [unquote(part.partition("=")[0]) for part in query.split("&")[:-1]]
+    return unquote(name).lower() not in OTHER and not any(others) and not any(map(is_page_name, names))
 
 
 def _places(url: str) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from crawler.address import same_site
 from crawler.listings.anchors import FILES, MOST_ANCHORS, base_url, resolve
 from crawler.listings.counting import OFFSET, PAGE, SIZE, is_number, with_value
-from crawler.listings.paging.addresses import changes_date, page_of
+from crawler.listings.paging.addresses import changes_date, has_word, page_of
 from crawler.listings.paging.calendars import in_calendar, in_slider
 from crawler.listings.paging.named import is_more
 from crawler.listings.paging.steps import in_pager, label, said_by
@@ -86,13 +86,14 @@ def _held(tree: HtmlElement, url: str, entries: int) -> Iterator[str]:
         tree.iter("a", "button", "div", "ul", "ol", "li", "tr", "section", "span", "nav", "main"), 20 * MOST_ANCHORS
     ):
         said = _address(element)
-        if said and _loads(element, said[0]) and not in_calendar(element) and not in_slider(element):
-            stated = {
-                name[5:].replace("-", "_"): value
-                for name, value in element.attrib.items()
-                if name.startswith("data-")
-            }
-            yield _advanced(said[1], stated, url, entries)
+        if said is None or in_calendar(element) or in_slider(element):
+            continue
+        data = {
+            name[5:].replace("-", "_"): value for name, value in element.attrib.items() if name.startswith("data-")
+        }
+        target = _advanced(said[1], data, url, entries)
+        if _loads(element, said[0]) or (in_pager(element) and (target != said[1] or has_word(target))):
+            yield target
 
 
 def _address(element: HtmlElement) -> tuple[str, str] | None:
@@ -108,10 +109,8 @@ def _loads(element: HtmlElement, name: str) -> bool:
     """Whether what an element holds is loaded behind the list."""
     if name in NEXT_NAMED or SEEN.search(element.get("hx-trigger") or element.get("data-hx-trigger") or ""):
         return True
-    if in_pager(element) or is_more(element):
-        return True
     said = label(element)
-    return said is not None and said.way in {Way.NEXT_PAGE, Way.NEXT} and bool(said_by(element))
+    return is_more(element) or (said is not None and said.way in {Way.NEXT_PAGE, Way.NEXT} and bool(said_by(element)))
 
 
 def _configured(tree: HtmlElement, url: str, entries: int) -> Iterator[str]:
@@ -123,9 +122,10 @@ def _configured(tree: HtmlElement, url: str, entries: int) -> Iterator[str]:
         if script.get("type") == "application/ld+json":
             continue
         for found in islice(ENDPOINT.finditer(text), MOST_FOUND):
-            near = text[max(found.start() - AROUND, 0) : found.end() + AROUND]
+            before = text[max(found.start() - AROUND, 0) : found.start()].rpartition("{")[2]
+            near = before + text[found.end() : found.end() + AROUND].partition("}")[0]  # of the same object
             stated = {one["name"]: one["value"] for one in STATED.finditer(near)}
-            if "next" in found["name"].lower() or stated:
+            if ("next" in found["name"].lower() or stated) and "admin-ajax" not in found["url"]:
                 yield _advanced(found["url"], stated, url, entries)
         for built in islice(BUILT.finditer(text), MOST_FOUND):
             if built["name"].lower() in PAGE | OFFSET:

@@ -6,7 +6,16 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from crawler.listings.anchors import base_url, resolve, same_host
-from crawler.listings.paging.addresses import changes_date, goes_on, has_word, keeps, page_of
+from crawler.listings.paging.addresses import (
+    below,
+    changed,
+    changes_date,
+    goes_on,
+    has_word,
+    is_page_name,
+    keeps,
+    page_of,
+)
 from crawler.listings.paging.calendars import in_calendar, in_slider
 from crawler.listings.paging.steps import LONGEST, in_pager, said_by
 from pipelines.paging.labels import Way
@@ -59,7 +68,11 @@ def _bare(element: HtmlElement) -> str:
 
 
 def _leads_on(step: Step, words: str, url: str) -> bool:
-    if in_calendar(step.element) or in_slider(step.element) or not _may_go_on(url, step.url):
+    if in_calendar(step.element) or in_slider(step.element):
+        return False
+    if words == "older" and keeps(url, step.url) and any(map(is_page_name, changed(url, step.url))):
+        return True  # Blogger's lead to its search, up to a date
+    if not _may_go_on(url, step.url):
         return False
     if words in {Way.PREVIOUS.value, Way.PREVIOUS_PAGE.value}:  # the ones before are older ones on some sites
         return goes_on(url, step.url) and (page_of(step.url) or 1) > (page_of(url) or 1)
@@ -70,4 +83,6 @@ def _leads_on(step: Step, words: str, url: str) -> bool:
 
 
 def _may_go_on(url: str, target: str) -> bool:
-    return same_host(url, target) and keeps(url, target) and not changes_date(url, target)
+    """Whether an address can be a further page's: the next article, too, is marked and named "next"."""
+    allowed = same_host(url, target) and keeps(url, target) and not changes_date(url, target)
+    return allowed and (goes_on(url, target) or below(url, target))

@@ -121,7 +121,9 @@ def _is_page(number: int, step: Step, law: Law | None, url: str) -> bool:
     if law is None:
         return goes_on(url, step.url) and (has_word(step.url) or page_of(step.url) == number)
     lawful = law.page(step.url) == number or number == 1
-    return lawful and (in_pager(step.element) or near(url, step.url) or goes_on(url, step.url))
+    return lawful and (
+        near(url, step.url) or goes_on(url, step.url) or (in_pager(step.element) and has_word(step.url))
+    )
 
 
 def _filled(kept: dict[int, str], law: Law, own: int | None, url: str) -> dict[int, str]:

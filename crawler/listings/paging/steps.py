@@ -24,6 +24,7 @@ PAGER = re.compile(
     r"posts-navigation|paginator|pagelist|pagebar|load-?more|show-?more|infinite)",
     re.IGNORECASE,
 )
+COMMENTS = re.compile(r"comment-page-|[?&](?:cpage|replytocom|comments?_?page)=", re.IGNORECASE)
 LONGEST_NUMBER = 5  # digits: no listing has 100,000 pages
 MOST_OPTIONS = 2_000
 MOST_INSIDE = 20  # elements in a link that leads to a page: an icon, a number, words for the blind
@@ -58,7 +59,8 @@ def steps(tree: HtmlElement, url: str) -> list[Step]:
     own = urldefrag(url)[0]
     named = ((element, target) for element, target in others if target and target != own and same_host(target, url))
     plain = ((element, target) for element, target in named if not FILES.search(urlsplit(target).path))
-    return [Step(element, target, label(element)) for element, target in (*linked, *plain)]
+    found = [(element, target) for element, target in (*linked, *plain) if not COMMENTS.search(target)]
+    return [Step(element, target, label(element)) for element, target in found]
 
 
 def label(element: HtmlElement) -> Label | None:
