@@ -45,11 +45,17 @@ def goes_on(url: str, target: str) -> bool:
     if not same_host(url, target) or not keeps(url, target) or changes_date(url, target):
         return False
     if _places(url) & _places(target):
-        return any(is_page_name(name) for name in changed(url, target))
+        return any(is_page_name(name) for name in changed(url, target)) and not _is_post(url, target)
     own, other = _numbers(url), _numbers(target)
     return any(one["stem"] in {*_places(url), *(mine["stem"] for mine in own)} for one in other) or any(
         mine["stem"] in _places(target) for mine in own
     )
+
+
+def _is_post(url: str, target: str) -> bool:
+    """Whether WordPress' ``?p=959`` leads to ``?p=968``: ``p`` is the page on many sites, and the post there."""
+    own, other = _query(url).get("p", ""), _query(target).get("p", "")
+    return own != other and own.isdecimal() and other.isdecimal() and abs(int(own[:9]) - int(other[:9])) > 1
 
 
 def keeps(url: str, target: str) -> bool:

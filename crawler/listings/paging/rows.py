@@ -119,7 +119,8 @@ def _is_of_days(row: HtmlElement, named: dict[int, Step]) -> bool:
 def _is_page(number: int, step: Step, law: Law | None, url: str) -> bool:
     """Whether a link of a row leads to a page: it follows the row's law, or has the shape of one."""
     if law is None:
-        return goes_on(url, step.url) and (has_word(step.url) or page_of(step.url) == number)
+        said = page_of(step.url)
+        return goes_on(url, step.url) and (said in {number, number - 1} or (bool(said) and has_word(step.url)))
     lawful = law.page(step.url) == number or number == 1
     return lawful and (
         near(url, step.url) or goes_on(url, step.url) or (in_pager(step.element) and has_word(step.url))
