@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from typing import TYPE_CHECKING
+
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.listings.anchors import parse
 from crawler.listings.paging.further import next_turns
+from tests.conftest import thinktap
 from tests.cost import bounded
+from tests.site import Answer, Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 URL = "https://kite.example/news/"
 
@@ -117,3 +126,21 @@ def test_any_settings_are_read(html: str, entries: int) -> None:
 def test_a_hostile_script_costs_little(piece: str) -> None:
     with bounded():
         further(f"<script>{piece * (1_000_000 // len(piece))}</script>")
+
+
+def test_a_listing_that_goes_on_behind_json_is_walked_to_its_end(tmp_path: Path) -> None:
+    titles = [f"What the harbour owes the town, part {word}" for word in ("one", "two", "three", "four", "five")]
+    with Site() as site:
+        for number, title in enumerate(titles):
+            site.article(f"/a/{number}", title)
+        rows = "".join(f"<li><h3><a href='/a/{n}'>{titles[n]}</a></h3><p>2024-05-0{n + 1}</p></li>" for n in (0, 1))
+        button = "<button data-endpoint='/api/list' data-page='1'>Load more</button>"
+        site.pages["/"] = Answer(f"<html><body><ul>{rows}</ul>{button}</body></html>")
+        for page, numbers in {2: [2, 3], 3: [4], 4: []}.items():
+            entries = [{"url": f"/a/{n}", "title": titles[n]} for n in numbers]
+            body = json.dumps({"items": entries, "has_more": page < 3})
+            site.pages[f"/api/list?page={page}"] = Answer(body, headers={"Content-Type": "application/json"})
+        done = thinktap("crawl", "--sources", site.source(tmp_path / "s"), "--output", tmp_path / "out")
+    assert done.status == 0, done.stderr
+    assert [asked for asked in site.asked if asked.startswith("/api")] == ["/api/list?page=2", "/api/list?page=3"]
+    assert sorted(row["title"] for row in pq.read_table(tmp_path / "out" / "articles").to_pylist()) == sorted(titles)

@@ -90,6 +90,32 @@ NUMBERED = {
         links((1, URL), (4, "?page=4")) + " <b>5</b> " + links((6, "?page=6"), (9, "?page=9")),
         ["?page=6", "?page=7", "?page=8", "?page=9", "?page=4", "?page=3", "?page=2", URL],
     ),
+    "last of a group, next": (
+        f"{URL}?page=10",
+        "<div class='pager'>" + links((8, "?page=8"), (9, "?page=9")) + " <b>10</b> " + links(("Next", "?page=11")),
+        ["?page=9", "?page=8", "?page=11"],
+    ),
+    "last of a group, dots": (
+        f"{URL}?page=10",
+        "<div class='pager'>" + links((8, "?page=8"), (9, "?page=9")) + " <b>10</b> " + links(("...", "?page=11")),
+        ["?page=9", "?page=8", "?page=11"],
+    ),
+    "plone": (
+        URL,
+        "1 " + links((2, "?b_start:int=20"), (3, "?b_start:int=40")),
+        ["?b_start:int=20", "?b_start:int=40"],
+    ),
+    "jekyll": ("https://kite.example/", "1 " + links((2, "/page2/"), (3, "/page3/")), ["/page2/", "/page3/"]),
+    "dedecms": (
+        URL,
+        "<b>1</b> " + links((2, "list_1_2.html"), (3, "list_1_3.html")),
+        ["list_1_2.html", "list_1_3.html"],
+    ),
+    "phpcms": (
+        "https://kite.example/index.php?m=content&a=lists&catid=9",
+        "1 " + links((2, "index.php?m=content&a=lists&catid=9&page=2")),
+        ["index.php?m=content&a=lists&catid=9&page=2"],
+    ),
     "backwards, newest is 5": (
         URL,
         "<b>5</b> " + links((4, "list_4.html"), (3, "list_3.html"), (1, "list_1.html")),
@@ -190,6 +216,9 @@ ONLY_NEXT = {
     "rel in the head": ("<link rel='next' href='/news/page/2/'>", ["/news/page/2/"]),
     "rel": ("<a rel='nofollow next' href='/news/more/abc'>on</a>", ["/news/more/abc"]),
     "button": ("<button data-url='/news/page/2'>Load more</button>", ["/news/page/2"]),
+    "plone": ("<a href='?b_start:int=20'>Next 20 items</a><a href='?b_start:int=20'>Next</a>", ["?b_start:int=20"]),
+    "liferay": ("<a href='?_news_cur=2&_news_delta=20&p_p_id=x'>Next</a>", ["?_news_cur=2&_news_delta=20&p_p_id=x"]),
+    "squarespace": ("<a href='?offset=1652345678901'>Older Posts</a>", ["?offset=1652345678901"]),
     "cursor": ("<a href='?cursor=abc'>Next</a>", ["?cursor=abc"]),
     "blogspot": (
         "<a href='/search?updated-max=2024-05-01T10:00&max-results=7'>Older Posts</a>",

@@ -13,7 +13,7 @@ from pipelines.text import listed
 PAGE = re.compile(
     r"(?:^|[\W_])(?:page|paged|pg|p|pn|pno|pageno|page_?num|page_?number|page_?index|cur_?page|current_?page|page_?id|"
     r"start|offset|skip|from|begin|first|limitstart|seite|pagina|pag|strona|sayfa|sida|stranka|"
-    r"cursor|after|before|until|updated-max|page_?token|next|paginacao|pagenow|now_?page|to_?page)[\W_]*$",
+    r"cur|cursor|after|before|until|updated-max|page_?token|next|paginacao|pagenow|now_?page|to_?page)(?::int|[\W_])*$",
     re.IGNORECASE,
 )
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from crawler.listings.paging.steps import Step
 
-BARE_ARROWS = frozenset({"»", "›", "→", ">", "⟩", "▶", "❯", "»»", ">>", "⇒", "➔"})
+BARE_ARROWS = frozenset({"»", "›", "→", ">", "⟩", "▶", "❯", "»»", ">>", "⇒", "➔", "...", "…"})
 OFTEN = 3  # addresses that one weak word leads to: then it stands beside each article
 
 

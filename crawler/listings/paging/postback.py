@@ -98,7 +98,7 @@ def _says_next(link: HtmlElement) -> bool:
     said = label(link)
     if said:
         return said.way in {Way.NEXT_PAGE, Way.NEXT}
-    return is_more(link) or (said_by(link) in BARE_ARROWS and in_pager(link))
+    return is_more(link) or (said_by(link) in BARE_ARROWS - DOTS and in_pager(link))
 
 
 def _fields(form: HtmlElement, event: tuple[str, str]) -> tuple[tuple[str, str], ...]:

@@ -56,7 +56,7 @@ class Row:
 
     def is_whole(self) -> bool:
         """Whether the page that follows is among them, so that no link needs to name it again."""
-        return self.own is not None and (self.own + 1 in self.addresses or self.own - 1 in self.addresses)
+        return self.own is not None and self.own + 1 in self.addresses
 
 
 def numbered(found: list[Step], url: str) -> list[Row]:
