@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from crawler.listings.paging.addresses import OTHER, is_page_name
+from crawler.listings.paging.names import OTHER, is_page_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

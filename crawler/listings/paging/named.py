@@ -6,17 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from crawler.listings.anchors import base_url, resolve, same_host
-from crawler.listings.paging.addresses import (
-    below,
-    changed,
-    changes_date,
-    goes_on,
-    has_word,
-    is_page_name,
-    keeps,
-    page_of,
-)
+from crawler.listings.paging.addresses import below, changed, changes_date, goes_on, has_word, keeps, page_of
 from crawler.listings.paging.calendars import in_calendar, in_slider
+from crawler.listings.paging.names import is_page_name
 from crawler.listings.paging.steps import LONGEST, in_pager, said_by
 from pipelines.paging.labels import Way
 from pipelines.paging.words import ARROWS, MORE, OLDER

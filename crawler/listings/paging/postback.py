@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from crawler.listings.anchors import MOST_ANCHORS, base_url, resolve, same_host
 from crawler.listings.paging.calendars import in_calendar, in_slider
+from crawler.listings.paging.form import posted
 from crawler.listings.paging.named import BARE_ARROWS, is_more
 from crawler.listings.paging.rows import are_pages, own_number, row_of
 from crawler.listings.paging.steps import in_pager, label, said_by
@@ -23,10 +24,7 @@ POSTS = re.compile(
     r"""(?:__doPostBack\(|WebForm_PostBackOptions\()\s*(['"])(?P<target>[^'"]{0,500})\1\s*,\s*(['"])(?P<argument>[^'"]{0,500})\3"""
 )
 OTHERS = re.compile(r"^(?:Sort|Select|Edit|Delete|Update|Cancel|New|V\d+$)", re.IGNORECASE)  # what else a grid can do
-TARGET, ARGUMENT = "__EVENTTARGET", "__EVENTARGUMENT"
 DOTS = {"...", "…"}
-MOST_FIELDS = 500
-MOST_VALUE = 4 * 1024 * 1024  # characters of all fields: a page's state can be as large as the page
 
 
 def next_post(tree: HtmlElement, url: str) -> Turn | None:
@@ -46,7 +44,7 @@ def next_post(tree: HtmlElement, url: str) -> Turn | None:
     if link is None or form is None:
         return None
     action = resolve(base_url(tree, url), form.get("action")) or url
-    fields = _fields(form, _event(link))
+    fields = posted(form, _event(link))
     return Turn(action, fields) if fields and same_host(action, url) else None
 
 
@@ -99,30 +97,3 @@ def _says_next(link: HtmlElement) -> bool:
     if said:
         return said.way in {Way.NEXT_PAGE, Way.NEXT}
     return is_more(link) or (said_by(link) in BARE_ARROWS - DOTS and in_pager(link))
-
-
-def _fields(form: HtmlElement, event: tuple[str, str]) -> tuple[tuple[str, str], ...]:
-    """What a browser would post; nothing when the form is too large."""
-    said = {TARGET: event[0], ARGUMENT: event[1]}
-    held = [(name, value) for name, value in islice(_values(form), MOST_FIELDS) if name not in said]
-    if sum(len(value) for _, value in held) > MOST_VALUE:
-        return ()
-    return (*said.items(), *held)
-
-
-def _values(form: HtmlElement) -> Iterator[tuple[str, str]]:
-    for field in form.iter("input", "select", "textarea"):
-        name, kind = field.get("name"), (field.get("type") or "text").lower()
-        if not name or field.get("disabled") is not None or kind in {"submit", "button", "image", "reset", "file"}:
-            continue
-        if field.tag == "select":
-            options = list(islice(field.iter("option"), MOST_FIELDS))
-            chosen = next(
-                (one for one in options if one.get("selected") is not None), options[0] if options else None
-            )
-            if chosen is not None:
-                yield name, chosen.get("value") or said_by(chosen)
-        elif field.tag == "textarea":
-            yield name, field.text or ""
-        elif kind not in {"checkbox", "radio"} or field.get("checked") is not None:
-            yield name, field.get("value") or ("on" if kind in {"checkbox", "radio"} else "")

@@ -8,17 +8,10 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from crawler.listings.anchors import ancestors
-from crawler.listings.paging.addresses import (
-    VOLATILE,
-    changes_date,
-    goes_on,
-    has_word,
-    keeps,
-    near,
-    page_of,
-)
+from crawler.listings.paging.addresses import changes_date, goes_on, has_word, keeps, near, page_of
 from crawler.listings.paging.calendars import are_days, has_days, in_slider, is_calendar
 from crawler.listings.paging.law import Law, law_of
+from crawler.listings.paging.names import VOLATILE
 from crawler.listings.paging.steps import in_pager
 from pipelines.text import plain_digits, squeeze
 

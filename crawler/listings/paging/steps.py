@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag, urlencode, urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from crawler.listings.anchors import FILES, MOST_ANCHORS, ancestors, anchors, base_url, resolve, same_host
+from crawler.listings.paging.options import options
 from pipelines.paging.labels import Label, Way, label_of
 from pipelines.text import plain_digits, squeeze
 
@@ -26,7 +27,6 @@ PAGER = re.compile(
 )
 COMMENTS = re.compile(r"comment-page-|[?&](?:cpage|replytocom|comments?_?page)=", re.IGNORECASE)
 LONGEST_NUMBER = 5  # digits: no listing has 100,000 pages
-MOST_OPTIONS = 2_000
 MOST_INSIDE = 20  # elements in a link that leads to a page: an icon, a number, words for the blind
 LONGEST = 400  # characters
 
@@ -55,7 +55,7 @@ def steps(tree: HtmlElement, url: str) -> list[Step]:
     """The page's links, options and buttons that have an address of their own on this host, in that order."""
     base = base_url(tree, url)
     linked = ((anchor.element, anchor.url) for anchor in anchors(tree, url))
-    others = ((element, resolve(base, said)) for element, said in (*_options(tree, base), *_buttons(tree)))
+    others = ((element, resolve(base, said)) for element, said in (*options(tree, base), *_buttons(tree)))
     own = urldefrag(url)[0]
     named = ((element, target) for element, target in others if target and target != own and same_host(target, url))
     plain = ((element, target) for element, target in named if not FILES.search(urlsplit(target).path))
@@ -86,29 +86,6 @@ def in_pager(element: HtmlElement) -> bool:
         PAGER.search(f"{one.get('class') or ''} {one.get('id') or ''}"[:500])
         for one in (element, *ancestors(element, 4))
     )
-
-
-def _options(tree: HtmlElement, base: str) -> Iterator[tuple[HtmlElement, str]]:
-    """Options whose value is an address, or that a form makes one of."""
-    for option in islice(tree.iter("option"), MOST_OPTIONS):
-        value = (option.get("value") or "").strip()
-        if re.match(r"(?:https?:/)?/|\?|[\w./-]+\.(?:html?|php|aspx?)\b", value):
-            yield option, value
-        elif re.fullmatch(r"\d{1,6}(?:-\d\d)?", value) and (made := _submitted(option, value, base)):
-            yield option, made
-
-
-def _submitted(option: HtmlElement, value: str, base: str) -> str | None:
-    """The address that a form asks for with this option chosen; null when it is no form that only asks."""
-    above = list(ancestors(option, 12))
-    name = next((one.get("name") for one in above if one.tag == "select"), None)
-    form = next((one for one in above if one.tag == "form"), None)
-    if not name or form is None or (form.get("method") or "get").lower() != "get":
-        return None
-    hidden = [one for one in islice(form.iter("input"), 50) if one.get("type") == "hidden" and one.get("name")]
-    pairs = [(one.get("name") or "", one.get("value") or "") for one in hidden if one.get("name") != name]
-    action = resolve(base, form.get("action")) or base
-    return urlsplit(action)._replace(query=urlencode([*pairs, (name, value)]), fragment="").geturl()
 
 
 def _buttons(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
