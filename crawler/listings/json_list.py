@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from crawler.listings import html
 from crawler.listings.json_entry import link_of
 from crawler.listings.json_next import next_turn
-from crawler.listings.json_tree import parsed, values
+from crawler.listings.json_tree import is_empty, parsed, values
 from crawler.listings.record import Link, Listing, Rule, Turn
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ MOST_LISTS = 200  # that are looked into, the largest first
 MOST_HTML = 5_000_000  # characters
 TITLE_ENOUGH = 60  # characters; longer titles are no better
 ASIDE = re.compile(r"menu|nav(?!n)|categor|tags|facet|filter|breadcrumb|related|language|authors", re.IGNORECASE)
-ERRORS = {"error", "errors", "code", "exception"}
 
 
 def read(text: str, url: str, rule: Rule) -> Listing | None:
@@ -40,7 +39,7 @@ def read(text: str, url: str, rule: Rule) -> Listing | None:
         found = html.read(fragment, url, rule)
         links, entries, turns = list(found.links), len(found.links), found.next
     if not links:
-        return Listing(kind="json") if _is_empty(said) else None
+        return Listing(kind="json") if is_empty(said) else None
     further = next_turn(said, url, entries)
     return Listing(tuple(links), turns or ((further,) if further else ()), kind="json")
 
@@ -73,13 +72,3 @@ def _fragments(said: Any) -> Iterator[str]:
     for _, value in values(said):
         if isinstance(value, str) and "<" in value and "href" in value:
             yield value
-
-
-def _is_empty(said: Any) -> bool:
-    """Whether an answer is a list that has nothing more to list, rather than an error."""
-    if said == []:
-        return True
-    if not isinstance(said, dict) or ERRORS & said.keys():
-        return False
-    inner = [value for one in (said, *said.values()) if isinstance(one, dict) for value in one.values()]
-    return any(value == [] for value in inner)

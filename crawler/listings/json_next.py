@@ -46,8 +46,11 @@ def next_turn(said: Any, url: str, entries: int) -> Turn | None:
         notes.setdefault(name, value)
     if _is_over(notes, url, entries):
         return None
-    target = _named(notes, url) or _cursor(notes, url) or _numbered(notes, url) or following(url, entries)
-    return Turn(target) if target and target != url and same_site(target, url) else None
+    named = _named(notes, url) or _cursor(notes, url) or _numbered(notes, url)
+    target = named or following(url, entries)
+    if not target or target == url or not same_site(target, url):
+        return None
+    return Turn(target, assumed=named is None)
 
 
 def _without_entries(said: Any) -> Any:

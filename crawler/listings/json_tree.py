@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+ERRORS = {"error", "errors", "code", "exception"}
 MOST_VALUES = 500_000
 DEEPEST = 12  # levels at which a list of articles, or a word on the next page, can be expected
 
@@ -39,3 +40,13 @@ def values(said: Any) -> Iterator[tuple[str, Any]]:
             if left <= 0:
                 return
         level = below
+
+
+def is_empty(said: Any) -> bool:
+    """Whether an answer is a list that has nothing more to list, rather than an error."""
+    if said == []:
+        return True
+    if not isinstance(said, dict) or ERRORS & said.keys():
+        return False
+    inner = [value for one in (said, *said.values()) if isinstance(one, dict) for value in one.values()]
+    return any(value == [] for value in inner)

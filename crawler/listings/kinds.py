@@ -37,4 +37,4 @@ def read(body: bytes, text: str | None, url: str, rule: Rule) -> Listing | None:
 def _fragment(found: Listing, url: str) -> Listing:
     """A piece of HTML for a script to add to the list: it goes on as its own address counts."""
     target = following(url, len(found.links)) if found.links and not found.next else None
-    return replace(found, next=(Turn(target),)) if target else found
+    return replace(found, next=(Turn(target, assumed=True),)) if target else found

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from crawler.address import TRACKING
 from crawler.listings.anchors import same_host
 from crawler.listings.paging.names import OTHER, VOLATILE, is_page_name
+from output.addresses import is_tracking
 
 INDEX = re.compile(r"/(?:index|default|list|home)\.[a-z]{3,5}$", re.IGNORECASE)
 ENDING = re.compile(r"\.(?:html?|shtml|php|aspx?|jsp|jhtml|do|cgi)$", re.IGNORECASE)
@@ -111,4 +111,4 @@ def _query(url: str) -> dict[str, str]:
     """The parameters that matter; addresses that are a query alone have none."""
     query = "&".join(part for part in urlsplit(url).query.split("&") if "=" in part)
     pairs = parse_qsl(query, keep_blank_values=True)
-    return {name: value for name, value in pairs if name not in TRACKING and name.lower() not in VOLATILE}
+    return {name: value for name, value in pairs if not is_tracking(name) and name.lower() not in VOLATILE}

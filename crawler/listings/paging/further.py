@@ -30,4 +30,6 @@ def next_turns(tree: HtmlElement, url: str, entries: int) -> tuple[Turn, ...]:
         pages += [*declared(tree, url), *named_next(found, url)]
     if not pages and (post := next_post(tree, url)):
         return (post,)
-    return tuple(map(Turn, dict.fromkeys(pages or loading(tree, url, entries))))[:MOST_PAGES]
+    if not pages:
+        return tuple(Turn(target, assumed=True) for target in loading(tree, url, entries))
+    return tuple(map(Turn, dict.fromkeys(pages)))[:MOST_PAGES]

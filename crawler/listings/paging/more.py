@@ -12,9 +12,9 @@ from crawler.listings.anchors import FILES, MOST_ANCHORS, base_url, resolve
 from crawler.listings.paging.addresses import changes_date, has_word
 from crawler.listings.paging.advance import advanced
 from crawler.listings.paging.calendars import in_calendar, in_slider
-from crawler.listings.paging.named import is_more
 from crawler.listings.paging.scripts import configured
 from crawler.listings.paging.steps import in_pager, label, said_by
+from crawler.listings.paging.words import is_more
 from pipelines.paging.labels import Way
 from pipelines.text import listed
 

@@ -9,17 +9,15 @@ from crawler.listings.anchors import base_url, resolve, same_host
 from crawler.listings.paging.addresses import below, changed, changes_date, goes_on, has_word, keeps, page_of
 from crawler.listings.paging.calendars import in_calendar, in_slider
 from crawler.listings.paging.names import is_page_name
-from crawler.listings.paging.steps import LONGEST, in_pager, said_by
+from crawler.listings.paging.steps import in_pager
+from crawler.listings.paging.words import words_of
 from pipelines.paging.labels import Way
-from pipelines.paging.words import ARROWS, MORE, OLDER
-from pipelines.text import squeeze
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from crawler.listings.paging.steps import Step
 
-BARE_ARROWS = frozenset({"»", "›", "→", ">", "⟩", "▶", "❯", "»»", ">>", "⇒", "➔", "...", "…"})
 OFTEN = 3  # addresses that one weak word leads to: then it stands beside each article
 
 
@@ -34,29 +32,9 @@ def declared(tree: HtmlElement, url: str) -> list[str]:
 
 def named_next(found: list[Step], url: str) -> list[str]:
     """What is named the next page, or older, or more of the same."""
-    said = [(step, words) for step in found if (words := _words(step))]
+    said = [(step, words) for step in found if (words := words_of(step))]
     weak = Counter(words for _, words in {(step.url, words) for step, words in said} if words != "older")
     return [step.url for step, words in said if weak[words] <= OFTEN and _leads_on(step, words, url)]
-
-
-def is_more(element: HtmlElement) -> bool:
-    """Whether an element's words promise more of the list."""
-    return _bare(element) in MORE | OLDER
-
-
-def _words(step: Step) -> str:
-    """What a link says, where it may speak of a next page; empty when it does not."""
-    if step.label:
-        return "" if step.label.way is Way.NUMBER else step.label.way.value
-    if said_by(step.element) in BARE_ARROWS:
-        return "arrow"
-    return next((name for name, words in (("older", OLDER), ("more", MORE)) if _bare(step.element) in words), "")
-
-
-def _bare(element: HtmlElement) -> str:
-    said = (said_by(element), element.get("aria-label"), element.get("title"))
-    texts = (squeeze((text or "")[:LONGEST]).lower().strip(ARROWS + "+↓[]()") for text in said)
-    return next((text for text in texts if text in OLDER or text in MORE), "")
 
 
 def _leads_on(step: Step, words: str, url: str) -> bool:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from crawler.listings.anchors import MOST_ANCHORS, base_url, resolve, same_host
 from crawler.listings.paging.calendars import in_calendar, in_slider
 from crawler.listings.paging.form import posted
-from crawler.listings.paging.named import BARE_ARROWS, is_more
 from crawler.listings.paging.rows import are_pages, own_number, row_of
 from crawler.listings.paging.steps import in_pager, label, said_by
+from crawler.listings.paging.words import BARE_ARROWS, is_more
 from crawler.listings.record import Turn
 from pipelines.paging.labels import Way
 
