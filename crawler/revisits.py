@@ -16,7 +16,7 @@ from output.ledger import LEAST_LOST
 from output.visits import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Container, Iterable
     from datetime import datetime
 
     from crawler.source import Source
@@ -32,25 +32,31 @@ class Revisits:
         visits: All that are known.
         source: Says what is due, and how large a loss is believed.
         now: UTC.
-        is_doubted: Whether something tells that an article may not be there any more.
+        moved: The addresses of articles whose like was met at another one.
+        has_vanished: Whether a place that names all articles has named one, and does not any more.
     """
 
     def __init__(
-        self, visits: Iterable[Visit], source: Source, now: datetime, is_doubted: Callable[[Visit], bool]
+        self,
+        visits: Iterable[Visit],
+        source: Source,
+        now: datetime,
+        moved: Container[str],
+        has_vanished: Callable[[Visit], bool],
     ) -> None:
         self._most_lost = source.expect.lost
         self._due: deque[Visit] = deque()
         self._others: list[Visit] = []
-        doubted: list[Visit] = []
+        vanished: list[Visit] = []
         for visit in visits:
-            if is_due(visit, now, source.revisit):
+            if is_due(visit, now, source.revisit) or visit.url in moved:
                 self._due.append(visit)
             elif visit.standing is Standing.ARTICLE:
-                (doubted if is_doubted(visit) else self._others).append(visit)
-        if len(doubted) < self._most_lost * (len(doubted) + len(self._others)):
-            self._due.extend(doubted)
-        else:  # a list is at fault, or all addresses have moved: the schedule finds out
-            self._others.extend(doubted)
+                (vanished if has_vanished(visit) else self._others).append(visit)
+        if len(vanished) < self._most_lost * (len(vanished) + len(self._others)):
+            self._due.extend(vanished)
+        else:  # the place is at fault, or moved all of its addresses: the schedule finds out
+            self._others.extend(vanished)
         self._others.sort(key=lambda visit: zlib.crc32(visit.url.encode()))  # no part of the site before another
 
     def some(self, lost: int, met: int) -> list[Visit]:

@@ -37,13 +37,15 @@ def link_of(visit: Visit) -> Link:
 
 def found_turn(turn: Turn) -> Found:
     """What to remember of a further page of a listing."""
-    return Found(key(turn), json.dumps({"url": turn.url, "form": turn.form}), is_listing=True)
+    return Found(
+        key(turn), json.dumps({"url": turn.url, "form": turn.form, "assumed": turn.assumed}), is_listing=True
+    )
 
 
 def turn_of(visit: Visit) -> Turn:
     """The further page that is remembered."""
     said = json.loads(visit.said or "{}")
-    return Turn(said["url"], tuple((name, value) for name, value in said["form"]))
+    return Turn(said["url"], tuple((name, value) for name, value in said["form"]), said["assumed"])
 
 
 def key(turn: Turn) -> str:

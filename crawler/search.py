@@ -91,6 +91,8 @@ class Search:
         self._survey = Survey(source)
         self._pages = len(self.plan.read)
         self._sample: dict[str, Link] = {}
+        # Until the survey is over pages wait: what a place states of an article is to be known when it is read.
+        self._held: list[Visit] | None = [] if self.plan.whole and source.listing.strategy != "html" else None
         self._settled = not self.plan.whole
         self._named: set[str] | None = None
         self._doubted: list[Visit] = []
@@ -133,6 +135,9 @@ class Search:
             if listing.kind == "html" and self.plan.whole:
                 self._note_page(text, url, links)
             step, found = self._of_listing(ask.turn, links, listing)
+        if self._held is not None:
+            self._held += step.pages
+            step = replace(step, pages=[])
         page = replace(found_turn(ask.turn), stated=ask.stated)
         return step, self._store.add_listing(page, at, found)
 
@@ -151,6 +156,9 @@ class Search:
         places = self._survey.next_places(found=bool(self.links))
         if places:
             return Step(asks=[Ask(Turn(place.url), place) for place in places])
+        if self._held:
+            held, self._held = self._held, None
+            return Step(held)
         return self._settle()
 
     def has_vanished(self, visit: Visit) -> bool:
@@ -197,6 +205,7 @@ class Search:
         """What a feed, a sitemap or an API names: of what is known, whether it has changed; and news, if they count."""
         turns = self._survey.read(place, ask.turn.url, links, listing)
         known = self._store.visits.of(link.url for link in links)
+        self._take([link for link in links if link.url in self.links])
         visits, found = self._met(self._counted(links, known))
         if not self._settled:
             return Step(self._due(visits), [Ask(turn, place) for turn in turns]), found
@@ -252,7 +261,9 @@ class Search:
         """Count links as the listing's, and say whether one of them is new to this run."""
         before = len(self.links)
         for link in links:
-            self.links.setdefault(link.url, link)
+            known = self.links.setdefault(link.url, link)
+            if link.stated and not known.stated:
+                self.links[link.url] = replace(known, stated=link.stated)
         return len(self.links) > before
 
     def _met(self, links: list[Link]) -> tuple[list[Visit], list[Found]]:

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from crawler.address import same_site
+from crawler.listings.record import Turn
 from crawler.said import key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from crawler.listings.record import Listing, Turn
+    from crawler.listings.record import Listing
 
 
 @dataclass
@@ -26,10 +27,12 @@ class _Chain:
     Attributes:
         waiting: Those that are named and not asked for.
         quiet: How many in a row brought no news.
+        goes_on: Whether one of them named a further page: archives of years would be a second walk of the same.
     """
 
     waiting: deque[Turn] = field(default_factory=deque)
     quiet: int = 0
+    goes_on: bool = False
 
 
 class Walk:
@@ -69,11 +72,14 @@ class Walk:
             news: Whether it names an article that was not known before this run, or that has changed.
         """
         chain = self._chains[key(turn)]
-        further = listing.next
+        chain.goes_on = chain.goes_on or bool(listing.next)
+        further = list(listing.next) if fresh else []
+        if not chain.goes_on:  # a page may name years alone, and no article
+            further += map(Turn, listing.archives)
         if self.is_whole:
-            return [one for one in further if fresh and self._take(one, chain)]
+            return [one for one in further if self._take(one, chain if chain.goes_on else _Chain())]
         chain.quiet = 0 if news else chain.quiet + 1
-        chain.waiting.extend(further if fresh else ())
+        chain.waiting.extend(further)
         while chain.waiting and chain.quiet < (self._quiet or 0):
             if self._take(one := chain.waiting.popleft(), chain):
                 return [one]

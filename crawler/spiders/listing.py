@@ -31,7 +31,7 @@ from output.visits import Standing, Visit
 from pipelines.page import Answer, Hints, Needs, Page
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Container, Iterator
+    from collections.abc import AsyncIterator, Container, Iterator
     from concurrent.futures import Future
 
     from scrapy.crawler import Crawler
@@ -212,16 +212,12 @@ class ListingSpider(Spider):
                 return requests
         if self._revisits is None:
             visits = self._store().visits
-            self._revisits = Revisits(visits.to_revisit(), self.source, self._now, self._is_doubted(visits.doubted()))
+            known, moved = visits.to_revisit(), visits.doubted()
+            self._revisits = Revisits(known, self.source, self._now, moved, search.has_vanished)
         while some := self._revisits.some(self._known[False], self._known[True]):
             if requests := list(self._requests(Step(some))):
                 return requests
         return []
-
-    def _is_doubted(self, doubted: set[str]) -> Callable[[Visit], bool]:
-        """Whether an article may be gone from its address: the same stands at another, or a list has dropped it."""
-        search = self._found()
-        return lambda visit: visit.url in doubted or search.has_vanished(visit)
 
     def _page_request(self, visit: Visit) -> Iterator[Request]:
         """The request for a page, unless it was asked for or the source's limit is reached."""
