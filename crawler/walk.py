@@ -28,11 +28,13 @@ class _Chain:
         waiting: Those that are named and not asked for.
         quiet: How many in a row brought no news.
         goes_on: Whether one of them named a further page: archives of years would be a second walk of the same.
+        is_new: Whether none of them was read yet.
     """
 
     waiting: deque[Turn] = field(default_factory=deque)
     quiet: int = 0
     goes_on: bool = False
+    is_new: bool = True
 
 
 class Walk:
@@ -73,7 +75,9 @@ class Walk:
         """
         chain = self._chains[key(turn)]
         chain.goes_on = chain.goes_on or bool(listing.next)
-        further = list(listing.next) if fresh else []
+        # A page without articles is the end; as the first one, it may load them from where it says.
+        further = list(listing.next) if fresh or (chain.is_new and not listing.links) else []
+        chain.is_new = False
         if not chain.goes_on:  # a page may name years alone, and no article
             further += map(Turn, listing.archives)
         if self.is_whole:

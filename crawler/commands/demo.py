@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -14,10 +16,14 @@ from crawler.commands.crawl import conclude, run
 from crawler.demo import PORT
 
 if TYPE_CHECKING:
-    from crawler.demo.server import DemoServer
+    from collections.abc import Callable
+
+    from crawler.demo.loopback import LoopbackServer
+
+Server = TypeVar("Server", bound="LoopbackServer")
 
 
-def demo(
+def demo(  # noqa: PLR0913  (each is an option of the command)
     *,
     port: Annotated[int, typer.Option("--port", metavar="N", min=1, max=65535, help="Where it listens.")] = PORT,
     day: Annotated[
@@ -27,6 +33,9 @@ def demo(
         ),
     ] = None,
     crawl: Annotated[bool, typer.Option("--crawl", help="Crawl it, then end.")] = False,
+    kinds: Annotated[
+        bool, typer.Option("--kinds", help="Serve its small sites of one kind of listing each too, from --port on.")
+    ] = False,
     output: options.Folder = options.DEFAULT_OUTPUT,
     no_progress: options.NoProgress = False,
 ) -> None:
@@ -34,16 +43,37 @@ def demo(
     from crawler.demo.server import DemoServer
 
     today = day or (_next_day(options.local(output)) if crawl else 1)
-    try:
-        server = DemoServer(day=today, port=port)
-    except OSError as error:
-        options.stop(f"port {port} can't be used: {error.strerror or error}; name another with --port")
-    with server:
+    with ExitStack() as stack:
+        server = stack.enter_context(_on(port, lambda free: DemoServer(day=today, port=free)))
         typer.echo(f"The demo site, day {today} of 2, on {server.listing_url}", err=True)
+        sources = {"demo": server.source_toml()}
+        if kinds:
+            sources |= _serve_kinds(stack, port + 1)
         if crawl:
-            _crawl(server, output, progress=not no_progress)
+            _crawl(sources, output, progress=not no_progress)
         else:
             _wait()
+
+
+def _serve_kinds(stack: ExitStack, port: int) -> dict[str, str]:
+    """The sources of the kinds of listing, each served on a port of its own."""
+    from crawler.demo.kinds.catalogue import KINDS
+    from crawler.demo.kinds.server import KindServer
+
+    sources = {}
+    for number, kind in enumerate(KINDS):
+        server = stack.enter_context(_on(port + number, partial(KindServer, kind)))
+        typer.echo(f"{kind.name}: {kind.count} articles on {server.listing_url}", err=True)
+        sources[kind.name] = server.source_toml()
+    return sources
+
+
+def _on(port: int, serve: Callable[[int], Server]) -> Server:
+    try:
+        return serve(port)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or error
+        options.stop(f"port {port} can't be used: {reason}; name another with --port")
 
 
 def _wait() -> None:
@@ -56,12 +86,13 @@ def _wait() -> None:
         raise typer.Exit from None
 
 
-def _crawl(server: DemoServer, output: str, *, progress: bool) -> None:
+def _crawl(sources: dict[str, str], output: str, *, progress: bool) -> None:
     options.begin_log("text")
     with TemporaryDirectory() as folder:
-        (Path(folder) / "demo.toml").write_text(server.source_toml(), "utf-8")
+        for name, text in sources.items():
+            (Path(folder) / f"{name}.toml").write_text(text, "utf-8")
         settings = options.scrapy_settings(output, sources=[Path(folder)])
-        results = run(settings, ["demo"], progress=progress)
+        results = run(settings, list(sources), progress=progress)
     conclude(results, output)
 
 

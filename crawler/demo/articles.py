@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from crawler.demo import prose
+from crawler.demo.prose import ENGLISH
 
 Template = Literal["classic", "scripted", "modern"]
 TEMPLATES: tuple[Template, ...] = ("classic", "scripted", "modern")
@@ -49,12 +49,12 @@ class DemoArticle:
     @property
     def title(self) -> str:
         """Its headline."""
-        return prose.title(self.number)
+        return ENGLISH.title(self.number)
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
         """Its body."""
-        return prose.paragraphs(self.number, self.edition)
+        return ENGLISH.paragraphs(self.number, self.edition)
 
     @property
     def published(self) -> date:

@@ -46,6 +46,15 @@ class Resource:
         return format_datetime(_midnight(self.modified), usegmt=True) if self.modified else None
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a form sent to an address is answered, if these are among its fields."""
+
+    path: str
+    fields: frozenset[tuple[str, str]]
+    answer: Resource
+
+
 def build(day: int, base_url: str) -> dict[str, Resource]:
     """Everything the site answers on a day, by path and query.
 

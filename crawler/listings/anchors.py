@@ -15,18 +15,22 @@ from pipelines.text import printable, squeeze
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_ANCHORS = 20_000
+MOST_ANCHORS = 10_000
 MOST_TEXT = 500  # characters of one link's words
 FILES = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|csv|zip|rar|7z|gz|epub|jpe?g|png|gif|svg|webp|mp3|mp4|m4a|avi|mov|ics|xml|rss)$",
     re.IGNORECASE,
+)
+# What a script does that follows a link.
+SCRIPTED = re.compile(
+    r"(?:location(?:\.href)?\s*=|location\.assign\(|window\.open\()\s*(['\"])(?P<address>[^'\"]+)\1"
 )
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """One `a` element.
+    """One `a` element, or another that a script makes a link.
 
     Attributes:
         element: Where it stands.
@@ -53,8 +57,8 @@ def anchors(tree: HtmlElement, url: str) -> list[Anchor]:
     """The page's links to pages of its own host, in order; files, other hosts and the page itself are left out."""
     base = base_url(tree, url)
     found = []
-    for element in tree.iter("a"):
-        target = resolve(base, element.get("href"))
+    for element in tree.iter(etree.Element):
+        target = resolve(base, _href(element))
         if (
             target
             and target != urldefrag(url)[0]
@@ -65,6 +69,13 @@ def anchors(tree: HtmlElement, url: str) -> list[Anchor]:
             if len(found) == MOST_ANCHORS:
                 break
     return found
+
+
+def _href(element: HtmlElement) -> str | None:
+    """Where an element leads, by itself or by a script."""
+    said = None if element.tag == "a" else SCRIPTED.search(element.get("onclick") or "")
+    href: str | None = said["address"] if said else element.get("href" if element.tag == "a" else "data-href")
+    return href
 
 
 def base_url(tree: HtmlElement, url: str) -> str:
