@@ -16,7 +16,7 @@ from crawler.listings import kinds
 from crawler.listings.elsewhere import Place, changed_since
 from crawler.listings.record import Listing, Rule, Turn
 from crawler.listings.scope import in_scope, part_kind
-from crawler.plan import conclude, plan_of
+from crawler.plan import SWEPT, conclude, plan_of
 from crawler.said import found_link, found_turn, key, updated
 from crawler.schedule import is_due, is_stated_newer
 from crawler.survey import CHOICE, Survey, in_force, kept
@@ -173,6 +173,8 @@ class Search:
         """
         self._store.remember(LOOKED, self.plan.began_at.isoformat())
         conclude(self._store, self.plan, complete=complete)
+        if not self.plan.whole and self._store.visits.doubted():
+            self._store.remember(SWEPT, None)  # whether an article has moved is told by all that is listed
 
     def _chosen(self) -> Ask | None:
         """What is asked beside the listing when only news are looked for."""
@@ -188,7 +190,7 @@ class Search:
     def _note_page(self, text: str | None, url: str, links: list[Link]) -> None:
         self._pages += 1
         self._sample |= {link.url: link for link in links}
-        self._survey.page(text or "", url)
+        self._survey.page(text or "", url, {link.url for link in links})
 
     def _of_listing(self, turn: Turn, links: list[Link], listing: Listing) -> tuple[Step, list[Found]]:
         fresh = self._take(links)

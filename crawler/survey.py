@@ -7,13 +7,15 @@ from collections import deque
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from crawler.address import canonical
 from crawler.listings.elsewhere import Place, of_page, of_robots, usual
+from crawler.listings.html import beside
 from crawler.listings.record import Turn
 from crawler.listings.scope import in_scope, part_kind
 from crawler.listings.strategy import Choice, Surveyed, choose
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Container, Iterator
 
     from crawler.listings.record import Link, Listing
     from crawler.source import Source
@@ -49,16 +51,19 @@ class Survey:
         self._waiting: deque[Place] = deque()
         self._seen: set[str] = set()
         self._readings: dict[str, _Reading] = {}
-        self.aside: set[str] = set()
+        self._aside: set[str] = set()
 
     @property
     def only(self) -> str | None:
         """The kind of place that the source names as the only one. Null where its listing counts."""
         return self._kinds[0] if self._explicit else None
 
-    def page(self, html: str, url: str) -> None:
-        """Take note of the places that a page of the listing declares."""
-        self._add(of_page(html, url))
+    def page(self, text: str, url: str, listed: Container[str]) -> None:
+        """Take note of the places that a page of the listing declares, and of where its navigation leads."""
+        if not self._kinds:
+            return
+        self._add(of_page(text, url))
+        self._aside.update(map(canonical, beside(text, url, listed)))
 
     def robots(self, text: str, url: str) -> None:
         """Take note of the sitemaps that a robots.txt names."""
@@ -120,7 +125,7 @@ class Survey:
         return [
             Surveyed(
                 one.place,
-                tuple(in_scope(one.parts, sample or others, self.aside))
+                tuple(in_scope(one.parts, sample or others, self._aside))
                 if one.place.kind == "sitemap"
                 else tuple(link for part in one.parts.values() for link in part),
             )

@@ -245,9 +245,10 @@ class Ledger:
             addresses: Which ones. Null when some of them could not be read.
             most_lost: The largest share of the known articles that were asked which may be absent.
         """
-        waiting = self._moves.waiting()
-        for new, old in self._moves.settled(addresses):
-            self._move(new, old, waiting.get(new.article_id, ()))
+        if not self._run.rereads:  # which asks for nothing, so it can't tell
+            waiting = self._moves.waiting()
+            for new, old in self._moves.settled(addresses):
+                self._move(new, old, waiting.get(new.article_id, ()))
         for identity in self._state.displaced():  # the next run lets it stand at an address that shows it
             if known := self._state.known(identity):
                 self._state.keep(replace(known, missed_in=self._run.run_id))
@@ -271,6 +272,7 @@ class Ledger:
         """What the run met so far."""
         met, answers = self._state.outcomes(), self._state.answers()
         articles = {name: met.get(name, 0) for name in ("new", "changed", "unchanged", "missing", "gone")}
+        articles["new"] -= self._moves.unsettled()
         addresses = {name: answers.get(name, 0) for name in ("rejected", "failed")}
         return RunCounts(listed=listed, **articles, **addresses)
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from output.state import State
     from output.versions import Known
 
+# Answers of an address that shows its article no more.
+LEFT = {Outcome.MISSING.value, Outcome.REDIRECT.value, ELSEWHERE}
 # What the state has by an article's id, and keeps when a new article turns out to be an old one.
 _KEPT = ("addresses", "address_keys", "parts", "likeness", "prints", "readings")
 
@@ -68,8 +70,16 @@ class Moves:
                 yield new, old
 
     def end_doubt(self, identity: str) -> None:
-        """Let an article's rows come with the next publish."""
+        """Let an article's rows come with the next publish, as those of a new one."""
         self._connection.execute("DELETE FROM doubts WHERE article_id = ?", (identity,))
+        self._connection.execute("INSERT OR REPLACE INTO met VALUES (?, 'new')", (identity,))
+
+    def unsettled(self) -> int:
+        """How many articles that were met in this run are still in doubt."""
+        found = self._connection.execute(
+            "SELECT count(*) FROM doubts JOIN met USING (article_id) WHERE outcome = 'new'"
+        )
+        return int(found.fetchone()[0])
 
     def waiting(self) -> dict[str, list[int]]:
         """By the article in doubt, its rows that wait."""
@@ -107,7 +117,7 @@ class Moves:
     def _has_left(self, old: Known, listed: Container[str] | None) -> bool:
         """Whether an article is gone from the address it stood at, or is listed no more."""
         row = self._connection.execute("SELECT outcome FROM answers WHERE url = ?", (old.url,)).fetchone()
-        missing = row is not None and row[0] in {Outcome.MISSING.value, ELSEWHERE}
+        missing = row is not None and row[0] in LEFT
         return (
             not old.active
             or missing

@@ -15,11 +15,14 @@ from crawler.listings.anchors import HEADINGS, ancestors, anchors, base_url, par
 from crawler.listings.archives import archives
 from crawler.listings.choice import lists_of_articles
 from crawler.listings.evidence import date_in
+from crawler.listings.labels import is_aside
 from crawler.listings.paging.further import next_turns
 from crawler.listings.places import groups_of
 from crawler.listings.record import Link, Listing, Rule, Turn
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from lxml.html import HtmlElement
 
 MOST_LINKS = 2_000
@@ -49,6 +52,22 @@ def read(html: str, url: str, rule: Rule) -> Listing:
         archives=tuple(one for one in archives(tree, url, [link.date_raw for link in links]) if one not in listed),
         kind="html",
     )
+
+
+def beside(html: str, url: str, listed: Container[str]) -> set[str]:
+    """The addresses that a page leads to besides those it lists, from its navigation and the like.
+
+    Args:
+        html: The page.
+        url: Its address.
+        listed: What it lists. Where that is nothing, all of its links are beside the matter.
+    """
+    tree = parse(html)
+    found = anchors(tree, url) if tree is not None else []
+    others = [one for one in found if one.url not in listed]
+    if len(others) == len(found):
+        return {one.url for one in others}
+    return {one.url for one in others if any(map(is_aside, ancestors(one.element)))}
 
 
 def _selected(tree: HtmlElement, url: str, css: str) -> list[Link]:

@@ -7,7 +7,7 @@ feed, names.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from crawler.listings.record import Link
 
 LEAST_GROUP = 3  # addresses of one shape that can be a list
+LEAST_SHARE = 0.1  # of the largest group: a site's few odd pages are no list
+MONTH = re.compile(r"(?:19|20)\d\d(?:[-/]?(?:0?[1-9]|1[0-2]))?")
 ANY = "*"
+LETTERS = re.compile(r"[^\W\d_]")
 WORDS = re.compile(r"[^\W\d_]+")
 
 Shape = tuple[str, ...]
@@ -50,10 +53,11 @@ def shape(url: str) -> Shape:
     """What addresses of one kind of page have in common: their folders, numbers left out, and the names in the query."""
     parts = urlsplit(url)
     *folders, last = parts.path.strip("/").split("/")
-    ending = last.rpartition(".")[2] if "." in last else ""
+    name, dot, ending = last.rpartition(".") if "." in last else (last, "", "")
+    kind = "*" if LETTERS.search(name) else re.sub(r"\d+", "0", name)
     query = sorted(name for name, _ in parse_qsl(parts.query, keep_blank_values=True))
     named = [re.sub(r"\d+", "0", folder) for folder in folders]
-    return (parts.netloc.removeprefix("www."), *named, f"*.{ending}" if last else "", *query)
+    return (parts.netloc.removeprefix("www."), *named, f"{kind}{dot}{ending}", *query)
 
 
 def _patterns(shapes: set[Shape]) -> set[Shape]:
@@ -69,7 +73,8 @@ def _fits(form: Shape, patterns: set[Shape]) -> bool:
     if form in patterns:
         return True
     loose = ((*form[:at], ANY, *form[at + 1 :]) for at in range(1, len(form) - 1))
-    return not _speaks_of_others("", form) and any(pattern in patterns for pattern in loose)
+    others = {word for text in form[1:] for word in WORDS.findall(text.lower())} & NO_ARTICLES
+    return not others and any(pattern in patterns for pattern in loose)
 
 
 def part_kind(url: str) -> str:
@@ -78,29 +83,27 @@ def part_kind(url: str) -> str:
 
 
 def _by_groups(named: Mapping[str, Iterable[Link]], aside: Collection[str]) -> list[Link]:
+    beside = set(aside)
+    order = list(dict.fromkeys(link for links in named.values() for link in links))
     groups: defaultdict[tuple[str, Shape], list[Link]] = defaultdict(list)
     for part, links in named.items():
         for link in links:
-            groups[part_kind(part), shape(link.url)].append(link)
-    chosen = [
-        link
-        for (part, form), links in groups.items()
-        if len(links) >= LEAST_GROUP and not _speaks_of_others(part, form) and not _all_numbers(links)
-        for link in links
-        if link.url not in set(aside)
-    ]
-    order = Counter(
-        {link.url: -count for count, link in enumerate(link for links in named.values() for link in links)}
-    )
-    return sorted(chosen, key=lambda link: -order[link.url])
+            if link.url not in beside and not _is_odd(link):
+                groups[part_kind(part), shape(link.url)].append(link)
+    lists = [links for (part, form), links in groups.items() if _may_be_articles(part, form, links)]
+    least = LEAST_SHARE * max(map(len, lists), default=0)
+    chosen = {link for links in lists if len(links) >= least for link in links}
+    return [link for link in order if link in chosen]
 
 
-def _speaks_of_others(part: str, form: Shape) -> bool:
-    """Whether a part's name or an address' folders call what is there something else than articles."""
+def _is_odd(link: Link) -> bool:
+    """Whether an address' own name, at the top of its site, is the name of something else than an article."""
+    folders = urlsplit(link.url).path.strip("/").rpartition(".")[0] or urlsplit(link.url).path.strip("/")
+    return "/" not in folders and folders.lower() in NO_ARTICLES
+
+
+def _may_be_articles(part: str, form: Shape, links: list[Link]) -> bool:
+    """Whether a group is long enough for a list, and neither its name nor its addresses call it something else."""
     said = {word for text in (urlsplit(part).path, *form[1:]) for word in WORDS.findall(text.lower())}
-    return bool(said & NO_ARTICLES)
-
-
-def _all_numbers(links: Iterable[Link]) -> bool:
-    """Whether addresses are of years and months alone: archives."""
-    return all(re.fullmatch(r"(?:/\d{2,4}){1,3}/?", urlsplit(link.url).path) for link in links)
+    months = all(MONTH.fullmatch(urlsplit(link.url).path.strip("/").rpartition("/")[2]) for link in links)
+    return len(links) >= LEAST_GROUP and not said & NO_ARTICLES and not months

@@ -19,13 +19,6 @@ if TYPE_CHECKING:
     from crawler.demo.kinds.kind import Kind
 
 Stored = dict[str, list[str]]
-UNREAD = {
-    "load_more": "no finder for the addresses of fragments yet",
-    "postback": "no finder for forms yet",
-    "archives": "no finder for archives yet",
-    "scroll": "no finder for JSON yet",
-    "sitemap_only": "no strategy asks robots.txt for a sitemap yet",
-}
 
 
 @pytest.fixture(scope="module")
@@ -51,17 +44,7 @@ def titles(path: object) -> list[str]:
         return []
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        pytest.param(
-            kind,
-            id=kind.name,
-            marks=[pytest.mark.xfail(strict=True, reason=UNREAD[kind.name])] if kind.name in UNREAD else [],
-        )
-        for kind in KINDS
-    ],
-)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_every_article_once_and_no_other_page(kind: Kind, stored: Stored) -> None:
     expected = Counter(story.title for story in kind.articles)
     assert set(expected.values()) == {1}
