@@ -167,6 +167,7 @@ class Source(_Part):
         timezone: Of its dates, an IANA name; null when not said.
         private_hosts: Hosts with their ports that may be asked although they are private or loopback.
         archive: Whether its responses are kept as they came.
+        verified: Whether a check against the live site has shown its articles; else it is crawled only when named.
     """
 
     id: str
@@ -177,6 +178,7 @@ class Source(_Part):
     timezone: Annotated[str, AfterValidator(_zone)] | None = None
     private_hosts: tuple[str, ...] = ()
     archive: bool = True
+    verified: bool = True
     article: ArticlePart = ArticlePart()
     dates: DatesPart = DatesPart()
     counter: CounterPart = CounterPart()

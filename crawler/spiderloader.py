@@ -37,6 +37,16 @@ class TomlSpiderLoader:
         """The ids of all sources."""
         return sorted(self._paths)
 
+    def verified(self) -> builtins.list[str]:
+        """The ids of those that are crawled without being named; a file that is not right is one, so that it is told."""
+        return [name for name in self.list() if self._is_verified(name)]
+
+    def _is_verified(self, name: str) -> bool:
+        try:
+            return load(self._paths[name]).verified
+        except SourceError:
+            return True
+
     def load(self, spider_name: str) -> type[ListingSpider]:
         """The spider of one source.
 

@@ -22,7 +22,8 @@ COLUMNS = ("listed", "new", "changed", "unchanged", "missing", "gone", "rejected
 
 def crawl(  # noqa: PLR0913  (each is an option of the command)
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Sources to crawl.  [default: all]")
+        list[str] | None,
+        typer.Argument(metavar="[SOURCE]...", help="Sources to crawl.  [default: all that are verified]"),
     ] = None,
     *,
     sources: options.Sources = None,
@@ -35,7 +36,7 @@ def crawl(  # noqa: PLR0913  (each is an option of the command)
     verbose: options.Verbose = False,
     no_progress: options.NoProgress = False,
 ) -> None:
-    """Crawl every source, or those named; the cron job.
+    """Crawl every verified source, or those named; the cron job.
 
     Exit status: 0 all fine, 1 a source failed, 2 bad usage or configuration, 74 the output can't be written,
     75 another run holds every named source.
@@ -107,8 +108,13 @@ def _load_line(output: str) -> str:
     return f'Load it:  {python} -c "{code}"'
 
 
-def checked(settings: Settings, names: list[str]) -> list[str]:
-    """The named sources, or all.
+def checked(settings: Settings, names: list[str], *, unverified: bool = False) -> list[str]:
+    """The named sources, or all that are verified.
+
+    Args:
+        settings: Name the folders of sources.
+        names: What the user has named.
+        unverified: Whether all are wanted, those that are not verified too.
 
     Raises:
         typer.Exit: With status 2: a named source is unknown or its file is not right, or there is none at all.
@@ -124,9 +130,11 @@ def checked(settings: Settings, names: list[str]) -> list[str]:
         options.stop(str(error))
     except KeyError as error:
         options.stop(_unknown(str(error.args[0]), loader.list()))
-    wanted = list(dict.fromkeys(names)) or loader.list()
+    wanted = list(dict.fromkeys(names)) or (loader.list() if unverified else loader.verified())
     if not wanted:
-        options.stop("there are no sources yet; write one in crawler/sources/, or name a folder with --sources")
+        options.stop(
+            f"no source is verified yet; name some of the {len(loader.list())} there are, or a folder with --sources"
+        )
     return wanted
 
 
@@ -134,4 +142,4 @@ def _unknown(message: str, known: list[str]) -> str:
     import difflib
 
     close = difflib.get_close_matches(message.rsplit(" ", 1)[-1], known, 1)
-    return f"{message}; did you mean {close[0]}?" if close else f"{message}; known are: {', '.join(known) or 'none'}"
+    return f"{message}; did you mean {close[0]}?" if close else f"{message}; there are {len(known)}, see scrapy list"

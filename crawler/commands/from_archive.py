@@ -38,7 +38,7 @@ def reread(settings: Settings, names: list[str]) -> list[Result]:
     Raises:
         typer.Exit: With status 2: a named source is unknown or its file is not right, or there is none at all.
     """
-    wanted = checked(settings, names)
+    wanted = checked(settings, names, unverified=True)
     layout = Layout.at(*destination(settings["THINKTAP_OUTPUT"], settings["THINKTAP_STATE"]))
     if not names:
         wanted = [name for name in wanted if layout.archive(name).is_dir()]

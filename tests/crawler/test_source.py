@@ -116,3 +116,15 @@ def test_every_key_is_documented() -> None:
         keys = getattr(field.annotation, "model_fields", {})
         assert name == "id" or f"`{name}`" in documented or f"`[{name}]`" in documented, name
         assert [key for key in keys if f"`{key}`" not in documented] == [], name
+
+
+def test_the_catalogue_is_right_and_not_yet_verified() -> None:
+    """Real institutes by leads that nobody has tried: the least a file may say, and crawled only when named."""
+    paths = sorted((PROJECT / "crawler" / "sources").glob("*.toml"))
+    sources = [load(path) for path in paths]
+    assert len(sources) >= 40
+    assert len({source.listing.start for source in sources}) == len(sources)
+    assert [source.id for source in sources if source.verified] == []
+    loader = TomlSpiderLoader(Settings())
+    assert loader.list() == [source.id for source in sources]
+    assert loader.verified() == []
