@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from crawler.schedule import is_due
-from output.ledger import LEAST_LOST
+from output.ledger import is_loss
 from output.visits import Standing
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Revisits:
         """
         if self._due:
             return [self._due.popleft() for _ in range(min(AT_ONCE, len(self._due)))]
-        if lost < LEAST_LOST or lost < self._most_lost * (lost + met):
+        if not is_loss(lost, met, self._most_lost):
             return []
         wanted = int(lost / self._most_lost) - lost - met + 1
         taken = list(islice(self._others, min(wanted, AT_ONCE)))

@@ -153,13 +153,18 @@ class Search:
         robots = robots_of(self._source.listing.start[0])
         if file := self._store.visits.kept_file(robots):
             self._survey.robots(file.body.decode("utf-8", "replace"), robots)
-        places = self._survey.next_places(found=bool(self.links))
-        if places:
-            return Step(asks=[Ask(Turn(place.url), place) for place in places])
+        while place := self._survey.next_place(found=bool(self.links)):
+            if place.declared or not self._is_missing(place):
+                return Step(asks=[Ask(Turn(place.url), place)])
         if self._held:
             held, self._held = self._held, None
             return Step(held)
         return self._settle()
+
+    def _is_missing(self, place: Place) -> bool:
+        """Whether there was nothing at a place when it was last tried, and it is too early to try again."""
+        visit = self._store.visits.of([place.url]).get(place.url)
+        return visit is not None and not is_due(visit, self._now, self._source.revisit)
 
     def has_vanished(self, visit: Visit) -> bool:
         """Whether a place that named an article, and names all there are, does not name it any more."""

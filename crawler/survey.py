@@ -69,8 +69,8 @@ class Survey:
         """Take note of the sitemaps that a robots.txt names."""
         self._add(of_robots(text, url))
 
-    def next_places(self, *, found: bool) -> list[Place]:
-        """The places to ask now; none when it is enough. To be called again once these are read.
+    def next_place(self, *, found: bool) -> Place | None:
+        """The place to ask now; null when it is enough. To be called again once it is read.
 
         Args:
             found: Whether the listing names articles.
@@ -81,8 +81,8 @@ class Survey:
             place = self._waiting.popleft()
             if self._read(place.kind) < (ENOUGH[place.kind] if place.declared else 1):
                 self._readings[place.url] = _Reading(place, asked={place.url})
-                return [place]
-        return []
+                return place
+        return None
 
     def _usual(self, *, found: bool) -> Iterator[Place]:
         """Usual places of the kinds that nothing was found of: guesses, so no more than is needed."""

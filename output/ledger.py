@@ -80,8 +80,11 @@ class Ending:
 
 
 def is_loss(absent: int, seen: int, most_lost: float) -> bool:
-    """Whether so many known articles are absent beside so many seen again that it is the site's fault, or ours."""
-    return absent >= LEAST_LOST and absent >= most_lost * (absent + seen)
+    """Whether so many known articles are absent beside so many seen again that it is the site's fault, or ours.
+
+    With `most_lost` at 1 it never is.
+    """
+    return most_lost < 1 and absent >= LEAST_LOST and absent >= most_lost * (absent + seen)
 
 
 class Ledger:

@@ -313,7 +313,7 @@ def _visit(row: tuple[Any, ...]) -> Visit | None:
     etag, modified, reason, listing_said, stated, read_stated = said
     return Visit(
         url,
-        Standing(standing or Standing.ARTICLE),
+        Standing.ARTICLE if active else Standing(standing),
         asked_at=asked and datetime.fromisoformat(asked),
         changed_at=changed and datetime.fromisoformat(changed),
         changes=changes or 0,

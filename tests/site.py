@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import TYPE_CHECKING, Self
@@ -31,6 +32,7 @@ class Site:
         self.pages: dict[str, Answer] = {}
         self.posted: Callable[[bytes], Answer] | None = None  # answers every POST by its body
         self.asked: list[str] = []
+        self.unchanged: list[str] = []  # of those asked, what was answered with 304
         site = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -49,10 +51,15 @@ class Site:
                 body = answer.body.encode() if isinstance(answer.body, str) else answer.body
                 status = 500 if answer.fails > 0 else answer.status
                 answer.fails -= 1
+                tag = answer.headers.get("ETag")
+                if status == HTTPStatus.OK and tag and self.headers.get("If-None-Match") == tag:
+                    site.unchanged.append(asked)
+                    status, body = HTTPStatus.NOT_MODIFIED, b""
                 self.send_response(status)
                 for name, value in {"Content-Type": "text/html; charset=utf-8", **answer.headers}.items():
                     self.send_header(name, value)
-                self.send_header("Content-Length", str(len(body)))
+                if status != HTTPStatus.NOT_MODIFIED:
+                    self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
 
