@@ -16,7 +16,7 @@ ASKS_FOR = {"__EVENTTARGET", "__EVENTARGUMENT"}
 
 def found_link(link: Link) -> Found:
     """What to remember of a link to an article."""
-    dates = [[one.field, one.method, one.raw] for one in link.stated]
+    dates = {f"{one.field} {one.method}": one.raw for one in link.stated}  # of each place its newest word
     said = {"text": link.text, "date_raw": link.date_raw, "stated": dates}
     return Found(
         canonical(link.url), json.dumps({name: value for name, value in said.items() if value}), updated(link)
@@ -31,7 +31,8 @@ def updated(link: Link) -> str | None:
 def link_of(visit: Visit) -> Link:
     """The link that led to an address, as far as it is remembered."""
     said = json.loads(visit.said or "{}")
-    dates = tuple(StatedDate(*one) for one in said.get("stated", ()))
+    named = ((*name.split(" "), raw) for name, raw in said.get("stated", {}).items())
+    dates = tuple(StatedDate(field, method, raw) for field, method, raw in named)
     return Link(visit.url, said.get("text", ""), said.get("date_raw"), dates)
 
 

@@ -268,9 +268,8 @@ class Search:
         """Count links as the listing's, and say whether one of them is new to this run."""
         before = len(self.links)
         for link in links:
-            known = self.links.setdefault(link.url, link)
-            if link.stated and not known.stated:
-                self.links[link.url] = replace(known, stated=link.stated)
+            known = self.links.get(link.url)
+            self.links[link.url] = known.beside(link) if known else link
         return len(self.links) > before
 
     def _met(self, links: list[Link]) -> tuple[list[Visit], list[Found]]:

@@ -53,10 +53,12 @@ def run(settings: Settings, names: list[str], *, progress: bool) -> list[Result]
     Raises:
         typer.Exit: With status 2: a named source is unknown or its file is not right, or there is none at all.
     """
+    from crawler.commands.from_archive import learn
     from crawler.commands.progress import showing
     from crawler.fleet import Fleet
 
     wanted = checked(settings, names)
+    learn(settings, wanted)
     fleet = Fleet(settings)
     with showing(fleet, len(wanted), wanted=progress):
         return fleet.crawl(wanted)

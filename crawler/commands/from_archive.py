@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -23,7 +24,11 @@ from output.errors import OutputError
 from output.item_pipeline import begun_run
 from output.layout import Layout
 from output.store import Ending, Store
+from output.unlearned import unlearned
+from pipelines.body.profile import profile_of
 from pipelines.pool import ExtractionPool, default_jobs
+
+LOG = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
     from scrapy.settings import Settings
@@ -44,6 +49,18 @@ def reread(settings: Settings, names: list[str]) -> list[Result]:
         wanted = [name for name in wanted if layout.archive(name).is_dir()]
     with ExtractionPool(settings.getint("THINKTAP_JOBS") or default_jobs()) as pool:
         return asyncio.run(_all(settings, layout, pool, wanted))
+
+
+def learn(settings: Settings, names: list[str]) -> None:
+    """Read those of the sources again whose articles were read before it was known what recurs on their pages.
+
+    So were all of a first run's; a run that asks only for what is new or changed would leave them so.
+    """
+    layout = Layout.at(*destination(settings["THINKTAP_OUTPUT"], settings["THINKTAP_STATE"]))
+    late = [name for name in names if (prints := unlearned(layout, name)) and profile_of(prints)]
+    for result in reread(settings, late) if late else ():
+        if result.exit:
+            LOG.warning("%s: %s", result.source, result.verdict)
 
 
 async def _all(settings: Settings, layout: Layout, reader: Reader, names: list[str]) -> list[Result]:

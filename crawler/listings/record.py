@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.page import StatedDate
 
@@ -22,6 +22,16 @@ class Link:
     text: str
     date_raw: str | None = None
     stated: tuple[StatedDate, ...] = ()
+
+    def beside(self, other: Link) -> Link:
+        """The same with what another one says of the address that this one does not."""
+        said = {(one.field, one.method): one for one in (*other.stated, *self.stated)}
+        return replace(
+            self,
+            text=self.text or other.text,
+            date_raw=self.date_raw or other.date_raw,
+            stated=tuple(said[name] for name in sorted(said)),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,7 +230,7 @@ class ListingSpider(Spider):
         anew = visit.divided or self.source.revisit.counters or self._store().has_lost(visit.url)
         meta = {
             ROLE: Outcome.PAGE,
-            HINTS: self._hints_with(visit.url, self._link(visit.url) or link_of(visit)),
+            HINTS: self._hints_with(visit.url, self._link(visit)),
             KNOWN: visit.standing is Standing.ARTICLE,
         }
         yield Request(
@@ -242,10 +242,12 @@ class ListingSpider(Spider):
 
     def hints(self, url: str) -> Hints:
         """What is known of a page before it is fetched."""
-        return self._hints_with(url, self._link(url))
+        return self._hints_with(url, self._search.links.get(url) if self._search else None)
 
-    def _link(self, url: str) -> Link | None:
-        return self._search.links.get(url) if self._search else None
+    def _link(self, visit: Visit) -> Link:
+        """What listings say of an address, in this run and before."""
+        said, now = link_of(visit), self._found().links.get(visit.url)
+        return now.beside(said) if now else said
 
     def _hints_with(self, url: str, link: Link | None) -> Hints:
         # A page that is not listed this time keeps the date it was listed with.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from pipelines.document import Document
 
+HANDED_OVER = frozenset(("feed", "sitemap", "api"))
+MIDNIGHT = re.compile(r"T00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d\d:\d\d)?$")
 THRESHOLD = 0.5  # docs/extraction.md shows what another one would gain and invent
 
 
@@ -57,7 +60,7 @@ class Desk:
     def _read(self, evidence: Evidence) -> tuple[Moment, tuple[Evidence, ...]]:
         """What words mean on this page, and what settled their order if something had to."""
         try:
-            return self._reader.read(evidence.raw or ""), ()
+            return _as_known(self._reader.read(evidence.raw or ""), evidence), ()
         except AmbiguousOrder:
             listed = self._listed_day()
             known = (listed.year, listed.month, listed.day) if listed else None
@@ -75,3 +78,10 @@ class Desk:
         """The day beside the link that led here; null where it says none, or could mean two."""
         shown = self._reader.readable(self._document.page.hints.date_raw or "")
         return shown.day if shown else None
+
+
+def _as_known(moment: Moment, evidence: Evidence) -> Moment:
+    """A date as far as its place can be taken at its word: many feeds and sitemaps write a day as its midnight."""
+    if evidence.method in HANDED_OVER and moment.day and MIDNIGHT.search(moment.edtf):
+        return replace(moment, at=None, edtf=moment.day.isoformat())
+    return moment

@@ -61,7 +61,7 @@ def test_a_profile_is_learned_then_frozen_then_changes_nothing(site: Site, tmp_p
     assert all(row["text"].endswith(ABOUT) for row in first.values())
 
     serve(site, *NAMES, "bread", edited="salt", at=1)
-    assert "1 new, 4 changed" in crawl(site, tmp_path)
+    assert "1 new, 1 changed" in crawl(site, tmp_path)
     second = table(tmp_path, "articles")
     assert None not in {row["profile"] for row in second.values()}
     assert len({row["profile"] for row in second.values()}) == 1, "a page that is new in a run changes nothing in it"
@@ -84,3 +84,19 @@ def test_the_order_of_the_listing_changes_nothing(site: Site, tmp_path: Path) ->
         crawl(site, folder)
         seen.append({row["profile"] for row in table(folder, "articles").values()})
     assert seen[0] == seen[1] != {None}
+
+
+def test_what_was_read_before_anything_was_learned_is_read_again_from_the_archive(site: Site, tmp_path: Path) -> None:
+    """Without a request: by itself the next run asks for none of the articles."""
+    serve(site, *NAMES)
+    crawl(site, tmp_path)
+    site.asked.clear()
+    for _ in range(2):
+        done = thinktap("crawl", "--sources", site.source(tmp_path / "s"), "--output", tmp_path / "out")
+        assert (done.status, "nothing new" in done.stderr) == (0, True)
+    assert [path for path in site.asked if path.startswith("/a/")] == []
+    articles = table(tmp_path, "articles").values()
+    assert not any(ABOUT in row["text"] for row in articles)
+    assert None not in {row["profile"] for row in articles}
+    verdicts = [row["verdict"] for row in pq.read_table(tmp_path / "out" / "runs").to_pylist()]
+    assert [said.startswith("read again from the archive") for said in verdicts] == [False, True, False, False]

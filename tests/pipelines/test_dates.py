@@ -498,6 +498,20 @@ def test_feed_and_sitemap_dates_are_candidates() -> None:
     assert dates("<p>Updated: 2021-03-01</p>", hints=hints)[1] == "2021-03-01"
 
 
+@pytest.mark.parametrize(
+    ("method", "raw", "expected"),
+    [
+        ("feed", "2024-02-14T00:00:00Z", "2024-02-14"),
+        ("sitemap", "2024-02-14T00:00:00+02:00", "2024-02-14"),
+        ("feed", "Wed, 14 Feb 2024 00:00:00 +0000", "2024-02-14"),
+        ("api", "2024-02-14T00:00:01Z", "2024-02-14T00:00:01+00:00"),
+    ],
+)
+def test_a_midnight_that_is_handed_over_is_a_day(method: str, raw: str, expected: str) -> None:
+    """Many a feed and sitemap writes a day so; as an instant it would be invented."""
+    assert dates("", hints=Hints(stated_dates=(StatedDate("published", method, raw),)))[0] == expected
+
+
 def test_the_day_a_page_was_made_is_not_its_articles() -> None:
     head = '<script type="application/ld+json">{"@type":"WebPage","datePublished":"2020-03-05"}</script>'
     assert dates("", head) == (None, None)
