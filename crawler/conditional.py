@@ -6,7 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from output.visits import Validators
+    from output.visit import Validators
 
 
 def conditional(validators: Validators | None, meta: dict[str, Any]) -> dict[str, Any]:

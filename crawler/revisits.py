@@ -12,15 +12,15 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from crawler.schedule import is_due
-from output.ledger import is_loss
-from output.visits import Standing
+from output.loss import is_loss
+from output.visit import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable
     from datetime import datetime
 
     from crawler.source import Source
-    from output.visits import Visit
+    from output.visit import Visit
 
 AT_ONCE = 500  # addresses handed out at a time: each is a request in memory
 

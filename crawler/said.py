@@ -6,7 +6,7 @@ import json
 
 from crawler.address import canonical
 from crawler.listings.record import Link, Turn
-from output.visits import Found, Visit
+from output.visit import Found, Visit
 from pipelines.page import StatedDate
 
 # Fields by which an ASP.NET page remembers itself: other ones on each page, and the same page follows.

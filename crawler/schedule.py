@@ -7,14 +7,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crawler.listings.dates import instant
-from output.visits import Standing
+from output.visit import Standing
 from pipelines.refuse.reasons import Reason
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from crawler.source import RevisitPart
-    from output.visits import Visit
+    from output.visit import Visit
 
 ELSEWHERE = "redirected to another site"  # a reject's reason
 # What a page is for good; what else may be wrong with one passes.

@@ -21,7 +21,7 @@ from crawler.said import found_link, found_turn, key, updated
 from crawler.schedule import is_due, is_stated_newer
 from crawler.survey import CHOICE, Survey, in_force, kept
 from crawler.walk import Walk
-from output.visits import Found, Standing, Visit
+from output.visit import Found, Standing, Visit
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

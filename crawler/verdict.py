@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crawler.status import ExitStatus
-from output.ledger import is_loss
+from output.loss import is_loss
 
 if TYPE_CHECKING:
     from crawler.source import Source

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from output import schema
 from output.identity import Identities
 from output.likeness import likeness
+from output.loss import is_loss
 from output.moves import Moves
 from output.readings import Readings
 from output.records import Outcome, RunCounts
@@ -32,10 +33,9 @@ if TYPE_CHECKING:
     from output.rows import Row
     from output.schema import Table
     from output.state import State
-    from output.visits import Found, KeptFile
+    from output.visit import Found, KeptFile
 
 VIEWS = ("views", "views_raw", "views_observed_at")
-LEAST_LOST = 3  # articles that may be absent at once whatever their share: of a few, one or two are soon a third
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +77,6 @@ class Ending:
     verdict: str
     counts: RunCounts
     strategy: tuple[str, str] | None = None
-
-
-def is_loss(absent: int, seen: int, most_lost: float) -> bool:
-    """Whether so many known articles are absent beside so many seen again that it is the site's fault, or ours.
-
-    With `most_lost` at 1 it never is.
-    """
-    return most_lost < 1 and absent >= LEAST_LOST and absent >= most_lost * (absent + seen)
 
 
 class Ledger:

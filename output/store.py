@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from output.archive.record import Received
     from output.layout import Layout
     from output.records import Article, Fetch, RunCounts, SourceCard
-    from output.visits import Found, KeptFile
+    from output.visit import Found, KeptFile
 
 __all__ = ["Ending", "Run", "Store"]
 

@@ -16,7 +16,7 @@ from crawler.address import robots_of
 from crawler.responses import ROLE
 from output.item_pipeline import StorePipeline
 from output.records import Outcome
-from output.visits import KeptFile
+from output.visit import KeptFile
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

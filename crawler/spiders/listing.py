@@ -27,7 +27,7 @@ from crawler.verdict import Seen, Trouble, judge
 from output.errors import OutputError
 from output.item_pipeline import StorePipeline
 from output.records import Article, Outcome, Reject, Stage
-from output.visits import Standing, Visit
+from output.visit import Standing, Visit
 from pipelines.page import Answer, Hints, Needs, Page
 
 if TYPE_CHECKING:

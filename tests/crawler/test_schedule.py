@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from crawler.schedule import EARLIER, is_due, is_stated_newer
 from crawler.source import RevisitPart
-from output.visits import Standing, Visit
+from output.visit import Standing, Visit
 from pipelines.refuse.reasons import Reason
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
