@@ -5,7 +5,7 @@ All of it runs in the writer's thread, and all of it is told by the state: a kil
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
@@ -17,8 +17,10 @@ from output.moves import Moves
 from output.readings import Readings
 from output.records import Outcome, RunCounts
 from output.rows import article_row, fetch_row, refusal_row, reject_row
+from output.run import Ending, Run
 from output.site_counter import refuse_site_counter
 from output.sound import sound_reject, sound_row, told
+from output.staging import Staging
 from output.state import ELSEWHERE, UNLEARNED
 from output.versions import Fingerprint, Known, fingerprint, is_poorer, kind
 from output.visits import Visits
@@ -31,52 +33,8 @@ if TYPE_CHECKING:
     from output.likeness import Likeness
     from output.records import Article, Fetch, Refusal, Reject
     from output.rows import Row
-    from output.schema import Table
     from output.state import State
-    from output.visit import Found, KeptFile
-
-VIEWS = ("views", "views_raw", "views_observed_at")
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One run of one source.
-
-    Attributes:
-        run_id: Unique within the source.
-        started_at: UTC.
-        thinktap: The program's version.
-        rereads: Whether it reads the archive again and asks for nothing.
-    """
-
-    run_id: str
-    started_at: datetime
-    thinktap: str
-    rereads: bool = False
-
-    @property
-    def producer(self) -> str:
-        """The program and its version, as files name what wrote them."""
-        return f"thinktap {self.thinktap}"
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """How a run ended.
-
-    Attributes:
-        finished_at: When, UTC.
-        exit: Its exit status.
-        verdict: One plain line.
-        counts: What it met.
-        strategy: Where its source's news are looked up, and why there. Null when that is not chosen.
-    """
-
-    finished_at: datetime
-    exit: int
-    verdict: str
-    counts: RunCounts
-    strategy: tuple[str, str] | None = None
+    from output.visit import Found
 
 
 class Ledger:
@@ -87,13 +45,16 @@ class Ledger:
         source: Its id.
         run: The run that begins.
         index: What the state knows of the archive.
+
+    Attributes:
+        visits: What the state knows of addresses.
     """
 
     def __init__(self, state: State, source: str, run: Run, index: ArchiveIndex) -> None:
         self._state, self._source, self._run, self._index = state, source, run, index
-        self._readings, self._visits = Readings(state), Visits(state)
+        self._readings, self.visits = Readings(state), Visits(state)
         self._identities, self._moves = Identities(state, source), Moves(state, run.run_id)
-        self._first: dict[str, int] = {}  # the waiting versions of this run's new articles
+        self._rows = Staging(state, run.run_id)
         self._read: set[str] = set()  # addresses whose article was read in this run, each of its pages
 
     def begin(self) -> None:
@@ -132,18 +93,18 @@ class Ledger:
         now = fingerprint(row, article)
         if known and self._state.fact(UNLEARNED) and is_poorer(known, now):
             return self._learn_only(identity, article)
-        if known and known.url != article.url and (first := self._first.pop(identity, None)):
+        if known and known.url != article.url and (first := self._rows.first.pop(identity, None)):
             self._state.unstage(first)  # what another form of its page said, which came first in this run
             known = None
         what = self._kind(known, now)
         after = self._after(article, identity, known, now, what)
-        self._observe(article, identity)
+        self._rows.observation(article, identity)
         if what:
-            self._stage_version(article, row, after, what)
+            self._rows.version(article, row, after, what)
         counted = known is not None and known.views != after.views
         moved = known is None or known.url != after.url
         if what or counted or moved or self._readings.is_rebuilt(identity):
-            self._stage_current(row, after, now)
+            self._rows.current(row, after, now)
         self._state.keep(after)
         self._visit(article, dated=_dated(row), changed=what not in {None, "reextracted"}, counted=counted)
         self._identities.keep_likeness(identity, like)
@@ -169,7 +130,7 @@ class Ledger:
         Without the profile it was read with, what recurs on every page would pass for its text. The next run knows the
         profile again, and reads what is new.
         """
-        self._observe(article, identity)
+        self._rows.observation(article, identity)
         self._state.keep_prints(identity, article.prints)
         self._state.met(identity, "unchanged")
         self._read.update((article.url, *article.via, *article.pages))
@@ -184,26 +145,26 @@ class Ledger:
         self, article: Article, *, dated: datetime | None = None, changed: bool = False, counted: bool = False
     ) -> None:
         if not self._run.rereads:  # a response from the archive is no visit
-            self._visits.article_read(article, dated=dated, changed=changed, counted=counted)
+            self.visits.article_read(article, dated=dated, changed=changed, counted=counted)
 
     def add_reject(self, reject: Reject) -> None:
         """Store that a page gave no article."""
         reject = sound_reject(reject, self._run.started_at)
         self._state.answered(reject.url, "rejected")
         if not self._run.rereads:
-            self._visits.refused(reject)
+            self.visits.refused(reject)
         if self._readings.refused(reject) or not self._run.rereads:
-            self._stage(schema.REJECTS, reject_row(reject))
+            self._rows.stage(schema.REJECTS, reject_row(reject))
 
     def add_fetch(self, fetch: Fetch, place: Place | None, refusals: Iterable[Refusal] = ()) -> None:
         """Store that an address was asked, what it answered, where that is archived, and what was refused of it."""
         self._state.answered(fetch.url, fetch.outcome.value)
-        self._visits.answered(fetch)
+        self.visits.answered(fetch)
         if fetch.outcome is Outcome.UNCHANGED:
             self._unchanged(fetch.url)
         for refusal in refusals:
-            self._stage(schema.REJECTS, refusal_row(fetch.url, fetch.requested_at, refusal))
-        self._stage(schema.FETCHES, fetch_row(fetch, place))
+            self._rows.stage(schema.REJECTS, refusal_row(fetch.url, fetch.requested_at, refusal))
+        self._rows.stage(schema.FETCHES, fetch_row(fetch, place))
 
     def _unchanged(self, url: str) -> None:
         """Note that an article is there and as it was."""
@@ -214,20 +175,8 @@ class Ledger:
 
     def add_listing(self, page: Found, at: datetime, found: Iterable[Found]) -> None:
         """Note that a listing page was read, and what it names."""
-        self._visits.found(found, at)
-        self._visits.listing_read(page, at)
-
-    def add_found(self, found: Iterable[Found]) -> None:
-        """Note what was found."""
-        self._visits.found(found, self._run.started_at)
-
-    def forget_listing_pages(self) -> None:
-        """Forget the listing pages that were named and not read."""
-        self._visits.forget_listing_pages()
-
-    def keep_file(self, url: str, file: KeptFile) -> None:
-        """Keep what an address answered that holds for a while."""
-        self._visits.keep_file(url, file)
+        self.visits.found(found, at)
+        self.visits.listing_read(page, at)
 
     def settle(self, listed: int, addresses: Container[str] | None = None, *, most_lost: float = 1.0) -> RunCounts:
         """Decide what has moved, what is missing and what is gone, and count what the run met.
@@ -286,7 +235,7 @@ class Ledger:
             **{name: getattr(counts, name) for name in counts.__slots__},
             "thinktap": run.thinktap,
         }
-        self._stage(schema.RUNS, row)
+        self._rows.stage(schema.RUNS, row)
         self._state.remember("run", None)
         if counts != RunCounts():
             self._state.remember(UNLEARNED, None)
@@ -307,9 +256,9 @@ class Ledger:
         for url in article.via:
             self._led_away(url, identity)
         for rival in self._identities.refuted(article, identity):
-            self._stage(schema.ARTICLES, {"article_id": rival, "canonical_url": None})
+            self._rows.stage(schema.ARTICLES, {"article_id": rival, "canonical_url": None})
         for url in self._identities.take(article, identity):
-            self._stage_alias(url, identity, article.fetched_at, is_part=False)
+            self._rows.alias(url, identity, article.fetched_at, is_part=False)
         return identity
 
     def _led_away(self, url: str, identity: str) -> None:
@@ -333,12 +282,12 @@ class Ledger:
             active=True,
             missed_in=None,
         )
-        self._visits.forget(old.url)
+        self.visits.forget(old.url)
         row, version = self._moves.rebind(new.article_id, old.article_id, waiting)
         if what:
             about = {"article_id": old.article_id, "version": after.version, "kind": what}
-            self._stage(schema.VERSIONS, {**version, **about})
-        self._stage_current(row, after, new.fingerprint)
+            self._rows.stage(schema.VERSIONS, {**version, **about})
+        self._rows.current(row, after, new.fingerprint)
         self._state.keep(after)
         self._state.met(old.article_id, "changed" if what else "unchanged")
 
@@ -352,17 +301,13 @@ class Ledger:
             return
         self._state.keep_parts(identity, now)
         for url in sorted(now - before):
-            self._stage_alias(url, identity, at, is_part=True)
+            self._rows.alias(url, identity, at, is_part=True)
             stood = self._state.known(self._state.led_to(url) or "")
             if stood and stood.active and stood.url == url and stood.article_id != identity:
                 self._remove(stood)
         for url in sorted(before - now):
             if own := self._state.led_to(url):
-                self._stage_alias(url, own, at, is_part=False)
-
-    def _stage_alias(self, url: str, identity: str, at: datetime, *, is_part: bool) -> None:
-        row = {"url": url, "article_id": identity, "first_seen_at": at, "further_page": is_part}
-        self._stage(schema.ALIASES, row)
+                self._rows.alias(url, own, at, is_part=False)
 
     def _after(
         self, article: Article, identity: str, known: Known | None, now: Fingerprint, what: str | None
@@ -383,42 +328,13 @@ class Ledger:
             missed_in=None,
         )
 
-    def _observe(self, article: Article, identity: str) -> None:
-        if views := article.views:
-            row = {"article_id": identity, "observed_at": article.fetched_at}
-            self._stage(schema.OBSERVATIONS, {**row, "views": views.count, "raw": views.raw, "method": views.method})
-
-    def _stage_version(self, article: Article, row: Row, after: Known, what: str) -> None:
-        said = {name: row[name] for name in schema.VERSIONS.names & row.keys()}
-        version = {"version": after.version, "kind": what, "valid_from": after.last_changed_at}
-        content_hash = {"content_hash": after.fingerprint.content}
-        waits = self._stage(schema.VERSIONS, {**said, "article_id": after.article_id, **version, **content_hash})
-        if what == "new":
-            self._first[after.article_id] = waits
-        for refusal in dict.fromkeys(article.refusals):
-            self._stage(schema.REJECTS, refusal_row(article.url, article.fetched_at, refusal))
-
-    def _stage_current(self, row: Row, after: Known, now: Fingerprint) -> None:
-        # A count that was not read this time leaves the one that stands, with its own time.
-        said = {name: value for name, value in row.items() if name not in VIEWS or row["views"] is not None}
-        if after.views is None:
-            said |= dict.fromkeys(VIEWS)
-        about = {
-            "article_id": after.article_id,
-            "content_hash": now.content,
-            "status": "active",
-            "first_seen_at": after.first_seen_at,
-            "last_changed_at": after.last_changed_at,
-        }
-        self._stage(schema.ARTICLES, {**said, **about})
-
     def _remove(self, known: Known) -> None:
         """Leave a tombstone: the row stays with its last content, and a version says since when it is gone."""
         now = max(self._run.started_at, known.last_changed_at).astimezone(UTC)
         self._state.keep(replace(known, active=False, version=known.version + 1, last_changed_at=now, missed_in=None))
         self._state.met(known.article_id, "gone")
         self._take_parts(known.article_id, (), now)
-        self._stage(
+        self._rows.stage(
             schema.VERSIONS,
             {
                 "article_id": known.article_id,
@@ -428,10 +344,7 @@ class Ledger:
                 "url": known.url,
             },
         )
-        self._stage(schema.ARTICLES, {"article_id": known.article_id, "status": "gone", "last_changed_at": now})
-
-    def _stage(self, table: Table, row: Row) -> int:
-        return self._state.stage(table, {**row, "run_id": self._run.run_id})
+        self._rows.stage(schema.ARTICLES, {"article_id": known.article_id, "status": "gone", "last_changed_at": now})
 
 
 def _dated(row: Row) -> datetime | None:

@@ -14,7 +14,7 @@ from output.archive.files import Archive
 from output.archive.index import ArchiveIndex
 from output.atomic import make_folder
 from output.errors import Damaged, Misfit, unwritable
-from output.ledger import Ending, Ledger, Run
+from output.ledger import Ledger
 from output.lock import FileLock
 from output.maintenance.migrate import bring_up_to_date
 from output.maintenance.rename import end_renaming
@@ -22,6 +22,7 @@ from output.publish import Publish
 from output.records import Outcome, Reject, Stage
 from output.repair.mender import Mender
 from output.rereading import Rereading
+from output.run import Ending, Run
 from output.sound import sound_article, sound_fetch
 from output.state import State
 from output.tables import open_tables
@@ -164,11 +165,11 @@ class Store:
 
     def add_found(self, found: Iterable[Found]) -> Future[None]:
         """Store that addresses were found."""
-        return self._writer.submit(partial(self._ledger.add_found, tuple(found)))
+        return self._writer.submit(partial(self._ledger.visits.found, tuple(found), self._run.started_at))
 
     def forget_listing_pages(self) -> Future[None]:
         """Forget the listing pages that were named and not read."""
-        return self._writer.submit(self._ledger.forget_listing_pages)
+        return self._writer.submit(self._ledger.visits.forget_listing_pages)
 
     def fact(self, name: str) -> str | None:
         """What the crawler remembered under this name; null when it did not."""
@@ -180,7 +181,7 @@ class Store:
 
     def keep_file(self, url: str, file: KeptFile) -> Future[None]:
         """Keep what an address answered that holds for a while."""
-        return self._writer.submit(partial(self._ledger.keep_file, url, file))
+        return self._writer.submit(partial(self._ledger.visits.keep_file, url, file))
 
     def active(self) -> int:
         """How many articles are stored and not gone."""

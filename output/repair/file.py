@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from output.layout import Layout
-    from output.ledger import Run
     from output.rows import Row
+    from output.run import Run
     from output.schema import Table
     from output.state import State
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from output.layout import Layout
-    from output.ledger import Ending, Run
+    from output.run import Ending, Run
     from output.schema import Table
 
 LOG = logging.getLogger(__name__)
