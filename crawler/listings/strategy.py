@@ -103,7 +103,7 @@ def _goes_on(start: str, listed: Collection[str], links: Sequence[Link]) -> bool
     if newest is not None:
         return len(newest & set(listed)) >= SAME * len(listed)
     folder = urlsplit(urljoin(start, ".")).path
-    return all(urlsplit(link.url).path.startswith(folder) for link in links)
+    return not urlsplit(start).query and all(urlsplit(link.url).path.startswith(folder) for link in links)
 
 
 def _newest(links: Sequence[Link], count: int) -> set[str] | None:

@@ -81,6 +81,8 @@ def test_a_category_is_not_the_whole_site() -> None:
     assert not of_a_category.extends
     elsewhere = chosen(1, range(21, 31), sitemap(*named(*range(1, 31))), start=f"{HOME}/category/energy/")
     assert not elsewhere.extends
+    filtered = chosen(1, range(21, 31), sitemap(*named(*range(1, 31))), start=f"{START}?topic=energy")
+    assert not filtered.extends
 
 
 def test_a_listing_of_several_pages_is_complete() -> None:
