@@ -36,6 +36,7 @@ ON_A_PAGE = 20
 EDITED, NEW = (0.0, 0.4, 0.8), 5  # which part of the first articles, from the oldest; and how many
 PROSE = " ".join(["The committee met again in the autumn and agreed on very little of what had been proposed."] * 9)
 MOST = {("full", "again"): 3, ("full", "news"): 12, ("bare", "news"): 9}  # requests, as the issue asks
+PEERS = Path(__file__).with_name("incremental_peers.py")
 MOST_BYTES = 5_000  # of bodies, when nothing has changed
 
 
@@ -150,28 +151,6 @@ class Site:
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 TODAY = NOW.date()
-PEER = """
-import sys, scrapy, json, pathlib
-from scrapy.crawler import CrawlerProcess
-start, known, path = sys.argv[1], sys.argv[2] == "skips", pathlib.Path(sys.argv[3])
-done = set(json.loads(path.read_text())) if path.exists() else set()
-class Plain(scrapy.Spider):
-    name = "plain"
-    start_urls = [start]
-    def parse(self, response):
-        for href in response.css("h3 a::attr(href)").getall():
-            url = response.urljoin(href)
-            if not (known and url in done):
-                yield scrapy.Request(url, self.article)
-        yield from response.follow_all(response.css(".pager a"), self.parse)
-    def article(self, response):
-        done.add(response.url)
-        yield {"url": response.url, "text": " ".join(response.css("article ::text").getall())}
-process = CrawlerProcess({"LOG_LEVEL": "ERROR", "ROBOTSTXT_OBEY": True, "TELNETCONSOLE_ENABLED": False})
-process.crawl(Plain)
-process.start()
-path.write_text(json.dumps(sorted(done)))
-"""
 
 
 def main() -> None:
@@ -218,7 +197,7 @@ def crawl(peer: str, site: Site, folder: Path) -> None:
         ours = ["-c", "from crawler.cli import main; main()", "crawl", "--no-progress", "-q"]
         command = [*ours, "--sources", str(folder / "sources"), "--output", str(folder / "out")]
     else:
-        command = ["-c", PEER, f"{site.url}/views/", peer, str(folder / f"{peer}.json")]
+        command = [str(PEERS), f"{site.url}/views/", peer, str(folder / f"{peer}.json")]
     done = run([sys.executable, *command], cwd=PROJECT, check=False, capture_output=True, text=True, timeout=900)
     if done.returncode:
         print(done.stderr, file=sys.stderr)
