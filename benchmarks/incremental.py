@@ -197,7 +197,8 @@ def crawl(peer: str, site: Site, folder: Path) -> None:
         ours = ["-c", "from crawler.cli import main; main()", "crawl", "--no-progress", "-q"]
         command = [*ours, "--sources", str(folder / "sources"), "--output", str(folder / "out")]
     else:
-        command = [str(PEERS), f"{site.url}/views/", peer, str(folder / f"{peer}.json")]
+        # -P: this script has the name of a package that Twisted needs.
+        command = ["-P", str(PEERS), f"{site.url}/views/", peer, str(folder / f"{peer}.json")]
     done = run([sys.executable, *command], cwd=PROJECT, check=False, capture_output=True, text=True, timeout=900)
     if done.returncode:
         print(done.stderr, file=sys.stderr)
