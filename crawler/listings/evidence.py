@@ -36,6 +36,7 @@ MONTHLY = re.compile(
 )  # "May 2024 (3)"
 PRICE = re.compile(r"(?:[€$£¥₹₽]|USD|EUR)\s?\d+[.,]?\d*(?:$|\s)|\d+[.,]\d\d\s?(?:[€$£¥₹₽元円]|USD|EUR)")
 BLOCKS = ("p", "li", "td", "dd")
+OF_HEADING = 1 / 3  # the share of a heading's words that a link in it must have
 IN_TEXT = 20  # characters before and after a link that stands in running text
 
 
@@ -148,8 +149,12 @@ def _text(row: HtmlElement) -> str:
 
 
 def _headed(element: HtmlElement) -> bool:
-    inside = next(element.iter(*HEADINGS), None) is not None
-    return inside or any(parent.tag in HEADINGS for parent in ancestors(element, 4))
+    """Whether a link holds a heading, or is most of one: in "By Mara in Ports, 3 May" it is a label."""
+    if next(element.iter(*HEADINGS), None) is not None:
+        return True
+    heading = next((parent for parent in ancestors(element, 4) if parent.tag in HEADINGS), None)
+    words = _text(element)
+    return heading is not None and (not words or len(words) >= OF_HEADING * len(_text(heading)))
 
 
 def _title_in(row: Row) -> str:

@@ -98,6 +98,9 @@ def _hints(element: _Element) -> Iterator[str]:
     for name in ("aria-label", "title"):
         if said := element.get(name):
             yield squeeze(said)
+    picture = next(element.iter("img"), None)
+    if picture is not None and not _words(element):
+        yield squeeze(picture.get("alt") or picture.get("title") or "")
 
 
 def _read(text: str) -> Label | None:

@@ -333,6 +333,12 @@ SYSTEMS = {
         "<div class='css-9k{n} card'><a class='css-a{n}b' href='*/story/{s}'><span class='css-2f'>{t}</span></a><span class='css-8d'>{d}</span></div>"
     )
     + "</div>",
+    "a byline in a heading": rows(
+        "<h2><a href='*/blog/{s}/'>{t}</a></h2><h6>Posted by: <a href='/blog/author/m{n}/'>The harbour desk</a> in "
+        "<a href='/blog/category/{n}/'>{x}</a> 1 year, 3 months ago</h6><p>{x}</p>".replace(
+            "{x}</a>", "Trade {n}</a>"
+        )
+    ),
     "categories first": rows(
         "<div class='row'><h3><a href='/c/{n}'>Peace {n}</a> <a href='*/x/{n}'>{t}</a></h3><p>{d}</p></div>"
     ),

@@ -166,6 +166,29 @@ NUMBERED = {
         "<div class=pages><button disabled>1</button><button data-href='?page=2'>2</button><button data-url='?page=3'>3</button></div>",
         ["?page=2", "?page=3"],
     ),
+    "given to a script": (
+        "https://kite.example/Pages/News.aspx",
+        "<table><tr><td>1 - 10</td><td><a href='javascript:' onclick='RefreshPageTo(event, "
+        '"/Pages/News.aspx?Paged=TRUE\\u0026p_Created=20240512%2009%3a15%3a00\\u0026p_ID=30\\u0026PageFirstRow=11");'
+        "return false;'><img src='next.gif' alt='Next'></a></td></tr></table>",
+        ["News.aspx?Paged=TRUE&p_Created=20240512%2009%3a15%3a00&p_ID=30&PageFirstRow=11"],
+    ),
+    "a name and from where": (
+        "https://kite.example/index.php/Category:News",
+        "<p>(previous page) (<a href='/index.php?title=Category:News&amp;pagefrom=Ports%0APorts#mw-pages'>next page</a>)</p>",
+        ["/index.php?title=Category:News&pagefrom=Ports%0APorts"],
+    ),
+    "from where, once more": (
+        "https://kite.example/index.php?title=Category:News&pagefrom=Ports",
+        "<p>(<a href='/index.php?title=Category:News&amp;pageuntil=Ports'>previous page</a>) "
+        "(<a href='/index.php?title=Category:News&amp;pagefrom=Trains'>next page</a>)</p>",
+        ["/index.php?title=Category:News&pagefrom=Trains"],
+    ),
+    "given to a script by a link": (
+        URL,
+        "<div class=pages><b>1</b> <a href=\"javascript:go('/news/?page=2')\">2</a></div>",
+        ["?page=2"],
+    ),
     "pressed": (
         URL,
         "<div class=pages><b>1</b><button onclick=\"location.href='?page=2'\">2</button></div>",

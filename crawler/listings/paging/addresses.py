@@ -51,6 +51,20 @@ def keeps(url: str, target: str) -> bool:
     )
 
 
+def asks_on(url: str, target: str) -> bool:
+    """Whether an address asks for more of what the other one is called, by one parameter that may have any name.
+
+    MediaWiki's ``/wiki/Category:News`` goes on at ``/index.php?title=Category:News&pagefrom=Ports``.
+    """
+    own, after = changed(url, target), _query(target)
+    if any(name.lower() in OTHER for name in own) or changes_date(url, target):
+        return False
+    if _places(url) & _places(target):
+        return len(own) == 1
+    called = _place(url).rpartition("/")[2]
+    return bool(called) and called in after.values() and len(after) == 2  # noqa: PLR2004  (its name, and from where)
+
+
 def near(url: str, target: str) -> bool:
     """Whether an address stands below another one, or beside it."""
     own, other = urlsplit(url).path, urlsplit(target).path

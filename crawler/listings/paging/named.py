@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from crawler.listings.anchors import base_url, resolve, same_host
-from crawler.listings.paging.addresses import below, changed, changes_date, goes_on, has_word, keeps, page_of
+from crawler.listings.paging.addresses import asks_on, below, changed, changes_date, goes_on, has_word, keeps, page_of
 from crawler.listings.paging.calendars import in_calendar, in_slider
 from crawler.listings.paging.names import is_page_name
 from crawler.listings.paging.steps import in_pager
@@ -42,6 +42,8 @@ def _leads_on(step: Step, words: str, url: str) -> bool:
         return False
     if words == "older" and keeps(url, step.url) and any(map(is_page_name, changed(url, step.url))):
         return True  # Blogger's lead to its search, up to a date
+    if words == Way.NEXT_PAGE.value and asks_on(url, step.url):
+        return True
     if not _may_go_on(url, step.url):
         return False
     if words in {Way.PREVIOUS.value, Way.PREVIOUS_PAGE.value}:  # the ones before are older ones on some sites

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 BUTTON = ("data-href", "data-url", "data-page-url", "data-link")
 OPENED = re.compile(r"""(?:location(?:\.href)?\s*=|location\.assign\(|window\.open\()\s*['"]([^'"]{1,2000})['"]""")
+# What a script is given that a link calls: SharePoint's ``RefreshPageTo(event, "/News.aspx?Paged=TRUE\\u0026p_ID=30")``.
+GIVEN = re.compile(r"""^\s*(?:javascript:)?[\w.$ ]{1,60}\([^'"()]{0,60}['"](/[^'"\s]{1,2000})['"]""")
+ESCAPED = re.compile(r"\\u00(26|2[fF]|3[dD]|3[fF])|\\x(26|2[fF]|3[dD]|3[fF])")
 PAGER = re.compile(
     r"(?:^|[-_\s])(?:pager?|pages|pagination|paging|paginate|page-numbers|pagenav|pagenavi|page-nav|nav-links|"
     r"posts-navigation|paginator|pagelist|pagebar|load-?more|show-?more|infinite)",
@@ -92,7 +95,14 @@ def _buttons(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
     """Buttons, and whatever else is pressed, that hold an address for their script."""
     for element in islice(tree.iter("button", "a", "span", "li", "div", "input", "td"), 20 * MOST_ANCHORS):
         said = next((element.get(name) for name in BUTTON if element.get(name)), None)
-        if said is None and (pressed := OPENED.search((element.get("onclick") or "")[:3_000])):
-            said = pressed[1]
+        said = said or _called_with((element.get("onclick") or "")[:3_000])
+        if said is None and (element.get("href") or "").startswith("javascript:"):
+            said = _called_with((element.get("href") or "")[:3_000])
         if said:
             yield element, said
+
+
+def _called_with(script: str) -> str | None:
+    """The address that a script goes to, or gives to what does."""
+    found = OPENED.search(script) or GIVEN.match(script)
+    return ESCAPED.sub(lambda code: chr(int(code[1] or code[2], 16)), found[1]) if found else None
