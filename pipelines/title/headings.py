@@ -34,7 +34,7 @@ class Heading:
 def confirmed_heading(
     document: Document, site: Site, titles: set[str], own: Callable[[], set[str]]
 ) -> Heading | None:
-    """The heading that a title repeats or contains, or else the h1 that shares its words.
+    """The heading that a title or the link to the page repeats, or that a title contains, or the h1 that shares its words.
 
     Args:
         document: The page.
@@ -47,6 +47,8 @@ def confirmed_heading(
         return exact
     if part := next(_parts(firsts, document.marks.tagged("h1"), titles | own()), None):
         return part
+    if linked := _linked(document, site):
+        return linked
     every = (*firsts, *headings(document.marks.tagged("h2", "h3")))
     contained = [one for one in every if any(one.said in title for title in titles) and not site.is_called(one.words)]
     longest = max(
@@ -55,6 +57,13 @@ def confirmed_heading(
     first = next((one for one in firsts if shared(one.said, titles) >= SHARED), None)
     other = None if firsts else max(contained, key=lambda one: len(one.words), default=None)
     return longest or first or other
+
+
+def _linked(document: Document, site: Site) -> Heading | None:
+    """The heading of any rank that says what the link to the page said."""
+    named = folded(squeeze(document.page.hints.link_text or ""))
+    every = headings(document.marks.tagged("h1", "h2", "h3", "h4", "h5", "h6")) if named else []
+    return next((one for one in every if one.said == named and not site.is_called(one.words)), None)
 
 
 def headings(elements: Collection[_Element] | Iterator[_Element]) -> list[Heading]:

@@ -13,7 +13,7 @@ from pipelines.reading import Reading
 from pipelines.text import folded, squeeze
 from pipelines.title.headings import LONGEST, SHARED, confirmed_heading, headings, shared
 from pipelines.title.no_title import is_no_title
-from pipelines.title.parts import is_in_frame, own_part
+from pipelines.title.parts import COLONS, SEPARATOR, is_in_frame, own_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,12 +59,19 @@ def _candidates(document: Document, site: Site) -> Iterator[Candidate]:
 
     @cache
     def own(words: str) -> str:
-        return own_part(words, site, is_others)
+        return _as_linked(words, document.page.hints.link_text) or own_part(words, site, is_others)
 
     heading = confirmed_heading(document, site, said, lambda: {folded(own(words)) for _, words in titles})
     if heading:
         yield "heading", heading.tag, own_part(heading.words, site, lambda _: False), 0.95
     yield from _unconfirmed(document, [(where, own(words)) for where, words in titles])
+
+
+def _as_linked(words: str, link: str | None) -> str | None:
+    """The part of a title before a bar or dash, where the link to the page says just that; a colon parts a title itself."""
+    named = folded(squeeze(link or ""))
+    cuts = (cut for cut in SEPARATOR.finditer(words) if cut.group().strip() not in COLONS)
+    return next((words[: cut.start()] for cut in cuts if named and folded(words[: cut.start()]) == named), None)
 
 
 def _unconfirmed(document: Document, titles: list[tuple[str, str]]) -> Iterator[Candidate]:

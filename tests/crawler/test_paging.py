@@ -168,10 +168,21 @@ NUMBERED = {
     ),
     "given to a script": (
         "https://kite.example/Pages/News.aspx",
-        "<table><tr><td>1 - 10</td><td><a href='javascript:' onclick='RefreshPageTo(event, "
-        '"/Pages/News.aspx?Paged=TRUE\\u0026p_Created=20240512%2009%3a15%3a00\\u0026p_ID=30\\u0026PageFirstRow=11");'
-        "return false;'><img src='next.gif' alt='Next'></a></td></tr></table>",
+        (
+            "<table><tr><td>1 - 10</td><td><a href='javascript:' onclick='RefreshPageTo(event, "
+            '"/Pages/News.aspx?Paged=TRUE\\u0026p_Created=20240512%2009%3a15%3a00\\u0026p_ID=30\\u0026PageFirstRow=11");'
+            "return false;'><img src='next.gif' alt='Next'></a></td></tr></table>"
+        ),
         ["News.aspx?Paged=TRUE&p_Created=20240512%2009%3a15%3a00&p_ID=30&PageFirstRow=11"],
+    ),
+    "given to a script, from a further page": (
+        "https://kite.example/Pages/News.aspx?Paged=TRUE&p_Created=20240512%2009%3a15%3a00&p_ID=30&PageFirstRow=11",
+        (
+            "<table><tr><td><a href='javascript:' onclick='RefreshPageTo(event, "
+            '"/Pages/News.aspx?Paged=TRUE\\u0026p_Created=20240402%2008%3a00%3a00\\u0026p_ID=19\\u0026PageFirstRow=21");'
+            "return false;'><img src='next.gif' alt='Next'></a></td></tr></table>"
+        ),
+        ["News.aspx?Paged=TRUE&p_Created=20240402%2008%3a00%3a00&p_ID=19&PageFirstRow=21"],
     ),
     "a name and from where": (
         "https://kite.example/index.php/Category:News",
@@ -180,8 +191,10 @@ NUMBERED = {
     ),
     "from where, once more": (
         "https://kite.example/index.php?title=Category:News&pagefrom=Ports",
-        "<p>(<a href='/index.php?title=Category:News&amp;pageuntil=Ports'>previous page</a>) "
-        "(<a href='/index.php?title=Category:News&amp;pagefrom=Trains'>next page</a>)</p>",
+        (
+            "<p>(<a href='/index.php?title=Category:News&amp;pageuntil=Ports'>previous page</a>) "
+            "(<a href='/index.php?title=Category:News&amp;pagefrom=Trains'>next page</a>)</p>"
+        ),
         ["/index.php?title=Category:News&pagefrom=Trains"],
     ),
     "given to a script by a link": (

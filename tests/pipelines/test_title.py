@@ -22,6 +22,30 @@ def title(body: str, head: str = "", url: str = "https://kite.example/views/9.ht
     return read_title(parsed(body, head, url=url)).value
 
 
+LINKED = [
+    # a page without a main heading, whose title has the site's name behind a mere dash
+    ("<div>The tides</div>", "<title>The tides - Harbour Desk</title>", "The tides", "The tides"),
+    ("<h5>The tides</h5>", "<title>The tides - Harbour Desk</title>", "The tides", "The tides"),
+    # a wiki: the site's name as a first heading, and its own name for the page in the title
+    (
+        "<h1>Harbour Desk</h1><h1>The tides</h1>",
+        "<title>news:the_tides [Harbour Desk]</title>",
+        "The tides",
+        "The tides",
+    ),
+    # the link shortens the title, or says nothing of it
+    ("<h1>The tides: a history</h1>", "<title>The tides: a history</title>", "The tides", "The tides: a history"),
+    ("<p>no heading</p>", "<title>The tides: a history</title>", "The tides", "The tides: a history"),
+    ("<h1>The tides</h1><h4>Read more</h4>", "<title>The tides</title>", "Read more", "The tides"),
+    ("<h1>The tides</h1>", "<title>The tides</title>", "Another title", "The tides"),
+]
+
+
+@pytest.mark.parametrize(("body", "head", "link", "words"), LINKED)
+def test_the_link_to_the_page_tells_its_title(body: str, head: str, link: str, words: str) -> None:
+    assert read_title(parsed(body + TEXT, head, hints=Hints(link_text=link))).value == words
+
+
 def ld(**said: Any) -> str:
     return f'<script type="application/ld+json">{json.dumps(said)}</script>'
 

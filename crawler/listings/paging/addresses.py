@@ -65,6 +65,19 @@ def asks_on(url: str, target: str) -> bool:
     return bool(called) and called in after.values() and len(after) == 2  # noqa: PLR2004  (its name, and from where)
 
 
+def counts_on(url: str, target: str) -> bool:
+    """Whether an address asks for all that the other one does, from a later page on, whatever else marks the place.
+
+    SharePoint's ``?Paged=TRUE&p_Created=20240512&p_ID=30&PageFirstRow=11`` names the last entry before.
+    """
+    before, after = _query(url), _query(target)
+    own = changed(url, target)
+    if not _places(url) & _places(target) or set(before) != set(after) or any(name.lower() in OTHER for name in own):
+        return False
+    pages = [(before[name], after[name]) for name in own if is_page_name(name)]
+    return any(old.isdecimal() and new.isdecimal() and int(old[:9]) < int(new[:9]) for old, new in pages)
+
+
 def near(url: str, target: str) -> bool:
     """Whether an address stands below another one, or beside it."""
     own, other = urlsplit(url).path, urlsplit(target).path

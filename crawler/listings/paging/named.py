@@ -6,7 +6,17 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from crawler.listings.anchors import base_url, resolve, same_host
-from crawler.listings.paging.addresses import asks_on, below, changed, changes_date, goes_on, has_word, keeps, page_of
+from crawler.listings.paging.addresses import (
+    asks_on,
+    below,
+    changed,
+    changes_date,
+    counts_on,
+    goes_on,
+    has_word,
+    keeps,
+    page_of,
+)
 from crawler.listings.paging.calendars import in_calendar, in_slider
 from crawler.listings.paging.names import is_page_name
 from crawler.listings.paging.steps import in_pager
@@ -42,7 +52,9 @@ def _leads_on(step: Step, words: str, url: str) -> bool:
         return False
     if words == "older" and keeps(url, step.url) and any(map(is_page_name, changed(url, step.url))):
         return True  # Blogger's lead to its search, up to a date
-    if words == Way.NEXT_PAGE.value and asks_on(url, step.url):
+    if (words == Way.NEXT_PAGE.value and asks_on(url, step.url)) or (
+        words == Way.NEXT.value and counts_on(url, step.url)
+    ):
         return True
     if not _may_go_on(url, step.url):
         return False

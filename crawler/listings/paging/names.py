@@ -8,7 +8,7 @@ from pipelines.text import listed
 
 # Parameters that number pages, count entries or carry a cursor, in any spelling ("currentPage", "tx_news[page]").
 PAGE = re.compile(
-    r"(?:^|[\W_])(?:page|paged|pg|p|pn|pno|pageno|page_?num|page_?number|page_?index|cur_?page|current_?page|page_?id|"
+    r"(?:^|[\W_])(?:page|paged|page_?first_?row|pg|p|pn|pno|pageno|page_?num|page_?number|page_?index|cur_?page|current_?page|page_?id|"
     r"start|offset|skip|from|begin|first|limitstart|seite|pagina|pag|strona|sayfa|sida|stranka|"
     r"cur|cursor|after|before|until|updated-max|page_?token|next|paginacao|pagenow|now_?page|to_?page)(?::int|[\W_])*$",
     re.IGNORECASE,
