@@ -54,6 +54,8 @@ def is_stated_newer(visit: Visit) -> bool:
     if visit.stated is None or visit.stated == visit.read_stated or visit.asked_at is None:
         return False
     stated = instant(visit.stated)
+    if stated is None and visit.read_stated:
+        return True  # in words of the site's own, as "Sept. 20, 2025, 10 a.m.", which are other ones now
     before = instant(visit.read_stated) if visit.read_stated else visit.asked_at
     return stated is not None and before is not None and stated > before
 

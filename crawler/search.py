@@ -91,8 +91,9 @@ class Search:
         self._survey = Survey(source)
         self._pages = len(self.plan.read)
         self._sample: dict[str, Link] = {}
-        # Until the survey is over pages wait: what a place states of an article is to be known when it is read.
-        self._held: list[Visit] | None = [] if self.plan.whole and source.listing.strategy != "html" else None
+        # Until other places are read pages wait: what such a place states of an article is to be known when it is read.
+        surveys = self.plan.whole and source.listing.strategy != "html"
+        self._held: list[Visit] | None = [] if surveys or self._chosen() else None
         self._settled = not self.plan.whole
         self._named: set[str] | None = None
         self._doubted: list[Visit] = []
@@ -149,17 +150,19 @@ class Search:
     def go_on(self) -> Step:
         """What to do once all that was asked for is read; nothing when the search is over."""
         if self._settled:
-            return self._judge_doubted()
+            return self._released() or self._judge_doubted()
         robots = robots_of(self._source.listing.start[0])
         if file := self._store.visits.kept_file(robots):
             self._survey.robots(file.body.decode("utf-8", "replace"), robots)
         while place := self._survey.next_place(found=bool(self.links)):
             if place.declared or not self._is_missing(place):
                 return Step(asks=[Ask(Turn(place.url), place)])
-        if self._held:
-            held, self._held = self._held, None
-            return Step(held)
-        return self._settle()
+        return self._released() or self._settle()
+
+    def _released(self) -> Step | None:
+        """The pages that have waited; null when there are none."""
+        held, self._held = self._held, None
+        return Step(held) if held else None
 
     def _is_missing(self, place: Place) -> bool:
         """Whether there was nothing at a place when it was last tried, and it is too early to try again."""

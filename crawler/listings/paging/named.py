@@ -52,12 +52,10 @@ def _leads_on(step: Step, words: str, url: str) -> bool:
         return False
     if words == "older" and keeps(url, step.url) and any(map(is_page_name, changed(url, step.url))):
         return True  # Blogger's lead to its search, up to a date
-    if (words == Way.NEXT_PAGE.value and asks_on(url, step.url)) or (
-        words == Way.NEXT.value and counts_on(url, step.url)
-    ):
-        return True
     if not _may_go_on(url, step.url):
-        return False
+        return (words == Way.NEXT_PAGE.value and asks_on(url, step.url)) or (
+            words == Way.NEXT.value and counts_on(url, step.url)
+        )
     if words in {Way.PREVIOUS.value, Way.PREVIOUS_PAGE.value}:  # the ones before are older ones on some sites
         return goes_on(url, step.url) and (page_of(step.url) or 1) > (page_of(url) or 1)
     if words in {Way.NEXT_PAGE.value, "older"} or in_pager(step.element):
