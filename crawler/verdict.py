@@ -37,7 +37,7 @@ class Seen:
 
     Attributes:
         whole: Whether it went over all of it, from its beginning.
-        unchanged: Whether a page of it was answered as unchanged.
+        unchanged: Whether a page of it was answered as unchanged, or was read by a run that was cut off.
         known: How many articles were stored before.
     """
 

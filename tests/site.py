@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,12 +18,13 @@ TEXT = "<p>" + "The committee met again in the autumn and agreed on very little.
 
 @dataclass
 class Answer:
-    """What an address answers; 500 as often as it fails first."""
+    """What an address answers; 500 as often as it fails first, and after so many seconds."""
 
     body: str | bytes = ""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     fails: int = 0
+    waits: float = 0
 
 
 class Site:
@@ -51,6 +53,7 @@ class Site:
                 body = answer.body.encode() if isinstance(answer.body, str) else answer.body
                 status = 500 if answer.fails > 0 else answer.status
                 answer.fails -= 1
+                time.sleep(answer.waits)
                 tag = answer.headers.get("ETag")
                 if status == HTTPStatus.OK and tag and self.headers.get("If-None-Match") == tag:
                     site.unchanged.append(asked)

@@ -17,7 +17,9 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from crawler.address import canonical, same_site
 from crawler.asking import Asking, why
 from crawler.conditional import conditional
+from crawler.decoding import Decoder
 from crawler.hints import hints_of
+from crawler.left_over import left_over
 from crawler.responses import FETCHED_AT, HINTS, ROLE, asked_before, is_sent_home, page_of
 from crawler.revisits import Revisits
 from crawler.said import key, link_of
@@ -98,8 +100,8 @@ class ListingSpider(Spider):
         settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", limits.concurrency, priority="spider")
         settings.set("DOWNLOAD_MAXSIZE", limits.body_bytes, priority="spider")
 
-    async def start(self) -> AsyncIterator[Request]:
-        """Ask for the pages that the search begins with."""
+    async def start(self) -> AsyncIterator[Request | Page]:
+        """Ask for the pages that the search begins with; first hand on what a run that was cut off has fetched."""
         try:
             store = self._store()
             self._hints = hints_of(self.source, store)
@@ -108,7 +110,11 @@ class ListingSpider(Spider):
         except OutputError as error:
             self.give_up(error)
             return
-        self._seen = Seen(whole=search.plan.whole and not search.plan.goes_on, known=store.active())
+        plan = search.plan
+        self._seen = Seen(plan.whole and not plan.goes_on, unchanged=plan.goes_on, known=store.active())
+        for url, page in left_over(store, self.source, plan, self._hints, Decoder(self.crawler)):
+            self._asked.add(url)
+            yield page
         for ask in search.begin():
             yield self._listing_request(ask)
 
