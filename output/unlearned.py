@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _UNLEARNED = """
 SELECT 1 FROM articles JOIN responses ON responses.url = articles.url
-WHERE active AND profile IS NULL AND role = ? LIMIT 1
+WHERE active AND profile IS NULL AND role = ? AND NOT EXISTS (SELECT 1 FROM facts WHERE name = 'crawler.walk') LIMIT 1
 """
 
 
@@ -24,7 +24,8 @@ def unlearned(layout: Layout, source: str) -> list[bytes]:
     """The prints of a source's pages, if some of its articles were read with no profile and can be read again.
 
     Returns:
-        Nothing where there is no such article, or no state to tell.
+        Nothing where there is no such article, or no state to tell; nor while a walk is unfinished, for the run that goes
+        on with it reads the pages that wait there.
     """
     path = layout.state_file(source)
     if not path.is_file():
