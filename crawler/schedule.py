@@ -6,7 +6,7 @@ import zlib
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from crawler.listings.dates import instant
+from crawler.listings.dates import instant, is_day
 from output.visit import Standing
 from pipelines.refuse.reasons import Reason
 
@@ -26,6 +26,7 @@ FOR_GOOD = frozenset(
 )
 EARLIER = 0.8  # of its time at the earliest: spread by address, so that what came together is not asked together
 TOLERANCE = 1.1  # a visit a little before its time counts as the one of that time
+DAY = timedelta(days=1)
 MOST_HASTE = 3  # changes that are counted: each makes the next visits come sooner
 
 
@@ -50,13 +51,18 @@ def is_due(visit: Visit, now: datetime, revisit: RevisitPart) -> bool:
 
 
 def is_stated_newer(visit: Visit) -> bool:
-    """Whether a feed, a sitemap or an API states that a known address has changed since it was read."""
+    """Whether a feed, a sitemap or an API states that a known address has changed since it was read.
+
+    One states the day and another one the time: a time within the day is the same statement.
+    """
     if visit.stated is None or visit.stated == visit.read_stated or visit.asked_at is None:
         return False
     stated = instant(visit.stated)
     if stated is None and visit.read_stated:
         return True  # in words of the site's own, as "Sept. 20, 2025, 10 a.m.", which are other ones now
     before = instant(visit.read_stated) if visit.read_stated else visit.asked_at
+    if visit.read_stated and is_day(visit.read_stated) and not is_day(visit.stated):
+        return stated is not None and before is not None and stated >= before + DAY
     return stated is not None and before is not None and stated > before
 
 

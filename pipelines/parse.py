@@ -17,6 +17,8 @@ FLOATS = re.compile(r"float\s*:\s*(?:left|right)", re.IGNORECASE)  # a large fir
 BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)\b", re.IGNORECASE)
 # What opens and closes a section is a button, and its words head the section.
 BUTTONS = etree.XPath("//button")
+OWN_LINKS = etree.XPath("//a[starts-with(@href, '#')]")  # where a heading's leads to itself, a sign is all it says
+WORD = re.compile(r"\w")
 HEADS = frozenset((*HEADINGS, "dt"))
 
 
@@ -54,6 +56,8 @@ def parsed(html: bytes) -> Parsed:
 def show(tree: _Element) -> None:
     """Part the lines that a style parts, and make the buttons in headings words of theirs, as a reader sees them.
 
+    A heading's link to itself is no word of it.
+
     That changes which elements stand beside others: what picks elements by their places must have picked them before.
     """
     spans, buttons = (cast("list[_Element]", find(tree)) for find in (STYLED, BUTTONS))
@@ -70,6 +74,19 @@ def show(tree: _Element) -> None:
             button.tag = "span"
         elif "accordion" in (button.get("class") or ""):
             button.tag = "div"
+    for link in cast("list[_Element]", OWN_LINKS(tree)):
+        if next(link.iterancestors(*HEADS), None) is not None:
+            _silence(link)
+
+
+def _silence(link: _Element) -> None:
+    """Take the words of a link away where they are no words but a sign."""
+    if WORD.search("".join(map(str, link.itertext()))):
+        return
+    for one in link.iter():
+        one.text = None
+        if one is not link:
+            one.tail = None
 
 
 def _ended_by(parser: etree.HTMLParser) -> int | None:

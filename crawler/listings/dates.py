@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+
+DAY = re.compile(r"\s*\d{4}-\d\d-\d\d\s*")
+
+
+def is_day(raw: str) -> bool:
+    """Whether a day is stated, and no time."""
+    return DAY.fullmatch(raw) is not None
 
 
 def instant(raw: str) -> datetime | None:

@@ -43,13 +43,22 @@ def beside_title(document: Document, title: str | None) -> Iterator[Evidence]:
     for number, line in enumerate(document.lines if start else ()):
         if line.text.startswith(start) and not line.aside and (line.text == title or len(start) >= LEAST_TITLE):
             after = _in_head(document.lines[number + 1 : number + 1 + AFTER])
-            before = document.lines[max(0, number - BEFORE) : number][::-1]
-            for near in (*after, *before):
+            for near in (*after, *_before(document.lines, number)):
                 found = _alone(near) or _dateline(near.text)
                 if found and not is_update(near.text, found) and not is_elsewhere(document, near.element, found):
                     confidence = NEAR if len(DIGIT.findall(found)) > len("2019") else UNLIKELY
                     yield Evidence("published", "beside the heading", str(near.element.tag), found, confidence)
                     break
+
+
+def _before(lines: tuple[Line, ...], number: int) -> Iterator[Line]:
+    """The lines before one, the nearest first; of dates in a row the first comes first, for an update stands behind."""
+    nearest = range(number - 1, max(-1, number - 1 - BEFORE), -1)
+    for near in nearest:
+        first = near
+        while first > max(0, number - 2 * BEFORE) and _alone(lines[first]) and _alone(lines[first - 1]):
+            first -= 1
+        yield lines[first]
 
 
 def _in_head(lines: tuple[Line, ...]) -> Iterator[Line]:

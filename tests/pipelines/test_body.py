@@ -85,6 +85,10 @@ SHOWN = [
     ("a class of that name", '<p>By <span class="display: block">Ann</span> Lee</p>', ["By Ann Lee"]),
     ("a button is a section's heading", "<h3>2. <button aria-expanded=false>Who pays?</button></h3>", ["2. Who pays?"]),
     ("of an accordion too", "<h3>2. <button class=accordion-button>Who pays?</button></h3>", ["2. Who pays?"]),
+    ("a heading's link to itself is a sign", '<h2 id=pays>Who pays?<a href="#pays" title="Link to this">¶</a></h2>', ["Who pays?"]),
+    ("drawn in any way", '<h2><a href="#pays"><span aria-hidden=true>#</span></a> Who pays?</h2>', ["Who pays?"]),
+    ("one in words is the heading's", '<h2><a href="#pays">Who pays?</a> In C#</h2>', ["Who pays? In C#"]),
+    ("a sign in text stays", '<p>See <a href="#pays">§</a> below</p>', ["See § below"]),
     ("any other button is a line of its own", "<div>Ann <button>Share</button></div>", ["Ann", "Share"]),
 ]  # fmt: skip
 

@@ -266,6 +266,9 @@ def test_labels(body: str, published: str | None, updated: str | None) -> None:
     [
         (H1 + "<p>5 March 2020</p>", "", "2020-03-05"),
         ("<p>5 March 2020</p>" + H1, "", "2020-03-05"),
+        ("<p>5 March 2020</p><p>9 March 2020</p><p>Trade</p>" + H1, "", "2020-03-05"),
+        ("<p>5 March 2020</p><p>9 March 2020</p><p>in</p><p>Trade</p><p>4 min read</p>" + H1, "", "2020-03-05"),
+        (H1 + "<p>5 March 2020</p><p>9 March 2020</p>", "", "2020-03-05"),
         (H1 + "<p>By Ann Lee | 5 March 2020</p>", "", "2020-03-05"),
         ("<p>Posted by Ann Lee on 5 March 2020 10:00</p>", "", "2020-03-05T10:00:00"),
         ("<p>von Ann Lee, 5.3.20</p>", "", "2020-03-05"),

@@ -1,0 +1,69 @@
+"""Sites that a generator builds: every page is as new as the build, and the last page of the listing names one more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow.parquet as pq
+import pytest
+
+from crawler.demo.prose import ENGLISH
+from tests.conftest import thinktap
+from tests.site import Answer, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+TITLES = [ENGLISH.title(number) for number in range(12)]
+ARTICLES = [f"/papers/{number}/" for number in range(12)]
+PAGES = ["/papers/", "/papers/sheet-2.html", "/papers/sheet-3.html"]
+
+
+def built(site: Site, day: str, beyond: str = "") -> None:
+    """Serve the site as it was built on a day."""
+    entries = list(zip(ARTICLES, TITLES, strict=True))
+    rows = list(zip(PAGES, (*PAGES[1:], beyond), (entries[:4], entries[4:8], entries[8:]), strict=True))
+    for path, title in entries:
+        site.article(path, title)
+    for path, following, shown in rows:
+        site.listing(*shown, path=path)
+        if following:
+            site.pages[path].body = f"{site.pages[path].body}<p class='pager'><a href='{following}' rel='next'>Older</a></p>"
+    named = "".join(
+        f"<url><loc>{site.url}{path}</loc><lastmod>{day}</lastmod></url>" for path in (*PAGES, *ARTICLES)
+    )
+    body = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{named}</urlset>'
+    site.pages["/sitemap.xml"] = Answer(body, headers={"Content-Type": "text/xml"})
+
+
+def crawl(site: Site, folder: Path) -> tuple[int, list[str]]:
+    """The exit status, and the titles that are stored."""
+    sources = site.source(folder / "s", start="/papers/")
+    done = thinktap("crawl", "--sources", sources, "--output", folder / "out")
+    rows = pq.read_table(folder / "out" / "articles").to_pylist()
+    return done.status, sorted(row["title"] for row in rows)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with Site() as served:
+        yield served
+
+
+def test_a_page_of_the_listing_is_no_article_when_a_sitemap_says_it_is_new(site: Site, tmp_path: Path) -> None:
+    built(site, "2026-01-10")
+    assert crawl(site, tmp_path) == (0, sorted(TITLES))
+    built(site, "2099-01-10")
+    crawl(site, tmp_path)
+    assert crawl(site, tmp_path) == (0, sorted(TITLES))
+
+
+def test_a_page_behind_the_last_one_that_is_not_there_is_the_end(site: Site, tmp_path: Path) -> None:
+    """A hidden link on the last page leads to it; nothing is lost, and the next run asks for no more than news."""
+    built(site, "2026-01-10", beyond="/papers/sheet-4.html")
+    assert crawl(site, tmp_path) == (0, sorted(TITLES))
+    assert "/papers/sheet-4.html" in site.asked
+    site.asked.clear()
+    assert crawl(site, tmp_path) == (0, sorted(TITLES))
+    assert len(site.asked) <= 3, site.asked
