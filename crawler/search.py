@@ -37,6 +37,7 @@ WITNESSES = (
     20  # articles that are read before it is believed that a third of them, and more than so many, have changed
 )
 LEAST_TRUE = 0.2  # the share of them that must have
+LISTED = {Standing.LISTING, Standing.PAGE}
 ZONES = timedelta(days=1)  # an API takes times in its site's own zone, which is no more than 14 hours from UTC
 
 
@@ -147,6 +148,10 @@ class Search:
         if ask.place:
             self._survey.failed(ask.place)
 
+    def ends(self, ask: Ask) -> bool:
+        """Whether a page that is not there is the listing's end: some last pages name one more."""
+        return ask.turn.assumed or (ask.place is None and self._walk.is_behind(ask.turn))
+
     def go_on(self) -> Step:
         """What to do once all that was asked for is read; nothing when the search is over."""
         if self._settled:
@@ -229,6 +234,7 @@ class Search:
 
     def _counted(self, links: list[Link], known: dict[str, Visit]) -> list[Link]:
         """Those of a place's links that belong to the source."""
+        links = self._without_pages(links, known)
         if not self._settled or not self.choice or not self.choice.extends:
             return [link for link in links if link.url in known or link.url in self.links]
         if self.choice.strategy == "sitemap":
@@ -236,6 +242,11 @@ class Search:
             links = in_scope({"": links}, articles) if articles else []
         self._take(links)
         return links
+
+    def _without_pages(self, links: list[Link], known: dict[str, Visit]) -> list[Link]:
+        """Links without those to pages of the listing: a sitemap names them as well."""
+        pages = {url for url, visit in known.items() if visit.standing in LISTED} - self.links.keys()
+        return [link for link in links if link.url not in pages]
 
     def _believed(self, due: list[Visit], known: int) -> list[Visit]:
         """What to ask for where a place says of very much that it has changed: a few of them, before the others."""
@@ -298,6 +309,7 @@ class Search:
         self._store.remember(CHOICE, kept(self.choice))
         if not self.choice.extends:
             return Step()
+        named = self._without_pages(named, self._store.visits.of(link.url for link in named))
         self._take(named)
         visits, found = self._met(named)
         self._store.add_found(found)

@@ -29,12 +29,14 @@ class _Chain:
         quiet: How many in a row brought no news.
         goes_on: Whether one of them named a further page: archives of years would be a second walk of the same.
         is_new: Whether none of them was read yet.
+        last: The one that was taken last.
     """
 
     waiting: deque[Turn] = field(default_factory=deque)
     quiet: int = 0
     goes_on: bool = False
     is_new: bool = True
+    last: str = ""
 
 
 class Walk:
@@ -93,10 +95,16 @@ class Walk:
         """Whether to ask for a page that is no further one but a part of the whole, and was not asked for."""
         return self._take(turn, _Chain())
 
+    def is_behind(self, turn: Turn) -> bool:
+        """Whether a page that is not there is the one behind the last: named by a page before it, and none after it."""
+        chain = self._chains.get(key(turn))
+        return chain is not None and chain.goes_on and chain.last == key(turn)
+
     def _take(self, turn: Turn, chain: _Chain) -> bool:
         same = key(turn)
         if same in self._asked or not same_site(turn.url, self._home) or len(self._asked) >= self._pages:
             return False
         self._asked.add(same)
         self._chains[same] = chain
+        chain.last = same
         return True

@@ -139,7 +139,8 @@ class ListingSpider(Spider):
         """Note a listing page that could not be fetched."""
         ask: Ask = failure.request.meta[ASK]  # type: ignore[attr-defined]
         error = failure.value
-        if ask.turn.assumed and isinstance(error, HttpError) and error.response.status in BEHIND_THE_LAST:
+        absent = BEHIND_THE_LAST if ask.turn.assumed else ABSENT
+        if isinstance(error, HttpError) and error.response.status in absent and self._found().ends(ask):
             return
         self._found().failed(ask)
         self._note_listing(ask, why(error))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 TITLES = [ENGLISH.title(number) for number in range(12)]
 ARTICLES = [f"/papers/{number}/" for number in range(12)]
-PAGES = ["/papers/", "/papers/sheet-2.html", "/papers/sheet-3.html"]
+PAGES = ["/papers/", "/papers/page/2/", "/papers/page/3/"]
 
 
 def built(site: Site, day: str, beyond: str = "") -> None:
@@ -29,12 +29,17 @@ def built(site: Site, day: str, beyond: str = "") -> None:
     for path, following, shown in rows:
         site.listing(*shown, path=path)
         if following:
-            site.pages[path].body = f"{site.pages[path].body}<p class='pager'><a href='{following}' rel='next'>Older</a></p>"
+            add(site, path, f"<p class='pager'><a href='{following}' rel='next'>Older</a></p>")
     named = "".join(
         f"<url><loc>{site.url}{path}</loc><lastmod>{day}</lastmod></url>" for path in (*PAGES, *ARTICLES)
     )
     body = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{named}</urlset>'
     site.pages["/sitemap.xml"] = Answer(body, headers={"Content-Type": "text/xml"})
+
+
+def add(site: Site, path: str, html: str) -> None:
+    """Put something more at the end of a page."""
+    site.pages[path].body = str(site.pages[path].body).replace("</body>", f"{html}</body>")
 
 
 def crawl(site: Site, folder: Path) -> tuple[int, list[str]]:
@@ -55,15 +60,24 @@ def test_a_page_of_the_listing_is_no_article_when_a_sitemap_says_it_is_new(site:
     built(site, "2026-01-10")
     assert crawl(site, tmp_path) == (0, sorted(TITLES))
     built(site, "2099-01-10")
-    crawl(site, tmp_path)
     assert crawl(site, tmp_path) == (0, sorted(TITLES))
+    refused = pq.read_table(tmp_path / "out" / "rejects").to_pylist() if (tmp_path / "out" / "rejects").exists() else []
+    assert [row["url"] for row in refused] == [], "none of them was asked for as one"
+
+
+def test_a_page_that_is_not_there_is_no_end_when_others_follow_it(site: Site, tmp_path: Path) -> None:
+    built(site, "2026-01-10")
+    add(site, "/papers/", "<p><b>1</b> <a href='/papers/page/2/'>2</a> <a href='/papers/page/3/'>3</a></p>")
+    del site.pages["/papers/page/2/"]
+    status, titles = crawl(site, tmp_path)
+    assert (status, titles) == (1, sorted((*TITLES[:4], *TITLES[8:])))
 
 
 def test_a_page_behind_the_last_one_that_is_not_there_is_the_end(site: Site, tmp_path: Path) -> None:
     """A hidden link on the last page leads to it; nothing is lost, and the next run asks for no more than news."""
-    built(site, "2026-01-10", beyond="/papers/sheet-4.html")
+    built(site, "2026-01-10", beyond="/papers/page/4/")
     assert crawl(site, tmp_path) == (0, sorted(TITLES))
-    assert "/papers/sheet-4.html" in site.asked
+    assert "/papers/page/4/" in site.asked
     site.asked.clear()
     assert crawl(site, tmp_path) == (0, sorted(TITLES))
     assert len(site.asked) <= 3, site.asked
