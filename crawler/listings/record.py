@@ -16,12 +16,14 @@ class Link:
         text: The title as the listing shows it; empty when it shows none.
         date_raw: The date in the same row, as shown: a hint, no publication date. Null when there is none.
         stated: The dates that a feed, a sitemap or an API states of the article.
+        built: When a sitemap says that its page was built, with all others: that is no date of the article.
     """
 
     url: str
     text: str
     date_raw: str | None = None
     stated: tuple[StatedDate, ...] = ()
+    built: str | None = None
 
     def beside(self, other: Link) -> Link:
         """The same with what another one says of the address that this one does not."""

@@ -7,6 +7,7 @@ from urllib.parse import urldefrag
 
 from crawler.listings import xml_tree
 from crawler.listings.anchors import resolve
+from crawler.listings.builds import told_apart
 from crawler.listings.record import Link, Listing, stated
 from pipelines.text import squeeze
 
@@ -30,7 +31,7 @@ def read(body: bytes, url: str) -> Listing | None:
     if root is not None and kind == "sitemapindex":
         return Listing(parts=_links(root, "sitemap", url), kind="sitemap")
     if root is not None and kind == "urlset":
-        return Listing(_links(root, "url", url), kind="sitemap")
+        return Listing(told_apart(_links(root, "url", url)), kind="sitemap")
     return _of_text(body, url)
 
 

@@ -93,7 +93,7 @@ def _instead(some: Sequence[Surveyed]) -> Choice:
 
 
 def _dated(one: Surveyed) -> bool:
-    dated = sum(any(date.field == "updated" for date in link.stated) for link in one.links)
+    dated = sum(bool(link.built) or any(date.field == "updated" for date in link.stated) for link in one.links)
     return dated >= SAME * len(one.links)
 
 

@@ -262,6 +262,11 @@ ONLY_NEXT = {
     ),
     "previous that is older": ("<a href='/news/page/2/'>« Previous</a>", ["/news/page/2/"]),
     "opaque, in a pager": ("<div class='pagination'><a href='/news/older-b7'>Next</a></div>", ["/news/older-b7"]),
+    "an arrow beside where this is": (
+        "<nav><ul><li>Page 1 / 6</li> <li><a href='/news/index2.html'>&rang;</a></li> <li><a href='/news/index6.html'>&Rang;</a></li></ul></nav>",
+        ["/news/index2.html"],
+    ),
+    "a sign beside it": ("<p>1 of 4 <a href='?page=2'>»</a></p>", ["?page=2"]),
     "label": ("<div class='pager'><a href='?p=2' aria-label='Next page'><svg></svg></a></div>", ["?p=2"]),
 }
 
@@ -288,6 +293,8 @@ NONE = {
     "sort": "<div class='pager'>" + links(("1", "?sort=1"), ("2", "?sort=2"), ("3", "?sort=3")) + "</div>",
     "page sizes": "<div class='pager'>" + links((10, "?limit=10"), (25, "?limit=25"), (50, "?limit=50")) + "</div>",
     "tags": links(("Next", "?tag=next"), ("More", "?lang=de"), ("»", "?lang=de")),
+    "an arrow in a row of days": "<p>5/11/2024 <a href='?page=2'>»</a></p>",
+    "an arrow to another part": "<p>1 / 6 <a href='/news/index5.html'>»</a></p>",
     "years": links((2024, "/news/2024/"), (2023, "/news/2023/"), (2022, "/news/2022/")),
     "teasers": "".join(f"<p>About it <a href='/news/{n}'>More</a></p>" for n in range(1, 9)),
     "articles": "<p>" + links((1984, "/news/1984"), (1985, "/news/1985")) + "</p>",

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from crawler.listings.record import Link
 from crawler.listings.sitemap import read
 from crawler.listings.xml_tree import MOST_BYTES, unzipped
+from crawler.said import updated
 from pipelines.page import StatedDate
 
 URL = "https://kite.example/sitemap.xml"
@@ -84,6 +85,39 @@ def test_no_more_than_a_sitemap_may_name() -> None:
     found = read(body.encode(), URL)
     assert found is not None
     assert len(found.links) == 50_000
+
+
+def dated(*days: str) -> list[str | None]:
+    """What is stated of each of some pages that a sitemap dates so."""
+    pages = "".join(
+        f"<url><loc>https://kite.example/{n}</loc><lastmod>{day}</lastmod></url>" for n, day in enumerate(days)
+    )
+    found = read(f"<urlset>{pages}</urlset>".encode(), URL)
+    assert found is not None
+    return [updated(link) for link in found.links]
+
+
+def test_what_a_build_has_dated_is_not_stated() -> None:
+    own = ["2025-03-05", "2025-04-01"]
+    seconds = [f"2026-01-10T09:{n:02}:30+01:00" for n in range(12)]
+    assert dated(*own, *["2026-01-10"] * 12) == [*own, *[None] * 12]
+    assert dated(*own, *seconds) == [*own, *[None] * 12]
+    assert dated(*seconds, "2026-01-10T13:30:00Z") == [*[None] * 12, "2026-01-10T13:30:00Z"]
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        ["2026-01-10"] * 7,
+        [f"2026-01-{day:02}" for day in range(1, 29)],
+        [f"2026-01-10T{hour:02}:00:00Z" for hour in range(0, 24, 2)],
+        [*["2026-01-10"] * 8, *[f"2025-{month:02}-03" for month in range(1, 13)]],
+        ["soon"] * 12,
+    ],
+    ids=["few", "days", "hours of a day", "a part", "no dates"],
+)
+def test_what_each_page_states_is_believed(days: list[str]) -> None:
+    assert dated(*days) == days
 
 
 @given(st.binary(max_size=300))

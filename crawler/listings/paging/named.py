@@ -19,7 +19,7 @@ from crawler.listings.paging.addresses import (
 )
 from crawler.listings.paging.calendars import in_calendar, in_slider
 from crawler.listings.paging.names import is_page_name
-from crawler.listings.paging.steps import in_pager
+from crawler.listings.paging.steps import beside_place, in_pager
 from crawler.listings.paging.words import words_of
 from pipelines.paging.labels import Way
 
@@ -61,6 +61,8 @@ def _leads_on(step: Step, words: str, url: str) -> bool:
     if words in {Way.NEXT_PAGE.value, "older"} or in_pager(step.element):
         return True
     follows = abs((page_of(step.url) or 1) - (page_of(url) or 1)) == 1
+    if words == "arrow" and beside_place(step.element):
+        return follows
     return goes_on(url, step.url) and words != "arrow" and (has_word(step.url) or follows)
 
 

@@ -32,6 +32,9 @@ COMMENTS = re.compile(r"comment-page-|[?&](?:cpage|replytocom|comments?_?page)="
 LONGEST_NUMBER = 5  # digits: no listing has 100,000 pages
 MOST_INSIDE = 20  # elements in a link that leads to a page: an icon, a number, words for the blind
 LONGEST = 400  # characters
+LONGEST_ROW = 60  # characters
+# "Page 2 / 6", "2 of 6": the row that a place in the list stands in is one of pages, whatever it is called.
+PLACE = re.compile(r"(?<![\d/.-])(\d{1,5})\s?(?:/|of|von|de|sur|di|из|共|\|)\s?(\d{1,5})(?![\d/.-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,15 @@ def in_pager(element: HtmlElement) -> bool:
         PAGER.search(f"{one.get('class') or ''} {one.get('id') or ''}"[:500])
         for one in (element, *ancestors(element, 4))
     )
+
+
+def beside_place(element: HtmlElement) -> bool:
+    """Whether a link stands in a short row that says which page of how many this is."""
+    own = said_by(element)
+    around = next((one for one in ancestors(element, 3) if said_by(one) != own), None)
+    text = plain_digits(said_by(around)) if around is not None else ""
+    found = PLACE.search(text) if len(text) < LONGEST_ROW else None
+    return found is not None and int(found[1]) <= int(found[2])
 
 
 def _buttons(tree: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
