@@ -123,13 +123,23 @@ def _is_in(element: HtmlElement, rows: set[HtmlElement]) -> bool:
 
 def _is_article(tree: HtmlElement, lists: list[Group]) -> bool:
     """Whether the page says much more beside a few links than a listing does."""
-    rows = {row.element for group in lists for row in group.rows}
+    rows = {row.element for group in lists for row in group.rows} | _whole_articles(lists)
     links = sum(len(group.rows) for group in lists)
     said = (
         len(squeeze(one.text_content())) for one in tree.iter("p") if not _is_in(one, rows) and not _is_beside(one)
     )
     prose = sum(length for length in said if length >= LEAST_PARAGRAPH)
     return prose > max(ARTICLE, PROSE_PER_LINK * links)
+
+
+def _whole_articles(lists: list[Group]) -> set[HtmlElement]:
+    """The elements that are one listed article each: some listings show the whole text of the first."""
+    held: defaultdict[HtmlElement, set[str]] = defaultdict(set)
+    for row in (row for group in lists for row in group.rows):
+        for around in ancestors(row.anchor.element):
+            if around.tag == "article":
+                held[around].add(row.anchor.url)
+    return {element for element, urls in held.items() if len(urls) == 1}
 
 
 def _is_beside(element: HtmlElement) -> bool:

@@ -24,6 +24,10 @@ ASIDE_NAMES = re.compile(
     r"veranstaltung(?:en)?|termine|evenements?|eventos|products?|shop)(?:$|[-_\s])",
     re.IGNORECASE,
 )
+# What a page leads with, though it may stand beside its list.
+LEADS = re.compile(
+    r"(?:^|[-_\s])(?:featured?|lead|hero|highlights?|spotlight|sticky|pinned)(?:$|[-_\s])", re.IGNORECASE
+)
 LONGEST_LABEL = 60  # characters
 LABEL_LEVELS = 4  # how far above a list its label may stand
 WHOLE = {"body", "html", "main"}
@@ -69,6 +73,8 @@ def is_aside(element: HtmlElement) -> bool:
     if element.tag == "header":  # the site's own; a section's may hold what it leads with
         return all(parent.tag not in SECTIONS for parent in ancestors(element))
     named = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
+    if element.tag == "aside" and LEADS.search(named):
+        return False
     return element.tag in ASIDE_TAGS or (ASIDE_NAMES.search(named) is not None and not MATTER.search(named))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from crawler.listings.anchors import Anchor, ancestors
+from crawler.listings.anchors import HEADINGS, Anchor, ancestors
 from crawler.listings.evidence import date_in
 from crawler.listings.labels import is_aside, label_of, names_other_list
 from crawler.listings.shapes import majority_shape
@@ -79,10 +79,11 @@ def groups_of(anchors: list[Anchor], navigation: frozenset[HtmlElement]) -> list
     swallowing = {parent for parent, count in total.items() if count > SWALLOWS * len(anchors)}
     crowded = {parent for counts in held for parent, count in counts.items() if count >= LIST}
     full = {parent for parent, count in total.items() if count > MOST_IN_ROW}
+    headed = _headed(anchors)
     found = []
     for place, members in places.items():
         for column in map(_no_labels, _columns(members)):
-            rows = _rows(column, full if len(column) > 1 else crowded)
+            rows = _rows(column, full if len(column) > 1 else crowded, headed)
             found += [Group(place, tuple(some), aside) for aside, some in _lists(rows, navigation, swallowing)]
     return found
 
@@ -120,17 +121,29 @@ def _no_labels(members: list[Anchor]) -> list[Anchor]:
     return list(first.values())
 
 
-def _rows(members: list[Anchor], no_rows: set[HtmlElement]) -> list[Row]:
+def _rows(members: list[Anchor], no_rows: set[HtmlElement], headed: set[tuple[HtmlElement, str]]) -> list[Row]:
     held = Counter(parent for anchor in members for parent in ancestors(anchor.element))
     rows = []
     for anchor in members:
         row = anchor.element
         for parent in ancestors(anchor.element):
-            if held[parent] > 1 or parent.tag in LISTS or parent in no_rows:
+            if held[parent] > 1 or parent.tag in LISTS or (parent in no_rows and (parent, anchor.url) not in headed):
                 break
             row = parent
         rows.append(Row(anchor, row))
     return rows
+
+
+def _headed(anchors: list[Anchor]) -> set[tuple[HtmlElement, str]]:
+    """Articles that one link alone heads, each with its address: all else that stands in one is the article's."""
+    heads: defaultdict[HtmlElement, set[str]] = defaultdict(set)
+    for anchor in anchors:
+        above = list(ancestors(anchor.element))
+        if any(one.tag in HEADINGS for one in above):
+            for parent in above:
+                if parent.tag == "article":
+                    heads[parent].add(anchor.url)
+    return {(article, *urls) for article, urls in heads.items() if len(urls) == 1}
 
 
 def _lists(

@@ -62,7 +62,9 @@ def test_a_page_of_the_listing_is_no_article_when_a_sitemap_says_it_is_new(site:
     assert crawl(site, tmp_path) == (0, sorted(TITLES))
     built(site, 2099)
     assert crawl(site, tmp_path) == (0, sorted(TITLES))
-    refused = pq.read_table(tmp_path / "out" / "rejects").to_pylist() if (tmp_path / "out" / "rejects").exists() else []
+    refused = (
+        pq.read_table(tmp_path / "out" / "rejects").to_pylist() if (tmp_path / "out" / "rejects").exists() else []
+    )
     assert [row["url"] for row in refused] == [], "none of them was asked for as one"
 
 

@@ -89,6 +89,13 @@ POSTS = rows(
 )
 
 CASES = {
+    "the newest one leads, beside the list": f"<aside id='featured'><article><h1><a href='*/n/99.html'>{ENGLISH.title(40)}</a></h1>"
+    f"<footer>Published: 21 May 2024 by <a href='/people/1'>Mara Lindqvist</a><p>In <a href='/t/1'>Trade</a></p><p>tags: <a href='/t/2'>Ports</a> <a href='/t/3'>Ships</a></p></footer>{PROSE}{PROSE}</article></aside><section><ol>"
+    + rows(
+        "<li><article><h1><a href='*/n/{n}.html'>{t}</a></h1><footer>Published: {d} by <a href='/people/1'>Mara Lindqvist</a></footer><p>{x}</p><a href='*/n/{n}.html'>read more</a></article></li>",
+        9,
+    )
+    + f"</ol></section><aside class='widget'><h2>Topics</h2><ul>{TAGS}</ul></aside>",
     "boxes of one make beside the list": f"<div class='r'>{UNDATED}</div><div class='l'>"
     + "".join(
         f"<div class='b'><div class='t'>{name}</div><ul>{items}</ul></div>"

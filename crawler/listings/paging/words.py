@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from crawler.listings.paging.steps import Step
 
-BARE_ARROWS = frozenset({"»", "›", "→", ">", "⟩", "▶", "❯", "»»", ">>", "⇒", "➔", "...", "…", "〉", "\u232a", "▸", "►"})
+BARE_ARROWS = frozenset(
+    {"»", "›", "→", ">", "⟩", "▶", "❯", "»»", ">>", "⇒", "➔", "...", "…", "〉", "\u232a", "▸", "►"}
+)
 
 
 def is_more(element: HtmlElement) -> bool:
