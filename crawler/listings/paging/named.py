@@ -61,9 +61,8 @@ def _leads_on(step: Step, words: str, url: str) -> bool:
     if words in {Way.NEXT_PAGE.value, "older"} or in_pager(step.element):
         return True
     follows = abs((page_of(step.url) or 1) - (page_of(url) or 1)) == 1
-    if words == "arrow" and beside_place(step.element):
-        return follows
-    return goes_on(url, step.url) and words != "arrow" and (has_word(step.url) or follows)
+    counts = beside_place(step.element) if words == "arrow" else goes_on(url, step.url)
+    return counts and (follows or (words != "arrow" and has_word(step.url)))
 
 
 def _may_go_on(url: str, target: str) -> bool:
