@@ -10,6 +10,8 @@ from itertools import dropwhile, zip_longest
 from typing import TYPE_CHECKING
 
 from pipelines.body.furniture_words import BUTTONS, LABELS, NEIGHBOURS, POINTERS, TRAILS
+from pipelines.byline_labels import AUTHOR
+from pipelines.dates.label_words import PUBLISHED, UPDATED
 from pipelines.patterns import any_of
 from pipelines.text import folded
 
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
     from pipelines.lines import Line
 
 LONGEST = 200  # characters: a neighbour's title
+LONGEST_NAME = 60  # characters
 LINKS = 3  # of a menu
+TEXTS = {"text", "texte", "texto", "testo", "текст", "文", "글", "redaktion"}
 MARKS = r"[\W_]*"
 # Behind a Chinese, Japanese or Korean button the next one may stand without a blank. Nothing is tried twice (`(?>`, `++`):
 # one button may begin as another does, and a row of two hundred would be read in endless ways.
@@ -33,6 +37,10 @@ LABEL = re.compile(rf"{MARKS}(?:{any_of(LABELS)})\s*[:\uff1a]")
 POINTER = re.compile(rf"{MARKS}(?:{any_of(POINTERS)})\s*(?:$|[:\uff1a»→>|])[\W_]*")
 TRAIL = re.compile(rf"{MARKS}(?:{any_of(TRAILS)})\s*(?:$|[:\uff1a>»])")
 
+# In an element of its own, as a box below an article has them; what names its text as well is a heading of one.
+AUTHOR_LABEL = re.compile(rf"(?:{any_of(set(AUTHOR) - TEXTS)}){MARKS}")
+DATE_LABEL = re.compile(rf"(?:{any_of((*PUBLISHED, *UPDATED))}){MARKS}")
+
 
 def without_furniture(lines: Sequence[Line], chosen: list[int]) -> list[int]:
     """The chosen lines without such ones at either end, and without pointers to other articles between them.
@@ -42,8 +50,19 @@ def without_furniture(lines: Sequence[Line], chosen: list[int]) -> list[int]:
         chosen: Their numbers, in order; all of them stay where no others would be left.
     """
     begun = list(dropwhile(lambda number: _stands_above(lines[number]), chosen))
-    ended = list(dropwhile(lambda number: _stands_below(lines[number]), reversed(begun)))[::-1]
+    ended = begun
+    while (shorter := _without_end(lines, ended)) != ended:
+        ended = shorter
     return list(_without_pointers(lines, ended)) or chosen
+
+
+def _without_end(lines: Sequence[Line], chosen: list[int]) -> list[int]:
+    """The lines without the last ones, where these are any site's, or a label and what it names: who wrote this."""
+    ended = list(dropwhile(lambda number: _stands_below(lines[number]), reversed(chosen)))[::-1]
+    labelled = len(ended) > 1 and len(lines[ended[-1]].text) <= LONGEST_NAME
+    if labelled and AUTHOR_LABEL.fullmatch(folded(lines[ended[-2]].text)):
+        return ended[:-2]
+    return ended
 
 
 def _without_pointers(lines: Sequence[Line], chosen: list[int]) -> Iterator[int]:
@@ -79,7 +98,7 @@ def _stands_above(line: Line) -> bool:
 
 
 def _stands_below(line: Line) -> bool:
-    return _is_furniture(line, NEIGHBOUR, LABEL)
+    return _is_furniture(line, NEIGHBOUR, LABEL) or DATE_LABEL.fullmatch(folded(line.text)) is not None
 
 
 def _is_furniture(line: Line, *places: re.Pattern[str]) -> bool:

@@ -105,6 +105,23 @@ def test_it_ends_before_it(line: str) -> None:
     assert kept(f"{SAID}{SAID}<div>{line}</div><div>Print</div>") == kept(SAID + SAID)
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<h6>Author</h6><p>Mara Lindqvist</p>",
+        "<h6>Author</h6><p>Mara Lindqvist</p><h6>Posted on</h6>",
+        "<b>作者</b><p>王明</p><p>发布时间：</p>",
+    ],
+)
+def test_a_box_that_says_who_wrote_it_is_no_text(box: str) -> None:
+    assert kept(f"{SAID}<div>{box}</div>") == kept(SAID)
+    assert len(kept(f"{SAID}<div>{box}</div>{SAID}")) > len(kept(SAID + SAID)), "within it stays"
+
+
+def test_a_part_on_its_authors_stays() -> None:
+    assert len(kept(f"{SAID}<h3>Author</h3>{SAID}")) == len([*kept(SAID), "Author", *kept(SAID)])
+
+
 @pytest.mark.parametrize("line", ABOVE)
 def test_it_begins_behind_it(line: str) -> None:
     assert kept(f"<div>Print</div><div>{line}</div>{SAID}") == kept(SAID)
