@@ -57,4 +57,9 @@ def response_of(archived: Received, hints: Hints, decoder: Decoder) -> Response:
 
 def _hints(notes: dict[str, Any]) -> Hints:
     stated = tuple(StatedDate(*one) for one in notes.get("stated_dates", ()))
-    return Hints(link_text=notes.get("link_text"), date_raw=notes.get("date_raw"), stated_dates=stated)
+    return Hints(
+        link_text=notes.get("link_text"),
+        date_raw=notes.get("date_raw"),
+        stated_dates=stated,
+        dated=notes.get("dated", False),
+    )

@@ -49,5 +49,5 @@ def received(request: Request, response: Response, decoded: Response, *, wanted:
 def _said(hints: Hints) -> dict[str, Any]:
     """What the listing said of this page alone; the rest is the source's, and is taken as it is when read again."""
     stated = [[one.field, one.method, one.raw] for one in hints.stated_dates]
-    said = {"link_text": hints.link_text, "date_raw": hints.date_raw, "stated_dates": stated}
+    said = {"link_text": hints.link_text, "date_raw": hints.date_raw, "stated_dates": stated, "dated": hints.dated}
     return {name: value for name, value in said.items() if value}

@@ -17,7 +17,7 @@ ASKS_FOR = {"__EVENTTARGET", "__EVENTARGUMENT"}
 def found_link(link: Link) -> Found:
     """What to remember of a link to an article."""
     dates = {f"{one.field} {one.method}": one.raw for one in link.stated}  # of each place its newest word
-    said = {"text": link.text, "date_raw": link.date_raw, "stated": dates}
+    said = {"text": link.text, "date_raw": link.date_raw, "stated": dates, "alone": link.alone}
     return Found(
         canonical(link.url), json.dumps({name: value for name, value in said.items() if value}), updated(link)
     )
@@ -33,7 +33,7 @@ def link_of(visit: Visit) -> Link:
     said = json.loads(visit.said or "{}")
     named = ((*name.split(" "), raw) for name, raw in said.get("stated", {}).items())
     dates = tuple(StatedDate(field, method, raw) for field, method, raw in named)
-    return Link(visit.url, said.get("text", ""), said.get("date_raw"), dates)
+    return Link(visit.url, said.get("text", ""), said.get("date_raw"), dates, alone=said.get("alone", False))
 
 
 def found_turn(turn: Turn) -> Found:

@@ -239,14 +239,16 @@ class Search:
             return [link for link in links if link.url in known or link.url in self.links]
         if self.choice.strategy == "sitemap":
             articles = [url for url, visit in known.items() if visit.standing is Standing.ARTICLE]
-            links = in_scope({"": links}, articles) if articles else []
+            links = in_scope({"": links}, articles, self.choice.aside) if articles else []
         self._take(links)
         return links
 
     def _without_pages(self, links: list[Link], known: dict[str, Visit]) -> list[Link]:
-        """Links without those to pages of the listing: a sitemap names them as well."""
+        """A sitemap's links without those to pages of the listing; with a note where the listing does not name one."""
         pages = {url for url, visit in known.items() if visit.standing in LISTED} - self.links.keys()
-        return [link for link in links if link.url not in pages]
+        dated = self.choice is not None and self.choice.dated
+        others = [link for link in links if link.url not in pages]
+        return [replace(link, alone=dated and link.url not in self.links) for link in others]
 
     def _believed(self, due: list[Visit], known: int) -> list[Visit]:
         """What to ask for where a place says of very much that it has changed: a few of them, before the others."""

@@ -12,10 +12,10 @@ from crawler.listings.elsewhere import Place, of_page, of_robots, usual
 from crawler.listings.html import beside
 from crawler.listings.record import Turn
 from crawler.listings.scope import in_scope, part_kind
-from crawler.listings.strategy import Choice, Surveyed, choose
+from crawler.listings.strategy import SAME, Choice, Surveyed, choose
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterator
+    from collections.abc import Collection, Container, Iterator, Mapping
 
     from crawler.listings.record import Link, Listing
     from crawler.source import Source
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 CHOICE = "choice"  # a fact: the one in force
 KINDS = ("wordpress", "sitemap", "feed")
 MOST_PAGES = 200  # of one place: sitemaps of an index, pages of an API
+MOST_ASIDE = 500  # addresses of the navigation that are remembered
 ENOUGH = {"feed": 1, "wordpress": 1, "sitemap": 3}  # declared places of a kind that are read
 
 
@@ -132,7 +133,7 @@ class Survey:
             for one in read
         ]
 
-    def choice(self, articles: Collection[str], pages: int, sample: Collection[str]) -> tuple[Choice, list[Link]]:
+    def choice(self, articles: Collection[str], pages: int, sample: Mapping[str, Link]) -> tuple[Choice, list[Link]]:
         """Where to look for news from now on, and what that place names.
 
         Args:
@@ -146,7 +147,11 @@ class Survey:
         if self._explicit and best.place:
             reason = f"the source's file says so; {best.place} names {len(named)} articles"
             best = Choice(best.strategy, best.place, extends=True, reason=reason)
-        return replace(best, parts=self._parts(best.place, {link.url for link in named})), list(named)
+        shown = [bool(link.date_raw) for url, link in sample.items() if url in articles]
+        dated = best.strategy == "sitemap" and len(shown) > 0 and sum(shown) >= SAME * len(shown)
+        parts = self._parts(best.place, {link.url for link in named})
+        aside = tuple(sorted(self._aside - sample.keys())[:MOST_ASIDE]) if best.extends else ()
+        return replace(best, parts=parts, aside=aside, dated=dated), list(named)
 
     def _parts(self, place: str | None, named: set[str]) -> tuple[str, ...]:
         """The kinds of parts that a place names articles in."""
@@ -172,5 +177,5 @@ def in_force(fact: str | None, strategy: str) -> Choice | None:
     if not fact:
         return None
     said = json.loads(fact)
-    choice = Choice(**{**said, "parts": tuple(said["parts"])})
+    choice = Choice(**{**said, "parts": tuple(said["parts"]), "aside": tuple(said.get("aside", ()))})
     return choice if strategy in {"auto", choice.strategy} else None

@@ -66,6 +66,8 @@ def _read(page: Page, pages: Gathered, first: Alone) -> Article | Reject | Needs
     fields = read_fields(pages.first)
     if isinstance(fields, Needs):
         return fields
+    if page.hints.dated and fields.published is None:
+        return _reject(page, Reason.UNDATED, fields.title)
     joined = join(pages, fields, held)
     if joined is None:
         return _reject(page, Reason.NO_BODY, fields.title)

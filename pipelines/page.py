@@ -73,6 +73,8 @@ class Hints:
         date_raw: The date beside that link, as shown: it settles an order, and is a value only where the page has no
             date at all. Null when there was none.
         stated_dates: The dates that a feed or a sitemap states of the article.
+        dated: Whether it is an article only if it says when it was published: nothing but a list of the whole site
+            names it, and the source's articles have dates.
         language: The source's language (BCP 47). Null when its file does not say.
         timezone: The source's zone (IANA). Null when its file does not say.
         date_order: How the source writes bare numbers: ``"DMY"``, ``"MDY"`` or ``"YMD"``. Null when unknown.
@@ -85,6 +87,7 @@ class Hints:
     link_text: str | None = None
     date_raw: str | None = None
     stated_dates: tuple[StatedDate, ...] = ()
+    dated: bool = False
     language: str | None = None
     timezone: str | None = None
     date_order: str | None = None
@@ -95,7 +98,9 @@ class Hints:
 
     def beside(self, own: Hints) -> Hints:
         """The same for another page of the source, with what is said of that one alone from its own."""
-        return replace(self, link_text=own.link_text, date_raw=own.date_raw, stated_dates=own.stated_dates)
+        return replace(
+            self, link_text=own.link_text, date_raw=own.date_raw, stated_dates=own.stated_dates, dated=own.dated
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,9 @@ def groups_of(anchors: list[Anchor], navigation: frozenset[HtmlElement]) -> list
     total: Counter[HtmlElement] = Counter()
     for counts in held:
         total.update(counts)
-    swallowing = {parent for parent, count in total.items() if count > SWALLOWS * len(anchors)}
+    swallowing = {
+        parent for parent, count in total.items() if count > SWALLOWS * len(anchors) and parent.tag != "nav"
+    }
     crowded = {parent for counts in held for parent, count in counts.items() if count >= LIST}
     full = {parent for parent, count in total.items() if count > MOST_IN_ROW}
     headed = _headed(anchors)

@@ -16,6 +16,7 @@ class Link:
         text: The title as the listing shows it; empty when it shows none.
         date_raw: The date in the same row, as shown: a hint, no publication date. Null when there is none.
         stated: The dates that a feed, a sitemap or an API states of the article.
+        alone: Whether only a list of the whole site names it, while the listing dates all that it names.
         built: When a sitemap says that its page was built, with all others: that is no date of the article.
     """
 
@@ -24,6 +25,7 @@ class Link:
     date_raw: str | None = None
     stated: tuple[StatedDate, ...] = ()
     built: str | None = None
+    alone: bool = False
 
     def beside(self, other: Link) -> Link:
         """The same with what another one says of the address that this one does not."""

@@ -44,6 +44,8 @@ class Choice:
         place: The address that is asked beside the listing. Null when the listing alone is.
         extends: Whether what it names counts although the listing does not name it.
         reason: Why, in a plain sentence.
+        aside: Addresses that the site's navigation leads to: none of them is an article that the place has got new.
+        dated: Whether the listing shows a date beside its articles.
         parts: The kinds of its parts that name articles, where it is divided; the others are not asked for.
     """
 
@@ -52,6 +54,8 @@ class Choice:
     extends: bool
     reason: str
     parts: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+    dated: bool = False
 
 
 def choose(start: str, articles: Collection[str], pages: int, surveyed: Sequence[Surveyed]) -> Choice:

@@ -261,7 +261,8 @@ class ListingSpider(Spider):
         date_raw = (link and link.date_raw) or self._listing_dates.get(url)
         if link is None:
             return replace(self._hints, date_raw=date_raw)
-        return replace(self._hints, date_raw=date_raw, link_text=link.text or None, stated_dates=link.stated)
+        own = Hints(link_text=link.text or None, date_raw=date_raw, stated_dates=link.stated, dated=link.alone)
+        return self._hints.beside(own)
 
     # What extraction asks of a spider
 

@@ -25,6 +25,7 @@ class Reason(StrEnum):
     SHELL = "empty shell"
     LISTING = "listing"
     NO_BODY = "no body"
+    UNDATED = "undated and not listed"
     NOT_WHOLE = "a further page can't be read"
     NOT_ITS_PAGE = "a further page is something else"
 
