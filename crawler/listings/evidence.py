@@ -35,6 +35,7 @@ MONTHLY = re.compile(
     r"[^\W\d]{0,12}\.?\W{0,3}\d{4}\W{0,3}[^\W\d]{0,2}\W{0,2}\d{0,4}\W{0,2}[^\W\d]{0,2}\W{0,2}"
 )  # "May 2024 (3)"
 PRICE = re.compile(r"(?:[€$£¥₹₽]|USD|EUR)\s?\d+[.,]?\d*(?:$|\s)|\d+[.,]\d\d\s?(?:[€$£¥₹₽元円]|USD|EUR)")
+WEEKDAY = 15  # characters beside a date: a day of the week
 BLOCKS = ("p", "li", "td", "dd")
 OF_HEADING = 1 / 3  # the share of a heading's words that a link in it must have
 IN_TEXT = 20  # characters before and after a link that stands in running text
@@ -132,7 +133,15 @@ def date_in(row: HtmlElement, title: str) -> str | None:
     for time in row.iter("time"):
         if text := squeeze(time.text_content()) or time.get("datetime"):
             return text
-    return find_date(_text(row).replace(title, " ", 1))
+    return find_date(_text(row).replace(title, " ", 1)) or _term(row)
+
+
+def _term(row: HtmlElement) -> str | None:
+    """The date that a list of definitions has before a row, in place of a term."""
+    before = row.getprevious() if row.tag == "dd" else None
+    said = _text(before) if before is not None and before.tag == "dt" else ""
+    found = find_date(said)
+    return found if found and len(said) <= len(found) + WEEKDAY else None
 
 
 def weight(text: str) -> float:

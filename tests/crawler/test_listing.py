@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.demo.prose import ENGLISH
 from crawler.listings.html import read
 from crawler.listings.record import Link, Rule, Turn
 
@@ -235,3 +236,12 @@ def test_any_text_is_read(html: str) -> None:
 def test_a_page_of_many_links_is_read_in_time() -> None:
     body = "".join(f"<div><p><a href='/x/{n}'>A title with the number {n} in it</a></p></div>" for n in range(20_000))
     assert len(read(page(body), URL, Rule()).links) == 2_000
+
+
+@pytest.mark.parametrize(
+    ("term", "shown"), [("Tue 5 March 2024", "5 March 2024"), ("2024-03-05", "2024-03-05"), ("Grain", None)]
+)
+def test_a_day_may_be_the_term_that_a_link_defines(term: str, shown: str | None) -> None:
+    rows = "".join(f"<dt>{term}</dt><dd><a href='/n/{n}'>{ENGLISH.title(n)}</a></dd>" for n in range(5))
+    found = read(f"<html><body><dl>{rows}</dl></body></html>", "https://kite.example/all", Rule())
+    assert [link.date_raw for link in found.links] == [shown] * 5
