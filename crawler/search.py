@@ -98,6 +98,7 @@ class Search:
         self._settled = not self.plan.whole
         self._named: set[str] | None = None
         self._doubted: list[Visit] = []
+        self._late: list[Visit] = []  # what the listing may name as well, once it is read
         self._witnesses: list[str] = []
 
     def begin(self) -> list[Ask]:
@@ -154,6 +155,9 @@ class Search:
 
     def go_on(self) -> Step:
         """What to do once all that was asked for is read; nothing when the search is over."""
+        if self._late:
+            late, self._late = self._late, []
+            return Step(late)
         if self._settled:
             return self._released() or self._judge_doubted()
         robots = robots_of(self._source.listing.start[0])
@@ -230,7 +234,9 @@ class Search:
         goes_on = any(map(_is_news, visits))  # the last changed come first
         further = [turn for turn in turns if turn.url in parts or (goes_on and turn in listing.next)]
         asks = [Ask(turn, place, parts.get(turn.url)) for turn in further]
-        return Step(self._believed(self._due(visits), len(known)), asks), found
+        due = self._believed(self._due(visits), len(known))
+        self._late += [visit for visit in due if self._is_alone(visit)]
+        return Step([visit for visit in due if not self._is_alone(visit)], asks), found
 
     def _counted(self, links: list[Link], known: dict[str, Visit]) -> list[Link]:
         """Those of a place's links that belong to the source."""
@@ -248,7 +254,11 @@ class Search:
         pages = {url for url, visit in known.items() if visit.standing in LISTED} - self.links.keys()
         dated = self.choice is not None and self.choice.dated
         others = [link for link in links if link.url not in pages]
-        return [replace(link, alone=dated and link.url not in self.links) for link in others]
+        listed = {url for url, visit in known.items() if visit.standing is Standing.ARTICLE} | self.links.keys()
+        return [replace(link, alone=dated and link.url not in listed) for link in others]
+
+    def _is_alone(self, visit: Visit) -> bool:
+        return visit.url in self.links and self.links[visit.url].alone
 
     def _believed(self, due: list[Visit], known: int) -> list[Visit]:
         """What to ask for where a place says of very much that it has changed: a few of them, before the others."""

@@ -35,6 +35,7 @@ class Link:
             text=self.text or other.text,
             date_raw=self.date_raw or other.date_raw,
             stated=tuple(said[name] for name in sorted(said)),
+            alone=self.alone and other.alone,
         )
 
 

@@ -60,6 +60,31 @@ def test_only_dated_ones_are_articles(site: Site, tmp_path: Path) -> None:
     }
 
 
+def test_an_article_stays_one_when_it_is_stated_newer(site: Site, tmp_path: Path) -> None:
+    """The listing dates it, its page does not; the sitemap is read before the listing is."""
+    site.pages[path(0)].body = str(site.pages[path(0)].body).replace("<p>Published: 2026-02-28</p>", "")
+    sources = site.source(tmp_path / "s")
+    thinktap("crawl", "--sources", sources, "--output", tmp_path / "out")
+    site.pages[path(0)].body = str(site.pages[path(0)].body).replace(
+        "</h1>", "</h1><p>An error was corrected by us.</p>"
+    )
+    site.pages["/sitemap.xml"].body = str(site.pages["/sitemap.xml"].body).replace("2026-02-28", "2099-03-01")
+    done = thinktap("crawl", "--sources", sources, "--output", tmp_path / "out")
+    assert "1 changed" in done.stderr
+
+
+def test_a_new_one_that_the_listing_dates_is_an_article(site: Site, tmp_path: Path) -> None:
+    sources = site.source(tmp_path / "s")
+    thinktap("crawl", "--sources", sources, "--output", tmp_path / "out")
+    site.article("/a-newer-one/", "A newer one on the harbour")
+    row = "<ul><li><a href='/a-newer-one/'>A newer one on the harbour</a><span>2026-03-05</span></li>"
+    site.pages["/"].body = str(site.pages["/"].body).replace("<ul>", row)
+    entry = f"<urlset><url><loc>{site.url}/a-newer-one/</loc><lastmod>2026-03-05</lastmod></url>"
+    site.pages["/sitemap.xml"].body = str(site.pages["/sitemap.xml"].body).replace("<urlset>", entry)
+    done = thinktap("crawl", "--sources", sources, "--output", tmp_path / "out")
+    assert "1 new" in done.stderr
+
+
 def test_where_the_listing_shows_no_dates_nothing_tells(site: Site, tmp_path: Path) -> None:
     site.pages["/"].body = str(site.pages["/"].body).replace("<span>2024-05-01</span>", "")
     thinktap("crawl", "--sources", site.source(tmp_path / "s"), "--output", tmp_path / "out")
