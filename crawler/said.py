@@ -25,7 +25,7 @@ def found_link(link: Link) -> Found:
 
 def updated(link: Link) -> str | None:
     """When a link's page last changed, as it is stated; null when it is not."""
-    return next((one.raw for one in link.stated if one.field == "updated"), None)
+    return next((one.raw for one in link.stated if one.field == "updated"), link.built)
 
 
 def link_of(visit: Visit) -> Link:

@@ -94,7 +94,8 @@ def dated(*days: str) -> list[str | None]:
     )
     found = read(f"<urlset>{pages}</urlset>".encode(), URL)
     assert found is not None
-    return [updated(link) for link in found.links]
+    assert [updated(link) for link in found.links] == list(days), "it may have changed all the same"
+    return [next((one.raw for one in link.stated), None) for link in found.links]
 
 
 def test_what_a_build_has_dated_is_not_stated() -> None:
