@@ -34,6 +34,11 @@ def same_site(url: str, other: str) -> bool:
     return _site(url) == _site(other)
 
 
+def site_name(host: str) -> str:
+    """The label of a host that was registered: "kite" of www.kite.org.uk; the first one where none was."""
+    return _extractor()(host).domain or host.partition(".")[0]
+
+
 def robots_of(url: str) -> str:
     """The address of the robots.txt that rules over another one."""
     return urlsplit(url)._replace(path="/robots.txt", query="", fragment="").geturl()

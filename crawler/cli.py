@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import typer
 
+from crawler.commands.add import add
+from crawler.commands.check import check
 from crawler.commands.crawl import crawl
 from crawler.commands.demo import demo
 from crawler.commands.extract import extract
@@ -20,6 +22,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command()(add)
+app.command()(check)
 app.command()(crawl)
 app.command()(extract)
 app.command()(snapshot)

@@ -47,6 +47,10 @@ class TomlSpiderLoader:
         except SourceError:
             return True
 
+    def path(self, name: str) -> Path:
+        """The file of a source that is there."""
+        return self._paths[name]
+
     def load(self, spider_name: str) -> type[ListingSpider]:
         """The spider of one source.
 

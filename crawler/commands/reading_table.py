@@ -1,0 +1,64 @@
+"""How are articles shown that were read for a look? Each with its fields, how they were read, and what is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.table import Table
+
+    from crawler.probe.values import Reading
+
+MOST_SHOWN = 60  # characters of a value
+LONG = 300  # characters; of a longer one it is worth saying how long it is
+
+
+def show(readings: Sequence[Reading]) -> None:
+    """Print a table for each article, and one line for what none of them has."""
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(highlight=False)
+    for reading in readings:
+        console.print(Text(reading.url, style="bold"), soft_wrap=True)
+        console.print(Text(f"  no article: {reading.reason}") if reading.reason else _table(reading))
+    read = [reading for reading in readings if not reading.reason]
+    missing = [name for name in (read[0].missing if read else ()) if all(name in one.missing for one in read)]
+    if missing:
+        console.print(Text(f"In none of them: {', '.join(missing)}"))
+
+
+def as_dict(reading: Reading) -> dict[str, Any]:
+    """A reading as JSON."""
+    fields = {
+        name: {"value": value.said, "method": value.method, "confidence": value.confidence}
+        for name, value in reading.values.items()
+    }
+    return {"url": reading.url, "reason": reading.reason, "fields": fields, "missing": reading.missing}
+
+
+def short(value: Any) -> str:
+    """A value in a few words; of a text how long it is as well."""
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    said = " ".join(text.split())
+    if len(said) <= MOST_SHOWN:
+        return said
+    return f"{said[:MOST_SHOWN].rstrip()}…" + (f" ({len(said)} characters)" if len(said) > LONG else "")
+
+
+def _table(reading: Reading) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="")
+    for name in ("  field", "value", "method"):
+        table.add_column(name, overflow="fold")
+    table.add_column("confidence", justify="right")
+    for name, value in reading.values.items():
+        sure = "" if value.confidence is None else f"{value.confidence:.2f}"
+        table.add_row(*map(Text, (f"  {name}", short(value.said), value.method or "", sure)))
+    if reading.missing:
+        table.add_row(*map(Text, ("  missing", ", ".join(reading.missing), "", "")))
+    return table

@@ -1,0 +1,87 @@
+"""What source does a probe propose? Its name, id and file, and what its articles give when they are read by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from crawler.middlewares.private_hosts import PORTS, is_private
+from crawler.probe.identity import id_of, name_of
+from crawler.probe.proposing import language_to_state, with_selectors
+from crawler.source import Source
+
+if TYPE_CHECKING:
+    from crawler.probe.sample import Sample
+    from crawler.probe.values import Reader, Reading
+
+UNNAMED = "new_source"  # an id while a probe runs
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A source that is proposed.
+
+    Attributes:
+        source: As its file is to say.
+        readings: What its articles give.
+    """
+
+    source: Source
+    readings: list[Reading]
+
+
+def unknown_source(address: str, name: str | None, delay: float) -> Source:
+    """What to probe when nothing is known but an address.
+
+    Args:
+        address: As it was given.
+        name: The id that is wanted. Null when none is.
+        delay: Seconds between requests.
+
+    Raises:
+        ValueError: It is no web address.
+    """
+    parts = urlsplit(address if "://" in address else f"//{address}")
+    host = parts.hostname or ""
+    if parts.scheme not in {"", "http", "https"} or not host or any(letter.isspace() for letter in parts.netloc):
+        raise ValueError(f"{address} is no web address")
+    named = [f"{host}:{parts.port or port}" for port in ((parts.port,) if parts.port else PORTS.values())]
+    return Source.model_validate(
+        {
+            "id": name or id_of(host, None) or UNNAMED,
+            "name": host,
+            "private_hosts": named if is_private(host) else [],
+            "listing": {"start": [address if "://" in address else f"https://{address}"]},
+            "limits": {"delay": delay},
+        }
+    )
+
+
+def draft(reader: Reader, sample: Sample, name: str | None) -> Draft:
+    """The source that a sample proposes.
+
+    Args:
+        reader: Reads its pages.
+        sample: What was brought home.
+        name: The id that is wanted. Null when none is.
+    """
+    start = sample.source.listing.start[0]
+    host = urlsplit(start).hostname or ""
+    pages = (*sample.articles, *([sample.listing] if sample.listing else ()))
+    called = name_of(pages) or host
+    named = {"name": called, "id": name or id_of(host, called) or UNNAMED}
+    source = sample.source.model_copy(update=named | {"private_hosts": _private(start)})
+    readings = reader.read(sample.articles, source)
+    source, readings = with_selectors(reader, sample.articles, source, readings)
+    if language := language_to_state(readings):
+        source = source.model_copy(update={"language": language})
+        readings = reader.read(sample.articles, source)
+    return Draft(source, readings)
+
+
+def _private(url: str) -> tuple[str, ...]:
+    """The host that the source must name to be allowed to ask it."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    return (f"{host}:{parts.port or PORTS.get(parts.scheme, 0)}",) if is_private(host) else ()

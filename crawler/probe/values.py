@@ -1,0 +1,126 @@
+"""What does reading some pages give? Of each its fields, each with its method and confidence, or why it is no article."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from crawler.hints import hints_of
+from output.records import Article
+from output.rows import article_row
+from pipelines.pool import ExtractionPool, default_jobs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from crawler.source import Source
+    from output.records import Reject
+    from pipelines.page import Hints, Page
+
+# The columns that a page can fill, in the order of docs/dataset.md; dates as all that is known of them.
+FIELDS = (
+    *("title", "authors", "published", "updated", "language", "section", "topics", "summary", "text", "views"),
+    *("copyright_holder", "copyright_years", "license", "images", "attachments"),
+)
+DATES = frozenset(("published", "updated"))
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One field of one article.
+
+    Attributes:
+        said: As JSON has it: authors as names, pictures and files as addresses.
+        method: How it was read. Null when its evidence is the whole page.
+        confidence: From 0 to 1. Null likewise.
+    """
+
+    said: Any
+    method: str | None = None
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one page gives.
+
+    Attributes:
+        url: Its address.
+        values: By field; those it does not have are left out.
+        reason: Why it gives no article. Null when it does.
+    """
+
+    url: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    reason: str | None = None
+
+    @property
+    def title(self) -> str:
+        """Its title; empty when it has none."""
+        return str(self.values["title"].said) if "title" in self.values else ""
+
+    @property
+    def missing(self) -> list[str]:
+        """The fields that it does not have."""
+        return [name for name in FIELDS if name not in self.values]
+
+
+class Reader:
+    """Reads pages again, without a request, in worker processes; to be used in a `with` block.
+
+    Args:
+        jobs: How many workers; 0 for one a core.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        self._pool = ExtractionPool(jobs or default_jobs())
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.close()
+
+    def read(self, pages: Sequence[Page], source: Source) -> list[Reading]:
+        """What each page gives, read as the source's file says.
+
+        Args:
+            pages: With the answers to what they need.
+            source: The source.
+        """
+        hints = hints_of(source, None)
+        return list(map(reading_of, self._pool.read_all(_hinted(pages, hints))))
+
+
+def _hinted(pages: Iterable[Page], hints: Hints) -> Iterable[Page]:
+    return (replace(page, hints=hints.beside(page.hints)) for page in pages)
+
+
+def reading_of(read: Article | Reject) -> Reading:
+    """What was read, for showing and comparing."""
+    if not isinstance(read, Article):
+        return Reading(read.url, reason=read.reason)
+    row = article_row(read)
+    evidence = {one.field: one for one in reversed(read.provenance)}
+    said = {name: _plain(name, row) for name in FIELDS}
+    return Reading(
+        read.url,
+        {
+            name: Value(
+                value,
+                evidence[name].method if name in evidence else None,
+                evidence[name].confidence if name in evidence else None,
+            )
+            for name, value in said.items()
+            if value not in (None, "", [])
+        },
+    )
+
+
+def _plain(name: str, row: Mapping[str, Any]) -> Any:
+    value = row[f"{name}_edtf" if name in DATES else name]
+    if name == "authors":
+        return [author["name"] for author in value]
+    if name in {"images", "attachments"}:
+        return [one["url"] for one in value]
+    return value

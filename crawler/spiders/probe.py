@@ -1,0 +1,208 @@
+"""How is one source probed? As it is crawled, but no further than its listing's second page and a few articles."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from scrapy import Request
+from scrapy.spidermiddlewares.httperror import HttpError
+
+from crawler.address import canonical
+from crawler.asking import why
+from crawler.listings.record import Link
+from crawler.middlewares.budget import Budget
+from crawler.probe.finding import Finding, NoListing
+from crawler.probe.sample import ARTICLES, Sample, listing_of, names
+from crawler.responses import HINTS, ROLE, page_of
+from crawler.said import found_link
+from crawler.search import Step
+from crawler.spiders.listing import ListingSpider
+from output.records import Article, Outcome, Reject
+from output.visits import Standing, Visit
+from pipelines.item_pipeline import ExtractPipeline
+from pipelines.page import Answer, Page
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+
+    from scrapy.http import Response
+    from scrapy.settings import BaseSettings
+    from twisted.python.failure import Failure
+
+    from crawler.search import Search
+    from crawler.source import Source
+    from pipelines.page import Needs
+
+LISTING_PAGES = 3  # the first, one that it goes on to, and a last one that many pagers name besides
+MOST_TRIED = 9  # pages that are asked for to get five articles
+TIMEOUT = 20  # seconds: somebody waits
+
+
+class ProbeSpider(ListingSpider):
+    """Probes one source.
+
+    It finds the listing, if it is to, then reads its first pages and some of its articles, and keeps what came.
+
+    Attributes:
+        finds: Whether the source's start may be any address of its site, from which the listing is to be found.
+        known: Pages that were saved before; their articles are asked for first.
+        budget: Counts the requests.
+    """
+
+    finds: ClassVar[bool]
+    known: ClassVar[tuple[Page, ...]]
+    budget: ClassVar[Budget]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._waiting = deque(map(_again, self.known))
+        self._tried = 0
+        self._came: dict[str, Page] = {}
+        self._answers: dict[tuple[str, str], Answer] = {}
+        self._articles: list[Page] = []
+        self._refused: list[tuple[str, str]] = []
+        self._lists: list[Page] = []
+        self._note: str | None = None
+        self._fault: str | None = None
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Count the requests, nearest the network, and don't try for long what does not answer."""
+        super().update_settings(settings)
+        middlewares = settings.getdict("DOWNLOADER_MIDDLEWARES") | {"crawler.middlewares.budget.Budget": 960}
+        settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="spider")
+        settings.set("RETRY_TIMES", 1, priority="spider")
+        settings.set("DOWNLOAD_TIMEOUT", TIMEOUT, priority="spider")
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Find the listing, if it is to be found, and begin with it."""
+        if self.finds:
+            try:
+                found = await Finding(self.fetch, self.extract).listing(self.source.listing.start[0])
+            except NoListing as error:
+                self._fault = str(error)
+                return
+            self._note = found.note
+            listing = self.source.listing.model_copy(update={"start": (found.url,)})
+            type(self).source = self.source.model_copy(update={"listing": listing})
+            self.card = self.source.card
+        async for request in super().start():
+            yield request
+
+    async def fetch(self, url: str) -> Response:
+        """Fetch an address while the listing is looked for."""
+        meta = {ROLE: Outcome.LISTING, HINTS: self.hints(url)}
+        return await self.download(Request(url, meta=meta, dont_filter=True))
+
+    async def extract(self, response: Response) -> Article | Reject:
+        """What a page would give as an article."""
+        extraction = self.crawler.get_item_pipeline(ExtractPipeline)
+        read = await extraction.process_item(page_of(response, self.source.id))
+        assert isinstance(read, Article | Reject)
+        return read
+
+    def parse_listing(self, response: Response) -> Iterator[Request]:
+        """Keep what may be a listing's page."""
+        response.meta.setdefault(HINTS, self.hints(response.url))
+        self._lists.append(page_of(response, self.source.id))
+        yield from super().parse_listing(response)
+
+    def parse_article(self, response: Response) -> Page | Reject | None:
+        """Keep what may be an article's page."""
+        page = super().parse_article(response)
+        if isinstance(page, Page):
+            self._came[page.url] = page
+        return page
+
+    def article_failed(self, failure: Failure) -> None:
+        """Keep why a page could not be had."""
+        error = failure.value
+        url = error.response.url if isinstance(error, HttpError) else failure.request.url  # type: ignore[attr-defined]
+        self._refused.append((url, why(error)))
+        super().article_failed(failure)
+
+    async def ask(self, needs: Needs, page: Page) -> Answer:
+        """Keep what a page needed."""
+        answer = await super().ask(needs, page)
+        self._answers[page.url, answer.url] = answer
+        return answer
+
+    def read(self, item: object) -> None:
+        """Keep the pages that gave an article."""
+        super().read(item)
+        if isinstance(item, Reject):
+            self._refused.append((item.url, item.reason))
+        elif isinstance(item, Article):
+            page = next((self._came[url] for url in (item.url, *item.pages, *item.via) if url in self._came), None)
+            if page and page not in self._articles:
+                self._articles.append(page)
+
+    def sample(self, source: Source) -> Sample:
+        """What the probe brought home.
+
+        Args:
+            source: As it was before it was probed.
+        """
+        pages = (
+            replace(page, answers=tuple(one for (url, _), one in self._answers.items() if url == page.url))
+            for page in self._articles
+        )
+        lists = [page for page in self._lists if names(listing_of(page, self.source))]
+        starts = set(map(canonical, self.source.listing.start))
+        lists.sort(key=lambda page: starts.isdisjoint((page.url, *page.via)))
+        first = next(iter(lists), None)
+        return Sample(
+            source.model_copy(update={"listing": self.source.listing}),
+            tuple(pages),
+            first,
+            self._further_page(first, lists) if first else None,
+            tuple(self._refused),
+            self.strategy(),
+            self.budget.spent,
+            self.budget.exhausted,
+            self._note,
+            self._fault or self._trouble.listing,
+        )
+
+    def _further_page(self, first: Page, lists: list[Page]) -> Page | None:
+        """A page that names what the first one does not, and that it goes on to."""
+        listing = listing_of(first, self.source)
+        further = {turn.url for turn in listing.next} | set(listing.archives) if listing else set()
+        said = names(listing)
+        return next(
+            (page for page in lists if page.url in further and names(listing_of(page, self.source)) - said), None
+        )
+
+    def _requests(self, step: Step) -> Iterator[Request]:
+        """Pages wait until the listing is read as far as it is to be."""
+        self._waiting.extend(step.pages)
+        yield from super()._requests(Step(asks=step.asks))
+
+    def _further(self, search: Search) -> list[Request]:
+        # Articles come before the search settles: it compares those that were read.
+        while True:
+            if requests := self._some_articles():
+                return requests
+            step = search.go_on()
+            if requests := list(self._requests(step)):
+                return requests
+            if step == Step():
+                return []
+
+    def _some_articles(self) -> list[Request]:
+        """Requests for as many pages as articles are wanted."""
+        wanted = min(ARTICLES - len(self._articles), MOST_TRIED - self._tried)
+        requests: list[Request] = []
+        while self._waiting and len(requests) < wanted:
+            requests += self._page_request(self._waiting.popleft())
+        self._tried += len(requests)
+        return requests
+
+
+def _again(page: Page) -> Visit:
+    """A saved page's address, with what was known of it."""
+    hints = page.hints
+    link = Link(page.url, hints.link_text or "", hints.date_raw, hints.stated_dates)
+    return Visit(page.url, Standing.FOUND, said=found_link(link).said)
