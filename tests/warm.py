@@ -25,6 +25,12 @@ FLAGS = (os.O_RDONLY, *(os.O_WRONLY | os.O_CREAT | os.O_TRUNC,) * 2)  # of stdin
 LATE = (
     *(
         "crawler.commands.extract",
+        "crawler.probe.draft",
+        "crawler.probe.run",
+        "crawler.probe.checking",
+        "crawler.probe.saved",
+        "crawler.middlewares.budget",
+        "crawler.commands.reading_table",
         "crawler.commands.from_archive",
         "crawler.commands.progress",
         "crawler.demo.server",

@@ -53,11 +53,11 @@ def add(  # noqa: PLR0913  (each is an option of the command)
     _check_name(name)
     try:
         source = unknown_source(address.strip(), name, delay)
-    except ValueError as error:
-        options.stop(f"{error}; give one such as https://example.org/publications/")
+    except ValueError:
+        options.stop(f"'{address}' is no web address; give one such as https://example.org/publications/")
     _check_free(sources, source.id, overwrite=overwrite)
     settings = options.scrapy_settings(options.DEFAULT_OUTPUT, jobs=jobs)
-    (sample,) = probed(settings, [Probe(source, finds=True)])
+    (sample,) = probed(settings, [Probe(source, address.strip())])
     if not sample.articles:
         options.stop(_why_nothing(sample), ExitStatus.TROUBLE)
     with Reader(jobs) as reader:
@@ -126,7 +126,7 @@ def _told(sample: Sample) -> list[str]:
     lines = [f"Listing: {start}" + (f" ({sample.note})" if sample.note else "")]
     if sample.listing:
         count = listed(sample.listing, sample.source)["links"]
-        lines.append(f"It names {count} articles on its first page" if sample.listing.url == start else f"{sample.listing.url} names {count} articles")
+        lines.append(f"It names {count} articles on its first page" if sample.listing.url == start else f"{sample.listing.url} names {count} addresses")
     lines.append(f"It goes on to {sample.further.url}" if sample.further else "No further page was found")
     lines += [f"Not an article: {url}: {reason}" for url, reason in sample.refused]
     more = "; there was more to ask, and the limit of 30 ended it" if sample.exhausted else ""

@@ -45,7 +45,7 @@ def unknown_source(address: str, name: str | None, delay: float) -> Source:
     parts = urlsplit(address if "://" in address else f"//{address}")
     host = parts.hostname or ""
     if parts.scheme not in {"", "http", "https"} or not host or any(letter.isspace() for letter in parts.netloc):
-        raise ValueError(f"{address} is no web address")
+        raise ValueError(address)
     named = [f"{host}:{parts.port or port}" for port in ((parts.port,) if parts.port else PORTS.values())]
     return Source.model_validate(
         {

@@ -17,6 +17,7 @@ from crawler.listings.record import Listing, Rule
 from crawler.listings.scope import shape
 from crawler.probe.navigation import above, is_home, named_by_menu
 from output.records import Article, Reject
+from pipelines.kind import is_page
 from pipelines.refuse.reasons import Reason
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ def _page(response: Response) -> _Page | None:
     text = response.text if isinstance(response, TextResponse) else None
     url = canonical(response.url)
     listing = kinds.read(response.body, text, url, Rule())
-    if listing is None:
+    if listing is None or (listing.kind == "html" and not is_page(response.body)):
         return None
     links = (canonical(link.url) for link in listing.links)
     return _Page(url, text or "", listing, frozenset(link for link in links if same_site(link, url)))

@@ -32,13 +32,13 @@ class Probe:
     """What is to be probed.
 
     Attributes:
-        source: The source; its start may be any address of its site if the listing is to be found.
-        finds: Whether it is.
+        source: The source.
+        address: Any address of its site, from which the listing is to be found. Null when the source names it.
         known: Saved pages, whose articles are asked for first.
     """
 
     source: Source
-    finds: bool = False
+    address: str | None = None
     known: tuple[Page, ...] = ()
 
 
@@ -70,7 +70,7 @@ class _Probing:
         said = {
             "name": probe.source.id,
             "source": probe.source.model_copy(update={"limits": few, "archive": False}),
-            "finds": probe.finds,
+            "address": probe.address,
             "known": probe.known,
             "budget": Budget(),
         }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy import Request
@@ -18,7 +19,7 @@ from crawler.probe.sample import ARTICLES, Sample, listing_of, names
 from crawler.responses import HINTS, ROLE, page_of
 from crawler.said import found_link
 from crawler.search import Step
-from crawler.spiders.listing import ListingSpider
+from crawler.spiders.listing import ASK, ListingSpider
 from output.records import Article, Outcome, Reject
 from output.visits import Standing, Visit
 from pipelines.item_pipeline import ExtractPipeline
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from crawler.source import Source
     from pipelines.page import Needs
 
-LISTING_PAGES = 3  # the first, one that it goes on to, and a last one that many pagers name besides
+LISTING_PAGES = 5  # the first, and some that it goes on to: where it is parted by years, they lead to months
 MOST_TRIED = 9  # pages that are asked for to get five articles
 TIMEOUT = 20  # seconds: somebody waits
 
@@ -46,12 +47,12 @@ class ProbeSpider(ListingSpider):
     It finds the listing, if it is to, then reads its first pages and some of its articles, and keeps what came.
 
     Attributes:
-        finds: Whether the source's start may be any address of its site, from which the listing is to be found.
+        address: Any address of the site, from which the listing is to be found. Null when the source names it.
         known: Pages that were saved before; their articles are asked for first.
         budget: Counts the requests.
     """
 
-    finds: ClassVar[bool]
+    address: ClassVar[str | None]
     known: ClassVar[tuple[Page, ...]]
     budget: ClassVar[Budget]
 
@@ -63,7 +64,7 @@ class ProbeSpider(ListingSpider):
         self._answers: dict[tuple[str, str], Answer] = {}
         self._articles: list[Page] = []
         self._refused: list[tuple[str, str]] = []
-        self._lists: list[Page] = []
+        self._lists: list[tuple[Page, bool]] = []
         self._note: str | None = None
         self._fault: str | None = None
 
@@ -74,13 +75,14 @@ class ProbeSpider(ListingSpider):
         middlewares = settings.getdict("DOWNLOADER_MIDDLEWARES") | {"crawler.middlewares.budget.Budget": 960}
         settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="spider")
         settings.set("RETRY_TIMES", 1, priority="spider")
+        settings.set("RETRY_GIVE_UP_LOG_LEVEL", "INFO", priority="spider")  # what it costs is said once, in the end
         settings.set("DOWNLOAD_TIMEOUT", TIMEOUT, priority="spider")
 
     async def start(self) -> AsyncIterator[Request]:
         """Find the listing, if it is to be found, and begin with it."""
-        if self.finds:
+        if self.address:
             try:
-                found = await Finding(self.fetch, self.extract).listing(self.source.listing.start[0])
+                found = await Finding(self.fetch, self.extract).listing(self.address)
             except NoListing as error:
                 self._fault = str(error)
                 return
@@ -106,7 +108,8 @@ class ProbeSpider(ListingSpider):
     def parse_listing(self, response: Response) -> Iterator[Request]:
         """Keep what may be a listing's page."""
         response.meta.setdefault(HINTS, self.hints(response.url))
-        self._lists.append(page_of(response, self.source.id))
+        beside = response.meta[ASK].place is not None
+        self._lists.append((page_of(response, self.source.id), beside))
         yield from super().parse_listing(response)
 
     def parse_article(self, response: Response) -> Page | Reject | None:
@@ -149,15 +152,15 @@ class ProbeSpider(ListingSpider):
             replace(page, answers=tuple(one for (url, _), one in self._answers.items() if url == page.url))
             for page in self._articles
         )
-        lists = [page for page in self._lists if names(listing_of(page, self.source))]
         starts = set(map(canonical, self.source.listing.start))
-        lists.sort(key=lambda page: starts.isdisjoint((page.url, *page.via)))
-        first = next(iter(lists), None)
+        lists = [one for one in self._lists if names(listing_of(one[0], self.source))]
+        lists.sort(key=lambda one: (one[1], starts.isdisjoint((one[0].url, *one[0].via))))
+        first = next((page for page, _ in lists), None)
         return Sample(
             source.model_copy(update={"listing": self.source.listing}),
             tuple(pages),
             first,
-            self._further_page(first, lists) if first else None,
+            self._further_page(first, [page for page, beside in lists if not beside]) if first else None,
             tuple(self._refused),
             self.strategy(),
             self.budget.spent,
@@ -167,13 +170,13 @@ class ProbeSpider(ListingSpider):
         )
 
     def _further_page(self, first: Page, lists: list[Page]) -> Page | None:
-        """A page that names what the first one does not, and that it goes on to."""
+        """The nearest page that the first one goes on to, and that names what that one does not."""
         listing = listing_of(first, self.source)
-        further = {turn.url for turn in listing.next} | set(listing.archives) if listing else set()
+        further = [*(turn.url for turn in listing.next), *listing.archives] if listing else []
         said = names(listing)
-        return next(
-            (page for page in lists if page.url in further and names(listing_of(page, self.source)) - said), None
-        )
+        fresh = [page for page in lists if page is not first and names(listing_of(page, self.source)) - said]
+        named = (page for url in further for page in fresh if url in {page.url, *page.via})
+        return next(chain(named, fresh if further else ()), None)
 
     def _requests(self, step: Step) -> Iterator[Request]:
         """Pages wait until the listing is read as far as it is to be."""
