@@ -92,7 +92,7 @@ def test_sources_in_the_documents_are_right(tmp_path: Path, block: str) -> None:
     assert load(path).listing.start
 
 
-@pytest.mark.parametrize("command", ["crawl", "extract", "demo"])
+@pytest.mark.parametrize("command", ["add", "check", "crawl", "extract", "demo"])
 def test_every_option_is_documented(command: str) -> None:
     options = set(re.findall(r"(?<![\w-])--[a-z-]+", thinktap(command, "--help").stdout)) - {"--help"}
     documented = set(re.findall(r"(?<![\w-])--[a-z-]+", (PROJECT / "docs" / "commands.md").read_text("utf-8")))

@@ -30,7 +30,7 @@ LATE = (
         "crawler.probe.checking",
         "crawler.probe.saved",
         "crawler.middlewares.budget",
-        "crawler.commands.reading_table",
+        "crawler.commands.proposal",
         "crawler.commands.from_archive",
         "crawler.commands.progress",
         "crawler.demo.server",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,7 +20,9 @@ DEFAULT_SOURCES = Path("sources")
 
 
 def add(  # noqa: PLR0913  (each is an option of the command)
-    address: Annotated[str, typer.Argument(metavar="URL", help="Any address of the site; best its list of articles.")],
+    address: Annotated[
+        str, typer.Argument(metavar="URL", help="Any address of the site; best its list of articles.")
+    ],
     *,
     name: Annotated[
         str | None, typer.Option("--name", metavar="ID", help="The source's id.  [default: from the host]")
@@ -45,7 +46,8 @@ def add(  # noqa: PLR0913  (each is an option of the command)
 
     Exit status: 0 articles were found, 1 none was or the site gives nothing, 2 bad usage or the source is there already.
     """
-    from crawler.probe.draft import draft, unknown_source
+    from crawler.commands.proposal import as_dict, show, why_nothing
+    from crawler.probe.draft import UNNAMED, draft, unknown_source
     from crawler.probe.run import Probe, probed
     from crawler.probe.values import Reader
 
@@ -55,19 +57,21 @@ def add(  # noqa: PLR0913  (each is an option of the command)
         source = unknown_source(address.strip(), name, delay)
     except ValueError:
         options.stop(f"'{address}' is no web address; give one such as https://example.org/publications/")
-    _check_free(sources, source.id, overwrite=overwrite)
+    if source.id != UNNAMED:
+        _check_free(sources, source.id, overwrite=overwrite)
     settings = options.scrapy_settings(options.DEFAULT_OUTPUT, jobs=jobs)
     (sample,) = probed(settings, [Probe(source, address.strip())])
     if not sample.articles:
-        options.stop(_why_nothing(sample), ExitStatus.TROUBLE)
+        options.stop(why_nothing(sample), ExitStatus.TROUBLE)
     with Reader(jobs) as reader:
         found = draft(reader, sample, name)
     _check_free(sources, found.source.id, overwrite=overwrite)
     if not as_json:
-        _show(found, sample, sources)
-    written = (yes or (not as_json and _is_wanted(sources, found))) and _write(found, sample, sources)
+        show(found, sample, sources)
+    wanted = yes or (not as_json and is_wanted(sources / f"{found.source.id}.toml"))
+    written = wanted and _write(found, sample, sources)
     if as_json:
-        typer.echo(json.dumps(_as_dict(found, sample, sources, written=written), ensure_ascii=False))
+        typer.echo(json.dumps(as_dict(found, sample, sources, written=written), ensure_ascii=False))
 
 
 def _check_name(name: str | None) -> None:
@@ -92,53 +96,12 @@ def _check_free(sources: Path, name: str, *, overwrite: bool) -> None:
         options.stop(f"{OUR_SOURCES / name}.toml is there already; --name ID gives another id")
 
 
-def _why_nothing(sample: Sample) -> str:
-    """Why a probe found no article."""
-    start = sample.source.listing.start[0]
-    if sample.fault:
-        return sample.fault
-    where = f"{start} ({sample.note})" if sample.note else start
-    if sample.refused:
-        told = "; ".join(f"{url}: {reason}" for url, reason in sample.refused[:3])
-        return f"nothing that {where} lists gave an article: {told}; give the page that lists the articles"
-    ended = ", and the 30 requests are used up" if sample.exhausted else ""
-    return f"no article is found on {where}, nor in a feed or sitemap{ended}; give the page that lists the articles"
-
-
-def _show(found: Draft, sample: Sample, sources: Path) -> None:
-    """Print what was found: data, so on stdout; what is said of the search on stderr."""
-    from crawler.commands.reading_table import show
-    from crawler.probe.saved import folder_of
-    from crawler.probe.source_text import source_text
-
-    for line in _told(sample):
-        typer.echo(line, err=True)
-    show(found.readings)
-    path = sources / f"{found.source.id}.toml"
-    typer.echo(f"\n{path}, with the pages in {folder_of(path)}/:\n\n{source_text(found.source)}")
-
-
-def _told(sample: Sample) -> list[str]:
-    """The listing, how it goes on, what else names articles, and how much was asked, a line each."""
-    from crawler.probe.changes import listed
-
-    start = sample.source.listing.start[0]
-    lines = [f"Listing: {start}" + (f" ({sample.note})" if sample.note else "")]
-    if sample.listing:
-        count = listed(sample.listing, sample.source)["links"]
-        lines.append(f"It names {count} articles on its first page" if sample.listing.url == start else f"{sample.listing.url} names {count} addresses")
-    lines.append(f"It goes on to {sample.further.url}" if sample.further else "No further page was found")
-    lines += [f"Not an article: {url}: {reason}" for url, reason in sample.refused]
-    more = "; there was more to ask, and the limit of 30 ended it" if sample.exhausted else ""
-    return [*lines, f"{sample.requests} requests{more}"]
-
-
-def _is_wanted(sources: Path, found: Draft) -> bool:
+def is_wanted(path: Path) -> bool:
     """Ask, where there is somebody to answer."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         typer.echo("Nothing is written; --yes writes it.", err=True)
         return False
-    return typer.confirm(f"Write {sources / found.source.id}.toml?", err=True)
+    return typer.confirm(f"Write {path}?", err=True)
 
 
 def _write(found: Draft, sample: Sample, sources: Path) -> bool:
@@ -157,32 +120,8 @@ def _write(found: Draft, sample: Sample, sources: Path) -> bool:
         save(folder_of(path), sample, found.readings, listed(sample.listing, found.source))
         unfinished = path.with_suffix(".toml.new")
         unfinished.write_text(source_text(found.source), "utf-8")
-        os.replace(unfinished, path)
+        unfinished.replace(path)
     except OSError as error:
         options.stop(f"{error.filename or path}: can't be written: {error.strerror}", ExitStatus.UNWRITABLE)
     typer.echo(f"Written. Crawl it:  thinktap crawl {found.source.id} --sources {sources}", err=True)
     return True
-
-
-def _as_dict(found: Draft, sample: Sample, sources: Path, *, written: bool) -> dict[str, object]:
-    from crawler.commands.reading_table import as_dict
-    from crawler.probe.changes import listed
-    from crawler.probe.source_text import source_text
-
-    return {
-        "source": found.source.id,
-        "file": str(sources / f"{found.source.id}.toml"),
-        "written": written,
-        "toml": source_text(found.source),
-        "listing": {
-            "url": sample.source.listing.start[0],
-            "note": sample.note,
-            "named_by": sample.listing and sample.listing.url,
-            **listed(sample.listing, found.source),
-            "further": sample.further and sample.further.url,
-        },
-        "requests": sample.requests,
-        "limit_reached": sample.exhausted,
-        "articles": [as_dict(reading) for reading in found.readings],
-        "refused": [{"url": url, "reason": reason} for url, reason in sample.refused],
-    }

@@ -92,7 +92,7 @@ def _asked(settings: Settings, standing: list[Standing]) -> dict[str, Sample]:
 
 def _print(one: Checked, *, as_json: bool) -> None:
     """Print what checking a source found: data, so on stdout, and its verdict on stderr."""
-    from crawler.commands.reading_table import as_dict, show, short
+    from crawler.commands.reading_table import as_dict, show
 
     if as_json:
         told = {
@@ -108,11 +108,13 @@ def _print(one: Checked, *, as_json: bool) -> None:
     else:
         show(one.readings)
         for change in one.changes:
-            typer.echo(_line(change, short))
+            typer.echo(_line(change))
     typer.echo(f"{one.source}: {_verdict(one)}", err=True)
 
 
-def _line(change: Change, short) -> str:  # type: ignore[no-untyped-def]
+def _line(change: Change) -> str:
+    from crawler.commands.reading_table import short
+
     values = " → ".join(short(value) for value in (change.before, change.after) if value is not None)
     return f"{change.what}: {change.field} of {change.where}: {values}"
 

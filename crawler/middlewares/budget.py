@@ -62,7 +62,7 @@ class Budget:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Remember an answer."""
-        if request.method == "GET" and response.status < HTTPStatus.INTERNAL_SERVER_ERROR:
-            if response.status not in PASSES:
-                self._answers[request.url] = response
+        lasts = response.status < HTTPStatus.INTERNAL_SERVER_ERROR and response.status not in PASSES
+        if request.method == "GET" and lasts:
+            self._answers[request.url] = response
         return response

@@ -58,7 +58,7 @@ def listing_changes(url: str, before: Mapping[str, Any], after: Mapping[str, Any
     if after["links"] < before["links"] * FEWER:
         yield Change("changed", url, "links", before["links"], after["links"], fails=False)
     if before["goes_on"] and not after["goes_on"]:
-        yield Change("lost", url, "paging", True, None, fails=False)
+        yield Change("lost", url, "paging", before=True, after=None, fails=False)
 
 
 def article_changes(expected: Mapping[str, Any], reading: Reading) -> Iterator[Change]:
@@ -82,7 +82,9 @@ def article_changes(expected: Mapping[str, Any], reading: Reading) -> Iterator[C
         yield Change(what, reading.url, name, before, after, fails=what == "lost")
 
 
-def gone(expected: Sequence[tuple[str, Mapping[str, Any]]], why: Mapping[str, str], *, alone: bool) -> Iterator[Change]:
+def gone(
+    expected: Sequence[tuple[str, Mapping[str, Any]]], why: Mapping[str, str], *, alone: bool
+) -> Iterator[Change]:
     """Articles that were saved and could not be had now.
 
     Args:

@@ -73,7 +73,14 @@ def from_site(reader: Reader, sample: Sample, saved: Saved | None) -> Checked:
     changes = list(_since(saved, sample, readings)) if saved else []
     fault = None if sample.articles else sample.fault or _why(sample)
     return Checked(
-        source.id, True, readings, changes, saved is not None, sample.requests, sample.exhausted, fault
+        source.id,
+        live=True,
+        readings=readings,
+        changes=changes,
+        compared=saved is not None,
+        requests=sample.requests,
+        exhausted=sample.exhausted,
+        fault=fault,
     )
 
 

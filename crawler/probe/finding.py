@@ -37,7 +37,7 @@ CLOSED = {
     Reason.MAINTENANCE: "the site is under maintenance; try again later",
     Reason.NOT_FOUND: "it says that the page is not there; open it in a browser and copy the right address",
 }
-STATUSES = {
+STATUSES: dict[int, str] = {
     HTTPStatus.NOT_FOUND: "there is no such page (404); open it in a browser and copy the right address",
     HTTPStatus.GONE: "the page is gone (410); give another one",
     HTTPStatus.UNAUTHORIZED: "it asks for a login (401); give a page that anybody can read",
@@ -105,7 +105,9 @@ class Finding:
             raise NoListing(f"{response.url}: {_what(response)}; give the page that lists the articles")
         if page.listing.kind != "html":
             if not page.links and not page.listing.parts:
-                raise NoListing(f"{page.url}: {_what(response)} that names no article; give the page that lists them")
+                raise NoListing(
+                    f"{page.url}: {_what(response)} that names no article of its site; give the page that lists them"
+                )
             return Found(page.url)
         if is_home(page.url):
             return await self._from_home(page)
@@ -126,7 +128,7 @@ class Finding:
         except Exception as error:  # noqa: BLE001  (whatever a site does, it costs this address)
             raise NoListing(f"{url}: {_failure(error)}") from None
         if response.status != HTTPStatus.OK:
-            said = STATUSES.get(HTTPStatus(response.status), f"the site answers {response.status}; try again later")
+            said = STATUSES.get(response.status, f"the site answers {response.status}; try again later")
             raise NoListing(f"{url}: {said}")
         return response
 

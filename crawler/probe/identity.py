@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from crawler.address import is_ip, site_name
 from crawler.listings.anchors import parse

@@ -49,7 +49,10 @@ def above(html: str, url: str) -> list[str]:
         url: Its address.
     """
     trail = [one.url for one in _anchors(html, url) if _in_trail(one.element)]
-    folders = [urljoin(url, "." if not url.endswith("/") else ".."), urljoin(url, ".." if not url.endswith("/") else "../..")]
+    folders = [
+        urljoin(url, "." if not url.endswith("/") else ".."),
+        urljoin(url, ".." if not url.endswith("/") else "../.."),
+    ]
     found = dict.fromkeys(map(canonical, (*reversed(trail), *folders)))
     return [one for one in found if one != canonical(url) and not is_home(one)]
 

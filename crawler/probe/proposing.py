@@ -30,12 +30,10 @@ def with_selectors(
         readings: What they give as it is.
     """
     for field in SELECTABLE:
-        if sum(map(_is_sure(field), readings)) * 2 >= len(readings):
+        if sum(_is_sure(field, reading) for reading in readings) * 2 >= len(readings):
             continue
         tried = ((css, _with(source, field, css)) for css in candidates(pages, field))
-        better = [
-            (one, again) for _, one in tried if _is_better(field, readings, again := reader.read(pages, one))
-        ]
+        better = [(one, again) for _, one in tried if _is_better(field, readings, again := reader.read(pages, one))]
         if len({tuple(_said(field, again)) for _, again in better}) == 1:  # else nothing tells which one it is
             source, readings = better[0]
     return source, readings
@@ -56,8 +54,8 @@ def _with(source: Source, field: str, css: str) -> Source:
     return source.model_copy(update={"article": source.article.model_copy(update={field: css})})
 
 
-def _is_sure(field: str):  # type: ignore[no-untyped-def]
-    return lambda reading: field in reading.values and (reading.values[field].confidence or 0) >= LOW
+def _is_sure(field: str, reading: Reading) -> bool:
+    return field in reading.values and (reading.values[field].confidence or 0) >= LOW
 
 
 def _said(field: str, readings: Sequence[Reading]) -> list[str]:
@@ -66,19 +64,15 @@ def _said(field: str, readings: Sequence[Reading]) -> list[str]:
 
 def _is_better(field: str, before: Sequence[Reading], after: Sequence[Reading]) -> bool:
     """Whether a field is read on all pages now, where it was not, and nothing else is lost by it."""
-    if not all(map(_is_sure(field), after)) or len(set(_said(field, after))) == 1:
+    if not all(_is_sure(field, reading) for reading in after) or len(set(_said(field, after))) == 1:
         return False
     if field == "published" and _said(field, after) == _said("updated", after):
         return False
     kept = all(set(one.values) <= set(other.values) for one, other in zip(before, after, strict=True))
-    return kept and not any(map(_denies(field), before, after))
+    return kept and not any(_denies(field, *both) for both in zip(before, after, strict=True))
 
 
-def _denies(field: str):  # type: ignore[no-untyped-def]
+def _denies(field: str, one: Reading, other: Reading) -> bool:
     """Whether the listing shows another date beside the link."""
-
-    def denies(one: Reading, other: Reading) -> bool:
-        value = one.values.get(field)
-        return value is not None and value.method == "listing" and value.said != other.values[field].said
-
-    return denies
+    value = one.values.get(field)
+    return value is not None and value.method == "listing" and value.said != other.values[field].said

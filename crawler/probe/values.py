@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from crawler.hints import hints_of
 from output.records import Article
@@ -75,7 +75,7 @@ class Reader:
     def __init__(self, jobs: int) -> None:
         self._pool = ExtractionPool(jobs or default_jobs())
 
-    def __enter__(self) -> Reader:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

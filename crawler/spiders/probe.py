@@ -13,7 +13,6 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from crawler.address import canonical
 from crawler.asking import why
 from crawler.listings.record import Link
-from crawler.middlewares.budget import Budget
 from crawler.probe.finding import Finding, NoListing
 from crawler.probe.sample import ARTICLES, Sample, listing_of, names
 from crawler.responses import HINTS, ROLE, page_of
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
     from twisted.python.failure import Failure
 
+    from crawler.middlewares.budget import Budget
     from crawler.search import Search
     from crawler.source import Source
     from pipelines.page import Needs
@@ -63,7 +63,7 @@ class ProbeSpider(ListingSpider):
         self._came: dict[str, Page] = {}
         self._answers: dict[tuple[str, str], Answer] = {}
         self._articles: list[Page] = []
-        self._refused: list[tuple[str, str]] = []
+        self._vain: list[tuple[str, str]] = []
         self._lists: list[tuple[Page, bool]] = []
         self._note: str | None = None
         self._fault: str | None = None
@@ -101,6 +101,7 @@ class ProbeSpider(ListingSpider):
     async def extract(self, response: Response) -> Article | Reject:
         """What a page would give as an article."""
         extraction = self.crawler.get_item_pipeline(ExtractPipeline)
+        assert extraction, "the settings leave extraction out"
         read = await extraction.process_item(page_of(response, self.source.id))
         assert isinstance(read, Article | Reject)
         return read
@@ -123,7 +124,7 @@ class ProbeSpider(ListingSpider):
         """Keep why a page could not be had."""
         error = failure.value
         url = error.response.url if isinstance(error, HttpError) else failure.request.url  # type: ignore[attr-defined]
-        self._refused.append((url, why(error)))
+        self._vain.append((url, why(error)))
         super().article_failed(failure)
 
     async def ask(self, needs: Needs, page: Page) -> Answer:
@@ -136,7 +137,7 @@ class ProbeSpider(ListingSpider):
         """Keep the pages that gave an article."""
         super().read(item)
         if isinstance(item, Reject):
-            self._refused.append((item.url, item.reason))
+            self._vain.append((item.url, item.reason))
         elif isinstance(item, Article):
             page = next((self._came[url] for url in (item.url, *item.pages, *item.via) if url in self._came), None)
             if page and page not in self._articles:
@@ -161,7 +162,7 @@ class ProbeSpider(ListingSpider):
             tuple(pages),
             first,
             self._further_page(first, [page for page, beside in lists if not beside]) if first else None,
-            tuple(self._refused),
+            tuple(self._vain),
             self.strategy(),
             self.budget.spent,
             self.budget.exhausted,

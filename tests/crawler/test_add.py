@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from crawler.commands.add import is_wanted
 from crawler.demo.kinds.catalogue import KINDS
 from crawler.demo.kinds.server import KindServer
 from crawler.source import find, load
@@ -16,8 +19,6 @@ from tests.conftest import Done, thinktap
 from tests.site import TEXT, Answer, Site
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from crawler.demo.server import DemoServer
 
 TITLES = (
@@ -112,6 +113,20 @@ def test_without_a_yes_nothing_is_written(tmp_path: Path) -> None:
     assert "kite_institute.toml" in done.stdout
 
 
+@pytest.mark.parametrize(("answer", "wanted"), [("y\n", True), ("n\n", False), ("\n", False)])
+def test_on_a_terminal_it_asks(
+    answer: str, wanted: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Terminal(StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr("sys.stdin", Terminal(answer))
+    monkeypatch.setattr("sys.stderr", Terminal())
+    assert is_wanted(Path("sources/kite.toml")) is wanted
+    assert capsys.readouterr().out == ""
+
+
 @pytest.mark.parametrize("name", ["scroll", "sitemap_only", "archives", "gbk"])
 def test_kinds_of_listings(name: str, tmp_path: Path) -> None:
     with KindServer(KINDS_BY_NAME[name]) as server:
@@ -173,7 +188,7 @@ WRONG = {
     "/file": (Answer(b"%PDF-1.4\n1 0 obj<<", headers={"Content-Type": "application/pdf"}), "it is a PDF file"),
     "/feed": (
         Answer("<rss><channel></channel></rss>", headers={"Content-Type": "application/rss+xml"}),
-        "names no article",
+        "names no article of its site",
     ),
     "/login": (
         Answer(

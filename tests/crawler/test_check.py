@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Path]]:
     """A site with its source and saved pages."""
     folder = tmp_path_factory.mktemp("sources")
-    with serve(Site(), "<p>Updated: 2024-06-0{n}</p>") as site:
+    with serve(Site(), "<p>Updated: 2024-06-0{n}</p>", shown="") as site:
         added(f"{site.url}/views/", folder, "--yes", "--name", "kite")
         yield site, folder
 

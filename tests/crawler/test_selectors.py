@@ -92,7 +92,15 @@ def test_a_selector_makes_a_field_readable(reader: Reader, before: str, after: s
         ("", LONG + "<div class='who'>{author}</div>" + LONG),
     ],
     ids=[
-        *("read without", "a byline", "a link to an author", "a deadline", "a deadline's cell", "a line that ends in a colon", "one day"),
+        *(
+            "read without",
+            "a byline",
+            "a link to an author",
+            "a deadline",
+            "a deadline's cell",
+            "a line that ends in a colon",
+            "one day",
+        ),
         *("two dates", "a footer", "an update", "twice", "an order nobody knows", "regions", "a name amid the text"),
     ],
 )
