@@ -26,9 +26,11 @@ LATE = (
     *(
         "crawler.commands.extract",
         "crawler.probe.draft",
+        "crawler.probe.given",
+        "crawler.commands.check_words",
         "crawler.probe.run",
         "crawler.probe.checking",
-        "crawler.probe.saved",
+        "crawler.probe.saving",
         "crawler.middlewares.budget",
         "crawler.commands.proposal",
         "crawler.commands.from_archive",

@@ -47,9 +47,10 @@ def add(  # noqa: PLR0913  (each is an option of the command)
     Exit status: 0 articles were found, 1 none was or the site gives nothing, 2 bad usage or the source is there already.
     """
     from crawler.commands.proposal import as_dict, show, why_nothing
-    from crawler.probe.draft import UNNAMED, draft, unknown_source
+    from crawler.probe.draft import draft
+    from crawler.probe.given import UNNAMED, unknown_source
+    from crawler.probe.reader import Reader
     from crawler.probe.run import Probe, probed
-    from crawler.probe.values import Reader
 
     options.begin_log("text", quiet=not verbose, verbose=verbose)
     _check_name(name)
@@ -87,13 +88,9 @@ def _check_free(sources: Path, name: str, *, overwrite: bool) -> None:
     Raises:
         typer.Exit: With status 2.
     """
-    from crawler.spiderloader import OUR_SOURCES
-
     path = sources / f"{name}.toml"
     if path.exists() and not overwrite:
         options.stop(f"{path} is there already; --name ID gives another id, --overwrite replaces it")
-    if not path.exists() and (OUR_SOURCES / f"{name}.toml").exists():
-        options.stop(f"{OUR_SOURCES / name}.toml is there already; --name ID gives another id")
 
 
 def is_wanted(path: Path) -> bool:
@@ -111,7 +108,8 @@ def _write(found: Draft, sample: Sample, sources: Path) -> bool:
         typer.Exit: With status 74: it can't be written.
     """
     from crawler.probe.changes import listed
-    from crawler.probe.saved import folder_of, save
+    from crawler.probe.saved import folder_of
+    from crawler.probe.saving import save
     from crawler.probe.source_text import source_text
 
     path = sources / f"{found.source.id}.toml"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
     from scrapy.settings import Settings
 
-    from crawler.probe.changes import Change
     from crawler.probe.checking import Checked
     from crawler.probe.sample import Sample
     from crawler.probe.saved import Saved
@@ -27,7 +25,8 @@ Standing = tuple["Source", "Saved | None"]
 
 def check(  # noqa: PLR0913  (each is an option of the command)
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Sources to check.  [default: all]")
+        list[str] | None,
+        typer.Argument(metavar="[SOURCE]...", help="Sources to check.  [default: all that are verified]"),
     ] = None,
     *,
     live: Annotated[
@@ -44,11 +43,13 @@ def check(  # noqa: PLR0913  (each is an option of the command)
 
     Exit status: 0 nothing was lost, 1 a field was lost or a source gives nothing any more, 2 bad usage.
     """
+    from crawler.commands.check_words import tell
+
     options.begin_log("text", quiet=not verbose, verbose=verbose)
     settings = options.scrapy_settings(options.DEFAULT_OUTPUT, None, sources, jobs)
     results = _checked(settings, _paths(settings, checked(settings, names or [])), jobs, live=live)
     for one in results:
-        _print(one, as_json=as_json)
+        tell(one, as_json=as_json)
     raise typer.Exit(ExitStatus.TROUBLE if any(one.fails for one in results) else ExitStatus.FINE)
 
 
@@ -62,8 +63,8 @@ def _paths(settings: Settings, names: list[str]) -> list[Path]:
 def _checked(settings: Settings, paths: list[Path], jobs: int, *, live: bool) -> list[Checked]:
     """What checking each source finds; one whose files are not right costs itself alone."""
     from crawler.probe.checking import Checked, from_saved, from_site
+    from crawler.probe.reader import Reader
     from crawler.probe.saved import SavedError, folder_of, saved
-    from crawler.probe.values import Reader
     from crawler.source import SourceError, load
 
     standing: dict[str, Standing] = {}
@@ -88,45 +89,3 @@ def _asked(settings: Settings, standing: list[Standing]) -> dict[str, Sample]:
 
     probes = [Probe(source, known=before.articles if before else ()) for source, before in standing]
     return {sample.source.id: sample for sample in probed(settings, probes)} if probes else {}
-
-
-def _print(one: Checked, *, as_json: bool) -> None:
-    """Print what checking a source found: data, so on stdout, and its verdict on stderr."""
-    from crawler.commands.reading_table import as_dict, show
-
-    if as_json:
-        told = {
-            "source": one.source,
-            "live": one.live,
-            "requests": one.requests,
-            "limit_reached": one.exhausted,
-            "fault": one.fault,
-            "changes": [change.as_dict() for change in one.changes],
-            "articles": [as_dict(reading) for reading in one.readings],
-        }
-        typer.echo(json.dumps(told, ensure_ascii=False))
-    else:
-        show(one.readings)
-        for change in one.changes:
-            typer.echo(_line(change))
-    typer.echo(f"{one.source}: {_verdict(one)}", err=True)
-
-
-def _line(change: Change) -> str:
-    from crawler.commands.reading_table import short
-
-    values = " → ".join(short(value) for value in (change.before, change.after) if value is not None)
-    return f"{change.what}: {change.field} of {change.where}: {values}"
-
-
-def _verdict(one: Checked) -> str:
-    if one.fault:
-        return one.fault
-    how = f"live, {one.requests} requests" if one.live else "from saved pages"
-    if one.exhausted:
-        how += ", and the limit of 30 ended it"
-    if not one.compared:
-        return f"{len(one.readings)} articles, no saved pages to compare with ({how})"
-    lost = sum(change.fails for change in one.changes)
-    said = f"{len(one.changes)} changes, {lost} of them losses" if one.changes else "nothing changed"
-    return f"{said} ({how})"

@@ -45,12 +45,8 @@ def _told(sample: Sample) -> list[str]:
     start = sample.source.listing.start[0]
     lines = [f"Listing: {start}" + (f" ({sample.note})" if sample.note else "")]
     if sample.listing:
-        count = listed(sample.listing, sample.source)["links"]
-        lines.append(
-            f"It names {count} articles on its first page"
-            if sample.listing.url == start
-            else f"{sample.listing.url} names {count} addresses"
-        )
+        url, count = sample.listing.url, listed(sample.listing, sample.source)["links"]
+        lines.append(f"It names {count} articles on its first page" if url == start else f"{url} names {count} pages")
     lines.append(f"It goes on to {sample.further.url}" if sample.further else "No further page was found")
     if sample.choice:
         strategy, reason = sample.choice

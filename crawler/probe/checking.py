@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from crawler.address import canonical
 from crawler.probe.changes import article_changes, gone, listed, listing_changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from crawler.probe.changes import Change
+    from crawler.probe.reader import Reader
     from crawler.probe.sample import Sample
     from crawler.probe.saved import Saved
-    from crawler.probe.values import Reader, Reading
+    from crawler.probe.values import Reading
     from crawler.source import Source
 
 
@@ -92,13 +94,18 @@ def _since(saved: Saved, sample: Sample, readings: Sequence[Reading]) -> Iterato
         yield from article_changes(expected, reading)
     lost = [(page.url, expected) for page, expected in before if page.url not in now]
     yield from gone(lost, dict(sample.refused), alone=not met)
-    if saved.listing and (sample.listing is None or _is_same(sample, saved.listing.url)):
-        yield from listing_changes(saved.listing.url, saved.listed, listed(sample.listing, sample.source))
+    yield from _listing_since(saved, sample)
 
 
-def _is_same(sample: Sample, url: str) -> bool:
-    """Whether the sample's listing is the page that was saved: a feed's links are no measure for a page's."""
-    return sample.listing is not None and url in {sample.listing.url, *sample.listing.via}
+def _listing_since(saved: Saved, sample: Sample) -> Iterator[Change]:
+    """What the page has lost that listed articles, as long as it was asked."""
+    if saved.listing is None:
+        return
+    url = saved.listing.url
+    page = next((one for one in sample.lists if url in {one.url, *one.via}), None)
+    is_start = not {url, *saved.listing.via}.isdisjoint(map(canonical, sample.source.listing.start))
+    if page or is_start or sample.listing is None:
+        yield from listing_changes(url, saved.listed, listed(page, sample.source))
 
 
 def _why(sample: Sample) -> str:

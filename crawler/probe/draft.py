@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from crawler.middlewares.private_hosts import PORTS, is_private
+from crawler.probe.given import UNNAMED
 from crawler.probe.identity import id_of, name_of
 from crawler.probe.proposing import language_to_state, with_selectors
-from crawler.source import Source
 
 if TYPE_CHECKING:
+    from crawler.probe.reader import Reader
     from crawler.probe.sample import Sample
-    from crawler.probe.values import Reader, Reading
-
-UNNAMED = "new_source"  # an id while a probe runs
+    from crawler.probe.values import Reading
+    from crawler.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,33 +29,6 @@ class Draft:
 
     source: Source
     readings: list[Reading]
-
-
-def unknown_source(address: str, name: str | None, delay: float) -> Source:
-    """What to probe when nothing is known but an address.
-
-    Args:
-        address: As it was given.
-        name: The id that is wanted. Null when none is.
-        delay: Seconds between requests.
-
-    Raises:
-        ValueError: It is no web address.
-    """
-    parts = urlsplit(address if "://" in address else f"//{address}")
-    host = parts.hostname or ""
-    if parts.scheme not in {"", "http", "https"} or not host or any(letter.isspace() for letter in parts.netloc):
-        raise ValueError(address)
-    named = [f"{host}:{parts.port or port}" for port in ((parts.port,) if parts.port else PORTS.values())]
-    return Source.model_validate(
-        {
-            "id": name or id_of(host, None) or UNNAMED,
-            "name": host,
-            "private_hosts": named if is_private(host) else [],
-            "listing": {"start": [address if "://" in address else f"https://{address}"]},
-            "limits": {"delay": delay},
-        }
-    )
 
 
 def draft(reader: Reader, sample: Sample, name: str | None) -> Draft:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from scrapy.http import TextResponse
 
 from crawler.address import canonical, same_site
-from crawler.asking import why
 from crawler.listings import kinds
 from crawler.listings.elsewhere import of_page
 from crawler.listings.record import Listing, Rule
 from crawler.listings.scope import shape
+from crawler.probe.answers import CLOSED, failure, refusal, what_is
 from crawler.probe.navigation import above, is_home, named_by_menu
 from output.records import Article, Reject
 from pipelines.kind import is_page
@@ -29,29 +29,6 @@ SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 MOST_LOOKED_AT = 5  # pages that may be the listing
 LIST = 3  # links that are a list
 MANY = 10  # more say nothing more
-CLOSED = {
-    Reason.LOGIN: "it asks for a login; give a page that anybody can read",
-    Reason.CHALLENGE: "it wants proof that a person asks; such a site can't be crawled",
-    Reason.CONSENT: "it shows nothing but a request for consent",
-    Reason.PARKED: "the domain is parked: there is no site",
-    Reason.MAINTENANCE: "the site is under maintenance; try again later",
-    Reason.NOT_FOUND: "it says that the page is not there; open it in a browser and copy the right address",
-}
-STATUSES: dict[int, str] = {
-    HTTPStatus.NOT_FOUND: "there is no such page (404); open it in a browser and copy the right address",
-    HTTPStatus.GONE: "the page is gone (410); give another one",
-    HTTPStatus.UNAUTHORIZED: "it asks for a login (401); give a page that anybody can read",
-    HTTPStatus.FORBIDDEN: "the site refuses us (403)",
-    HTTPStatus.TOO_MANY_REQUESTS: "the site wants fewer requests (429); try again later",
-}
-FAILURES = {
-    "CannotResolveHostError": "no such host is known; check the spelling",
-    "DownloadConnectionRefusedError": "nothing answers there",
-    "DownloadTimeoutError": "it does not answer in time",
-    "DownloadFailedError": "the connection failed",
-    "ResponseDataLossError": "the answer is cut off",
-    "UnsupportedURLSchemeError": "it is no web address",
-}
 
 
 class NoListing(Exception):
@@ -102,11 +79,11 @@ class Finding:
         response = await self._first(said)
         page = _page(response)
         if page is None:
-            raise NoListing(f"{response.url}: {_what(response)}; give the page that lists the articles")
+            raise NoListing(f"{response.url}: {what_is(response)}; give the page that lists the articles")
         if page.listing.kind != "html":
             if not page.links and not page.listing.parts:
                 raise NoListing(
-                    f"{page.url}: {_what(response)} that names no article of its site; give the page that lists them"
+                    f"{page.url}: {what_is(response)} that names no article of its site; give the page that lists them"
                 )
             return Found(page.url)
         if is_home(page.url):
@@ -126,10 +103,9 @@ class Finding:
         try:
             response = await self._fetch(url)
         except Exception as error:  # noqa: BLE001  (whatever a site does, it costs this address)
-            raise NoListing(f"{url}: {_failure(error)}") from None
+            raise NoListing(f"{url}: {failure(error)}") from None
         if response.status != HTTPStatus.OK:
-            said = STATUSES.get(response.status, f"the site answers {response.status}; try again later")
-            raise NoListing(f"{url}: {said}")
+            raise NoListing(f"{url}: {refusal(response.status)}")
         return response
 
     async def _from_page(self, page: _Page, read: Article | Reject) -> Found:
@@ -194,23 +170,3 @@ def _page(response: Response) -> _Page | None:
         return None
     links = (canonical(link.url) for link in listing.links)
     return _Page(url, text or "", listing, frozenset(link for link in links if same_site(link, url)))
-
-
-def _what(response: Response) -> str:
-    """What an answer is, in a word or two."""
-    kind = (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip().lower()
-    if response.body.startswith(b"%PDF"):
-        return "it is a PDF file"
-    if "json" in kind or response.body.lstrip()[:1] in {b"{", b"["}:
-        return "it is JSON"
-    if "xml" in kind or response.body.lstrip().startswith(b"<?xml"):
-        return "it is XML"
-    return f"it is no page ({kind})" if kind else "it is no page"
-
-
-def _failure(error: Exception) -> str:
-    name = type(error).__name__
-    said = why(error)
-    if said == "forbidden by robots.txt":
-        return "robots.txt forbids us to read it"
-    return FAILURES.get(name, said)

@@ -55,10 +55,8 @@ def _made(said: str) -> str:
 
 def _stated(tree: HtmlElement) -> Iterator[str]:
     """What a page calls its site, in the order in which it is to be believed."""
-    for wanted in META:
-        for meta in tree.iter("meta"):
-            if wanted in {(meta.get("property") or "").lower(), (meta.get("name") or "").lower()}:
-                yield from _name(meta.get("content"))
+    said = [(meta.get("property") or meta.get("name") or "", meta.get("content")) for meta in tree.iter("meta")]
+    yield from (name for wanted in META for key, one in said if key.lower() == wanted for name in _name(one))
     for node in nodes_of(tree.iter("script")):
         if PUBLISHERS.intersection(types(node)):
             yield from (one for said in texts(node.get("name")) for one in _name(said))

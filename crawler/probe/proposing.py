@@ -10,7 +10,8 @@ from crawler.probe.selectors import SELECTABLE, candidates
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from crawler.probe.values import Reader, Reading
+    from crawler.probe.reader import Reader
+    from crawler.probe.values import Reading
     from crawler.source import Source
     from pipelines.page import Page
 

@@ -27,6 +27,7 @@ class Sample:
         listing: The first page that lists articles: the listing's, or that of a feed, a sitemap or an API. Null when
             none does.
         further: A page that the listing went on to and that lists others. Null when there is none.
+        lists: All pages that may list articles, whatever they name.
         refused: Addresses that were listed and gave no article, with the reason.
         choice: Where a crawl would look up its news as far as this tells, and why. Null when it does not.
         requests: How many were sent.
@@ -39,6 +40,7 @@ class Sample:
     articles: tuple[Page, ...] = ()
     listing: Page | None = None
     further: Page | None = None
+    lists: tuple[Page, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
     choice: tuple[str, str] | None = None
     requests: int = 0

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -15,17 +14,11 @@ from typing import TYPE_CHECKING, Any
 from pipelines.page import Answer, Hints, Page, StatedDate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
-
-    from crawler.probe.sample import Sample
-    from crawler.probe.values import Reading
 
 FOLDER = "pages"  # of a folder of sources; no source's file lies in it
 EXPECTED = "expected.json"
-KEPT_HEADERS = frozenset(
-    ("content-type", "content-language", "last-modified", "link", "x-robots-tag", "tdm-reservation", "tdm-policy")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,36 +47,6 @@ def folder_of(source: Path) -> Path:
     return source.parent / FOLDER / source.stem
 
 
-def save(folder: Path, sample: Sample, readings: Sequence[Reading], listed: Mapping[str, Any]) -> None:
-    """Write a sample in place of the one that lies there, whole or not at all.
-
-    Args:
-        folder: Where.
-        sample: The pages.
-        readings: What its articles gave.
-        listed: What its listing gave.
-
-    Raises:
-        OSError: It can't be written.
-    """
-    new = folder.with_name(f".{folder.name}.new")
-    shutil.rmtree(new, ignore_errors=True)
-    new.mkdir(parents=True)
-    said: dict[str, Any] = {"listing": None, "articles": []}
-    if sample.listing:
-        said["listing"] = {**_written(new, "listing", sample.listing), "expected": dict(listed)}
-    for number, (page, reading) in enumerate(zip(sample.articles, readings, strict=True), 1):
-        expected = {name: value.said for name, value in reading.values.items()}
-        said["articles"].append({**_written(new, f"article-{number}", page), "expected": expected})
-    (new / EXPECTED).write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    old = folder.with_name(f".{folder.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.exists():
-        folder.rename(old)
-    new.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
-
-
 def saved(folder: Path, source: str) -> Saved | None:
     """What was saved; null when nothing was.
 
@@ -108,30 +71,6 @@ def saved(folder: Path, source: str) -> Saved | None:
         )
     except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise SavedError(f"{path}: can't be read: {error}; `thinktap add URL --overwrite` saves anew") from None
-
-
-def _written(folder: Path, name: str, page: Page) -> dict[str, Any]:
-    """Write a page and the pages it needed, and return what else there is to say of it."""
-    file = f"{name}.html.gz"
-    (folder / file).write_bytes(gzip.compress(page.body, mtime=0))
-    hints = page.hints
-    told = {
-        "url": page.url,
-        "file": file,
-        "fetched_at": page.fetched_at.isoformat(),
-        "via": list(page.via),
-        "headers": {key: value for key, value in page.headers if key in KEPT_HEADERS},
-        "link_text": hints.link_text,
-        "date_raw": hints.date_raw,
-        "stated_dates": [[one.field, one.method, one.raw] for one in hints.stated_dates],
-        "answers": [_answer(folder, f"{name}-{number}", one) for number, one in enumerate(page.answers, 1)],
-    }
-    return {key: value for key, value in told.items() if value}
-
-
-def _answer(folder: Path, name: str, answer: Answer) -> dict[str, Any]:
-    page = _written(folder, name, answer.page) if answer.page else None
-    return {"url": answer.url, "text": answer.text, "refused": answer.refused, "page": page}
 
 
 def _page(folder: Path, source: str, said: Mapping[str, Any]) -> Page:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Self
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from crawler.hints import hints_of
 from output.records import Article
 from output.rows import article_row
-from pipelines.pool import ExtractionPool, default_jobs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping
 
-    from crawler.source import Source
     from output.records import Reject
-    from pipelines.page import Hints, Page
 
 # The columns that a page can fill, in the order of docs/dataset.md; dates as all that is known of them.
 FIELDS = (
@@ -63,37 +59,6 @@ class Reading:
     def missing(self) -> list[str]:
         """The fields that it does not have."""
         return [name for name in FIELDS if name not in self.values]
-
-
-class Reader:
-    """Reads pages again, without a request, in worker processes; to be used in a `with` block.
-
-    Args:
-        jobs: How many workers; 0 for one a core.
-    """
-
-    def __init__(self, jobs: int) -> None:
-        self._pool = ExtractionPool(jobs or default_jobs())
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._pool.close()
-
-    def read(self, pages: Sequence[Page], source: Source) -> list[Reading]:
-        """What each page gives, read as the source's file says.
-
-        Args:
-            pages: With the answers to what they need.
-            source: The source.
-        """
-        hints = hints_of(source, None)
-        return list(map(reading_of, self._pool.read_all(_hinted(pages, hints))))
-
-
-def _hinted(pages: Iterable[Page], hints: Hints) -> Iterable[Page]:
-    return (replace(page, hints=hints.beside(page.hints)) for page in pages)
 
 
 def reading_of(read: Article | Reject) -> Reading:

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import replace
-from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy import Request
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from crawler.address import canonical
 from crawler.asking import why
 from crawler.listings.record import Link
 from crawler.probe.finding import Finding, NoListing
-from crawler.probe.sample import ARTICLES, Sample, listing_of, names
+from crawler.probe.harvest import Harvest
+from crawler.probe.sample import ARTICLES, Sample
 from crawler.responses import HINTS, ROLE, page_of
 from crawler.said import found_link
 from crawler.search import Step
 from crawler.spiders.listing import ASK, ListingSpider
 from output.records import Article, Outcome, Reject
-from output.visits import Standing, Visit
+from output.visit import Standing, Visit
 from pipelines.item_pipeline import ExtractPipeline
 from pipelines.page import Answer, Page
 
@@ -60,11 +59,7 @@ class ProbeSpider(ListingSpider):
         super().__init__(*args, **kwargs)
         self._waiting = deque(map(_again, self.known))
         self._tried = 0
-        self._came: dict[str, Page] = {}
-        self._answers: dict[tuple[str, str], Answer] = {}
-        self._articles: list[Page] = []
-        self._vain: list[tuple[str, str]] = []
-        self._lists: list[tuple[Page, bool]] = []
+        self._harvest = Harvest()
         self._note: str | None = None
         self._fault: str | None = None
 
@@ -109,39 +104,34 @@ class ProbeSpider(ListingSpider):
     def parse_listing(self, response: Response) -> Iterator[Request]:
         """Keep what may be a listing's page."""
         response.meta.setdefault(HINTS, self.hints(response.url))
-        beside = response.meta[ASK].place is not None
-        self._lists.append((page_of(response, self.source.id), beside))
+        self._harvest.lists.append((page_of(response, self.source.id), response.meta[ASK].place is not None))
         yield from super().parse_listing(response)
 
     def parse_article(self, response: Response) -> Page | Reject | None:
         """Keep what may be an article's page."""
         page = super().parse_article(response)
         if isinstance(page, Page):
-            self._came[page.url] = page
+            self._harvest.came[page.url] = page
         return page
 
     def article_failed(self, failure: Failure) -> None:
         """Keep why a page could not be had."""
         error = failure.value
         url = error.response.url if isinstance(error, HttpError) else failure.request.url  # type: ignore[attr-defined]
-        self._vain.append((url, why(error)))
+        self._harvest.vain.append((url, why(error)))
         super().article_failed(failure)
 
     async def ask(self, needs: Needs, page: Page) -> Answer:
         """Keep what a page needed."""
         answer = await super().ask(needs, page)
-        self._answers[page.url, answer.url] = answer
+        self._harvest.answers[page.url, answer.url] = answer
         return answer
 
     def read(self, item: object) -> None:
         """Keep the pages that gave an article."""
         super().read(item)
-        if isinstance(item, Reject):
-            self._vain.append((item.url, item.reason))
-        elif isinstance(item, Article):
-            page = next((self._came[url] for url in (item.url, *item.pages, *item.via) if url in self._came), None)
-            if page and page not in self._articles:
-                self._articles.append(page)
+        if isinstance(item, Article | Reject):
+            self._harvest.read(item)
 
     def sample(self, source: Source) -> Sample:
         """What the probe brought home.
@@ -149,35 +139,11 @@ class ProbeSpider(ListingSpider):
         Args:
             source: As it was before it was probed.
         """
-        pages = (
-            replace(page, answers=tuple(one for (url, _), one in self._answers.items() if url == page.url))
-            for page in self._articles
+        found = source.model_copy(update={"listing": self.source.listing})
+        told = {"note": self._note, "fault": self._fault or self._trouble.listing, "choice": self.strategy()}
+        return replace(
+            self._harvest.sample(found), requests=self.budget.spent, exhausted=self.budget.exhausted, **told
         )
-        starts = set(map(canonical, self.source.listing.start))
-        lists = [one for one in self._lists if names(listing_of(one[0], self.source))]
-        lists.sort(key=lambda one: (one[1], starts.isdisjoint((one[0].url, *one[0].via))))
-        first = next((page for page, _ in lists), None)
-        return Sample(
-            source.model_copy(update={"listing": self.source.listing}),
-            tuple(pages),
-            first,
-            self._further_page(first, [page for page, beside in lists if not beside]) if first else None,
-            tuple(self._vain),
-            self.strategy(),
-            self.budget.spent,
-            self.budget.exhausted,
-            self._note,
-            self._fault or self._trouble.listing,
-        )
-
-    def _further_page(self, first: Page, lists: list[Page]) -> Page | None:
-        """The nearest page that the first one goes on to, and that names what that one does not."""
-        listing = listing_of(first, self.source)
-        further = [*(turn.url for turn in listing.next), *listing.archives] if listing else []
-        said = names(listing)
-        fresh = [page for page in lists if page is not first and names(listing_of(page, self.source)) - said]
-        named = (page for url in further for page in fresh if url in {page.url, *page.via})
-        return next(chain(named, fresh if further else ()), None)
 
     def _requests(self, step: Step) -> Iterator[Request]:
         """Pages wait until the listing is read as far as it is to be."""
@@ -197,7 +163,7 @@ class ProbeSpider(ListingSpider):
 
     def _some_articles(self) -> list[Request]:
         """Requests for as many pages as articles are wanted."""
-        wanted = min(ARTICLES - len(self._articles), MOST_TRIED - self._tried)
+        wanted = min(ARTICLES - len(self._harvest.articles), MOST_TRIED - self._tried)
         requests: list[Request] = []
         while self._waiting and len(requests) < wanted:
             requests += self._page_request(self._waiting.popleft())

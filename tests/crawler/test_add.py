@@ -114,9 +114,7 @@ def test_without_a_yes_nothing_is_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("answer", "wanted"), [("y\n", True), ("n\n", False), ("\n", False)])
-def test_on_a_terminal_it_asks(
-    answer: str, wanted: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_on_a_terminal_it_asks(answer: str, wanted: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     class Terminal(StringIO):
         def isatty(self) -> bool:
             return True

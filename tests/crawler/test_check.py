@@ -89,6 +89,8 @@ def test_a_change_alone_does_not_fail(kite: tuple[Site, Path]) -> None:
 def test_a_listing_without_articles_fails(kite: tuple[Site, Path]) -> None:
     site, folder = kite
     site.pages["/views/"] = Answer("<html><body><div id='app'></div></body></html>")
+    entries = "".join(f"<url><loc>{site.url}{path}</loc></url>" for path in PATHS)  # which is no measure for it
+    site.pages["/sitemap.xml"] = Answer(f"<urlset>{entries}</urlset>", headers={"Content-Type": "application/xml"})
     done = check(folder, "--live", "--json")
     assert done.status == 1
     assert changes(done) == [("lost", "links", 6, None)]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from crawler.probe.proposing import language_to_state, with_selectors
-from crawler.probe.values import Reader, Reading, Value
+from crawler.probe.reader import Reader
+from crawler.probe.values import Reading, Value
 from crawler.source import Source
 from pipelines.page import Hints, Page
 
