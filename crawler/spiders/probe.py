@@ -139,10 +139,13 @@ class ProbeSpider(ListingSpider):
         Args:
             source: As it was before it was probed.
         """
-        found = source.model_copy(update={"listing": self.source.listing})
-        told = {"note": self._note, "fault": self._fault or self._trouble.listing, "choice": self.strategy()}
         return replace(
-            self._harvest.sample(found), requests=self.budget.spent, exhausted=self.budget.exhausted, **told
+            self._harvest.sample(source.model_copy(update={"listing": self.source.listing})),
+            choice=self.strategy(),
+            requests=self.budget.spent,
+            exhausted=self.budget.exhausted,
+            note=self._note,
+            fault=self._fault or self._trouble.listing,
         )
 
     def _requests(self, step: Step) -> Iterator[Request]:
