@@ -46,6 +46,7 @@ def add(  # noqa: PLR0913  (each is an option of the command)
 
     Exit status: 0 articles were found, 1 none was or the site gives nothing, 2 bad usage or the source is there already.
     """
+    from crawler.commands.progress import waiting
     from crawler.commands.proposal import as_dict, show, why_nothing
     from crawler.probe.draft import draft
     from crawler.probe.given import UNNAMED, unknown_source
@@ -61,7 +62,8 @@ def add(  # noqa: PLR0913  (each is an option of the command)
     if source.id != UNNAMED:
         _check_free(sources, source.id, overwrite=overwrite)
     settings = options.scrapy_settings(options.DEFAULT_OUTPUT, jobs=jobs)
-    (sample,) = probed(settings, [Probe(source, address.strip())])
+    with waiting(f"Asking {source.name}, at most 30 times …"):
+        (sample,) = probed(settings, [Probe(source, address.strip())])
     if not sample.articles:
         options.stop(why_nothing(sample), ExitStatus.TROUBLE)
     with Reader(jobs) as reader:

@@ -85,7 +85,11 @@ def _checked(settings: Settings, paths: list[Path], jobs: int, *, live: bool) ->
 
 def _asked(settings: Settings, standing: list[Standing]) -> dict[str, Sample]:
     """What asking these sources' sites brings home."""
+    from crawler.commands.progress import waiting
     from crawler.probe.run import Probe, probed
 
     probes = [Probe(source, known=before.articles if before else ()) for source, before in standing]
-    return {sample.source.id: sample for sample in probed(settings, probes)} if probes else {}
+    if not probes:
+        return {}
+    with waiting(f"Asking {len(probes)} sites, each at most 30 times …"):
+        return {sample.source.id: sample for sample in probed(settings, probes)}

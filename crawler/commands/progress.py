@@ -1,4 +1,4 @@
-"""How far is the crawl? Bars on a terminal: one for each source under way, one for all."""
+"""How far is it? Bars on a terminal: one for each source under way, one for all; of a probe, that it is under way."""
 
 from __future__ import annotations
 
@@ -36,6 +36,17 @@ def showing(fleet: Fleet, total: int, *, wanted: bool) -> Iterator[None]:
         finally:
             ended.set()
             watcher.join()
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Say what is waited for while the block runs, if stderr is a terminal."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield
+        return
+    with console.status(what):
+        yield
 
 
 def _watch(fleet: Fleet, bars: Progress, total: int, ended: Event) -> None:

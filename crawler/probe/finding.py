@@ -111,6 +111,8 @@ class Finding:
     async def _from_page(self, page: _Page, read: Article | Reject) -> Found:
         if isinstance(read, Article) and not page.is_list:
             return await self._around(page)
+        if isinstance(read, Article) and (own := await self._own_listing(page)):  # it is one that names related ones
+            return own
         if isinstance(read, Reject) and not page.links and read.reason in CLOSED:
             raise NoListing(f"{page.url}: {CLOSED[Reason(read.reason)]}")
         return Found(page.url)
@@ -131,19 +133,29 @@ class Finding:
             return Found(home.url)
         return Found(seen[0].url, "the home page names it, and no other page that lists articles")
 
+    async def _own_listing(self, article: _Page) -> Found | None:
+        """The page above an article that lists it; null when there is none."""
+        for url in above(article.text, article.url)[:MOST_LOOKED_AT]:
+            page = await self._look(url)
+            if page and article.url in page.links:
+                return _listed_on(page, article)
+        return None
+
     async def _around(self, article: _Page) -> Found:
         """The page that lists an article, or its feed.
 
         Raises:
             NoListing: None is found.
         """
+        if found := await self._own_listing(article):
+            return found
         own, form = article.url, shape(article.url)
         places = dict.fromkeys((*above(article.text, own), *named_by_menu(article.text, own)))
         likely: _Page | None = None
         for url in list(places)[:MOST_LOOKED_AT]:
             page = await self._look(url)
             if page and own in page.links:
-                return Found(page.url, f"{own} is one article; this page lists it")
+                return _listed_on(page, article)
             alike = page and sum(shape(link) == form for link in page.links) >= LIST
             likely = likely or (page if alike else None)
         if likely:
@@ -160,6 +172,10 @@ class Finding:
             return _page(await self._good(url))
         except NoListing:
             return None
+
+
+def _listed_on(page: _Page, article: _Page) -> Found:
+    return Found(page.url, f"{article.url} is one article; this page lists it")
 
 
 def _page(response: Response) -> _Page | None:

@@ -77,5 +77,5 @@ def _ends(title: str) -> list[str]:
 
 
 def _name(said: Any) -> list[str]:
-    name = squeeze(said) if isinstance(said, str) else ""
+    name = squeeze(said).strip(" -–—|·:") if isinstance(said, str) else ""
     return [name] if 0 < len(name) <= LONGEST_NAME else []

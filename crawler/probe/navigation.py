@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 CRUMBS = re.compile(r"crumb|\bplace\b|\blocation\b|\bposition\b|weizhi|\bpath\b", re.IGNORECASE)
 CRUMB_LEVELS = 4  # how far above a link its trail may stand
+DATED = re.compile(r"/\d+/$")  # a folder of a year, a month or a number is no listing of its own
 HOME = re.compile(r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)\.\w{3,5})?", re.IGNORECASE)
 
 
@@ -49,10 +50,8 @@ def above(html: str, url: str) -> list[str]:
         url: Its address.
     """
     trail = [one.url for one in _anchors(html, url) if _in_trail(one.element)]
-    folders = [
-        urljoin(url, "." if not url.endswith("/") else ".."),
-        urljoin(url, ".." if not url.endswith("/") else "../.."),
-    ]
+    here = url.rstrip("/")
+    folders = [folder for folder in (urljoin(here, "."), urljoin(here, "..")) if not DATED.search(folder)]
     found = dict.fromkeys(map(canonical, (*reversed(trail), *folders)))
     return [one for one in found if one != canonical(url) and not is_home(one)]
 

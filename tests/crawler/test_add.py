@@ -30,6 +30,7 @@ TITLES = (
     "Small ports and their large promises",
 )
 PATHS = [f"/views/{number}.html" for number in range(1, len(TITLES) + 1)]
+RELATED = list(zip(PATHS, TITLES, strict=True))[:3]
 AUTHORS = ("Runa Feldt", "Pieter Okonjo", "Mara Lindqvist", "Jun Hasegawa", "Ada Brun", "Runa Feldt")
 KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
 
@@ -139,7 +140,8 @@ def test_kinds_of_listings(name: str, tmp_path: Path) -> None:
 
 
 def test_an_article_leads_to_its_listing_and_an_address_needs_no_scheme(tmp_path: Path) -> None:
-    with serve(Site()) as site:
+    related = "".join(f"<article><h3><a href='{path}'>{title}</a></h3></article>" for path, title in RELATED)
+    with serve(Site(), after=f"<h2>Read also</h2>{related}") as site:
         told = added(f"{site.host}{PATHS[2]}", tmp_path)
     assert told["listing"]["url"] == f"{site.url}/views/"
     assert told["listing"]["note"] == f"{site.url}{PATHS[2]} is one article; this page lists it"
