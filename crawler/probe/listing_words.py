@@ -17,7 +17,7 @@ RANKS: Sequence[frozenset[str]] = (
         listed("""
         publications | all publications | publikationen | veröffentlichungen | toutes les publications | publicaciones | publicações
         pubblicazioni | publicaties | publikacje | publikace | publikationer | публикации | публікації | yayınlar | publikasi | ấn phẩm
-        研究成果 | 学术成果 | 出版物 | 刊物 | 発行物 | 発間物 | 간행물 | 발간물 | منشورات | الإصدارات | انتشارات
+        研究成果 | 学术成果 | 出版物 | 刊物 | 発行物 | 간행물 | 발간물 | منشورات | الإصدارات | انتشارات
         """)
     ),
     frozenset(
@@ -27,7 +27,7 @@ RANKS: Sequence[frozenset[str]] = (
         artikel | analysen | kommentare | kommentar | standpunkte | beiträge | forschung | studien | notes | travaux | recherche | études | tribunes
         artículos | análisis | opinión | investigación | informes | artigos | análises | opinião | pesquisa | articoli | analisi | commenti | ricerca
         onderzoek | analizy | artykuły | badania | analýzy | články | статьи | аналитика | исследования | мнения | статті | аналітика
-        makaleler | analiz | yorum | raporlar | مقالات | تحليلات | دراسات | أبحاث | تحلیل | יומן | מאמרים | מחקרים
+        makaleler | analiz | yorum | raporlar | مقالات | تحليلات | دراسات | أبحاث | تحلیل | מאמרים | מחקרים
         文章 | 研究 | 观点 | 評論 | 评论 | 专家观点 | 论文 | 报告 | 研究报告 | 论坛 | 論文 | コラム | レポート | 研究レポート | 연구 | 보고서 | 칼럼 | 논평
         """)
     ),
@@ -52,6 +52,6 @@ def rank(label: str) -> float | None:
     for number, words in enumerate(_RANKS):
         if said in words:
             return number
-        if any(part in words for part in parts) or (not said.isascii() and any(one in said for one in words)):
+        if any(part in words for part in parts) or any(one in said for one in words if not one.isascii()):
             return number + 0.5
     return None

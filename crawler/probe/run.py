@@ -79,9 +79,11 @@ class _Probing:
 
     def _done(self, number: int, probe: Probe, crawler: Crawler, task: asyncio.Task[None]) -> None:
         error = task.exception() if not task.cancelled() else None
-        if error or not isinstance(crawler.spider, ProbeSpider):
-            self._samples[number] = Sample(probe.source, fault=f"the probe failed: {error}")
+        stopped = crawler.stats is not None and crawler.stats.get_value("finish_reason") == "shutdown"
+        if stopped or error or not isinstance(crawler.spider, ProbeSpider):
+            fault = "it was interrupted" if stopped else f"the probe failed: {error}"
+            self._samples[number] = Sample(probe.source, fault=fault)
         else:
             self._samples[number] = crawler.spider.sample(probe.source)
-        if crawler.stats and crawler.stats.get_value("finish_reason") != "shutdown":
+        if not stopped:
             self._next()
