@@ -73,7 +73,7 @@ class ProbeSpider(ListingSpider):
         settings.set("RETRY_GIVE_UP_LOG_LEVEL", "INFO", priority="spider")  # what it costs is said once, in the end
         settings.set("DOWNLOAD_TIMEOUT", TIMEOUT, priority="spider")
 
-    async def start(self) -> AsyncIterator[Request]:
+    async def start(self) -> AsyncIterator[Request | Page]:
         """Find the listing, if it is to be found, and begin with it."""
         if self.address:
             try:
@@ -85,8 +85,8 @@ class ProbeSpider(ListingSpider):
             listing = self.source.listing.model_copy(update={"start": (found.url,)})
             type(self).source = self.source.model_copy(update={"listing": listing})
             self.card = self.source.card
-        async for request in super().start():
-            yield request
+        async for asked in super().start():
+            yield asked
 
     async def fetch(self, url: str) -> Response:
         """Fetch an address while the listing is looked for."""
