@@ -6,12 +6,12 @@ whole, and the best of them is asked from then on. Requests are the spider's: he
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from crawler.address import canonical, robots_of, same_site
+from crawler.doubts import Doubts
 from crawler.listings import kinds
 from crawler.listings.elsewhere import Place, changed_since
 from crawler.listings.record import Listing, Rule, Turn
@@ -33,10 +33,6 @@ if TYPE_CHECKING:
     from output.store import Store
 
 LOOKED = "looked"  # a fact: when the last walk began that came to its end
-WITNESSES = (
-    20  # articles that are read before it is believed that a third of them, and more than so many, have changed
-)
-LEAST_TRUE = 0.2  # the share of them that must have
 LISTED = {Standing.LISTING, Standing.PAGE}
 ZONES = timedelta(days=1)  # an API takes times in its site's own zone, which is no more than 14 hours from UTC
 
@@ -84,9 +80,8 @@ class Search:
         self.links: dict[str, Link] = {}
         self.choice: Choice | None = in_force(store.fact(CHOICE), source.listing.strategy)
         self.plan = plan_of(store, source, now, anew=self.choice is None)
-        quiet = (
-            source.listing.quiet if not self.choice or not self.choice.place else 1
-        )  # a second place tells as well
+        # Where a second place tells of news as well, one page without is enough.
+        quiet = 1 if self.choice and self.choice.place else source.listing.quiet
         self._walk = Walk(source.card.home, source.limits.pages, None if self.plan.whole else quiet)
         self._walk.skip(self.plan.read)
         self._survey = Survey(source)
@@ -97,9 +92,8 @@ class Search:
         self._held: list[Visit] | None = [] if surveys or self._chosen() else None
         self._settled = not self.plan.whole
         self._named: set[str] | None = None
-        self._doubted: list[Visit] = []
+        self._doubts = Doubts()
         self._late: list[Visit] = []  # what the listing may name as well, once it is read
-        self._witnesses: list[str] = []
 
     def begin(self) -> list[Ask]:
         """The pages to ask for first."""
@@ -234,7 +228,7 @@ class Search:
         goes_on = any(map(_is_news, visits))  # the last changed come first
         further = [turn for turn in turns if turn.url in parts or (goes_on and turn in listing.next)]
         asks = [Ask(turn, place, parts.get(turn.url)) for turn in further]
-        due = self._believed(self._due(visits), len(known))
+        due = self._doubts.believed(self._due(visits), len(known))
         self._late += [visit for visit in due if self._is_alone(visit)]
         return Step([visit for visit in due if not self._is_alone(visit)], asks), found
 
@@ -260,27 +254,15 @@ class Search:
     def _is_alone(self, visit: Visit) -> bool:
         return visit.url in self.links and self.links[visit.url].alone
 
-    def _believed(self, due: list[Visit], known: int) -> list[Visit]:
-        """What to ask for where a place says of very much that it has changed: a few of them, before the others."""
-        newer = [visit for visit in due if is_stated_newer(visit)]
-        if len(newer) <= max(WITNESSES, known // 3):
-            return due
-        newer.sort(key=lambda visit: zlib.crc32(visit.url.encode()))  # no part of the site before another
-        self._doubted += newer[WITNESSES:]
-        self._witnesses += [visit.url for visit in newer[:WITNESSES]]
-        doubted = {visit.url for visit in self._doubted}
-        return [visit for visit in due if visit.url not in doubted]
-
     def _judge_doubted(self) -> Step:
-        """Ask for the others if the few have changed; else take the statement for a mere date."""
-        doubted, self._doubted = self._doubted, []
-        seen = self._store.visits.of(self._witnesses).values() if doubted else ()
-        changed = [visit for visit in seen if visit.changed_at and visit.changed_at >= self._now]
-        if doubted and len(changed) < WITNESSES * LEAST_TRUE:
-            as_read = [Found(visit.url, "{}", visit.stated, as_read=True) for visit in doubted]
-            self._store.add_found(as_read).result()
-            return Step()
-        return Step(doubted)
+        """Ask for what was in doubt if the first of it have changed; else take the statement for a mere date."""
+        seen = self._store.visits.of(self._doubts.witnesses).values()
+        doubted, is_true = self._doubts.settled(seen, self._now)
+        if is_true or not doubted:
+            return Step(doubted)
+        as_read = [Found(visit.url, "{}", visit.stated, as_read=True) for visit in doubted]
+        self._store.add_found(as_read).result()  # before what is due is looked up
+        return Step()
 
     def _is_changed(self, part: Link) -> bool:
         """Whether to ask for a part of a sitemap again."""
