@@ -58,12 +58,12 @@ def is_stated_newer(visit: Visit) -> bool:
     if visit.stated is None or visit.stated == visit.read_stated or visit.asked_at is None:
         return False
     stated = instant(visit.stated)
-    if stated is None and visit.read_stated:
-        return True  # in words of the site's own, as "Sept. 20, 2025, 10 a.m.", which are other ones now
     before = instant(visit.read_stated) if visit.read_stated else visit.asked_at
+    if stated is None or before is None:  # in words of the site's own, as "Sept. 20, 2025, 10 a.m.": now in other ones
+        return stated is before
     if visit.read_stated and is_day(visit.read_stated) and not is_day(visit.stated):
-        return stated is not None and before is not None and stated >= before + DAY
-    return stated is not None and before is not None and stated > before
+        return stated >= before + DAY
+    return stated > before
 
 
 def _due_at(visit: Visit, asked_at: datetime, revisit: RevisitPart) -> datetime:
