@@ -59,7 +59,9 @@ def is_stated_newer(visit: Visit) -> bool:
         return False
     stated = instant(visit.stated)
     before = instant(visit.read_stated) if visit.read_stated else visit.asked_at
-    if stated is None or before is None:  # in words of the site's own, as "Sept. 20, 2025, 10 a.m.": now in other ones
+    if (
+        stated is None or before is None
+    ):  # in words of the site's own, as "Sept. 20, 2025, 10 a.m.": now in other ones
         return stated is before
     if visit.read_stated and is_day(visit.read_stated) and not is_day(visit.stated):
         return stated >= before + DAY
