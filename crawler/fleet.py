@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.settings import Settings
 
+CUT_OFF = "cut off by a second signal; what was stored stays, and the next run goes on from there"
 AT_ONCE = 16  # sources; each holds a state file, a thread and one connection
 
 
@@ -75,6 +76,8 @@ class Fleet:
             self._next()
         if self.running:
             self._process.start()
+        for source in self.running:  # a second signal ends the loop at once
+            self.results.append(Result(source, ExitStatus.TROUBLE, CUT_OFF))
         return self.results
 
     def progress(self) -> dict[str, tuple[int, int]]:

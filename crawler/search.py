@@ -17,7 +17,7 @@ from crawler.listings.elsewhere import Place, changed_since
 from crawler.listings.record import Listing, Rule, Turn
 from crawler.listings.scope import in_scope, part_kind
 from crawler.plan import SWEPT, conclude, plan_of
-from crawler.said import found_link, found_turn, key, updated
+from crawler.said import found_link, found_turn, key, link_of, updated
 from crawler.schedule import is_due, is_stated_newer
 from crawler.survey import CHOICE, Survey, in_force, kept
 from crawler.walk import Walk
@@ -86,6 +86,7 @@ class Search:
         self._walk.skip(self.plan.read)
         self._survey = Survey(source)
         self._pages = len(self.plan.read)
+        self._kind = "html"  # of the listing
         self._sample: dict[str, Link] = {}
         # Until other places are read pages wait: what such a place states of an article is to be known when it is read.
         surveys = self.plan.whole and source.listing.strategy != "html"
@@ -123,6 +124,14 @@ class Search:
             self.failed(ask)
             return None
         links = [replace(link, url=one) for link in listing.links if same_site(one := canonical(link.url), url)]
+        if ask.place is None:
+            self._kind = listing.kind
+            self._pages += 1
+        if ask.place is None and listing.kind == "sitemap":  # it names all that a site has
+            known = [
+                one for one, visit in self._store.visits.of(link.url for link in links).items() if _is_article(visit)
+            ]
+            links = in_scope({url: links}, known) or links
         if ask.place:
             step, found = self._of_place(ask, ask.place, links, listing)
         elif listing.kind == "html" and self._survey.only:
@@ -199,7 +208,6 @@ class Search:
         return Ask(Turn(url), Place(choice.strategy, choice.place))
 
     def _note_page(self, text: str | None, url: str, links: list[Link]) -> None:
-        self._pages += 1
         self._sample |= {link.url: link for link in links}
         self._survey.page(text or "", url, {link.url for link in links})
 
@@ -297,17 +305,29 @@ class Search:
     def _settle(self) -> Step:
         """Choose where to look for news, and ask for what that place names besides, where that counts."""
         self._settled = True
-        known = self._store.visits.of(self.links)
-        articles = {visit.url for visit in known.values() if visit.standing is Standing.ARTICLE}
-        self.choice, named = self._survey.choice(articles, self._pages, self._sample)
+        visits = self._store.visits
+        known = list(visits.to_revisit() if self.plan.goes_on else visits.of(self.links).values())
+        articles = {visit.url: visit for visit in known if _is_article(visit)}
+        before = {url: link_of(visit) for url, visit in articles.items()} if self.plan.goes_on else {}
+        sample = {**before, **self._sample}  # a run before this one has read the pages that name the others
+        pages = self._pages - len(self.plan.read & self._survey.asked)
+        self.choice, named = self._survey.choice(articles, pages, sample)
+        if self.choice.place is None and self._kind != "html":
+            self.choice = replace(
+                self.choice, strategy=self._kind, reason=f"the listing is one; {self.choice.reason}"
+            )
         self._store.remember(CHOICE, kept(self.choice))
         if not self.choice.extends:
             return Step()
         named = self._without_pages(named, self._store.visits.of(link.url for link in named))
         self._take(named)
-        visits, found = self._met(named)
+        met, found = self._met(named)
         self._store.add_found(found)
-        return Step(self._due(visits))
+        return Step(self._due(met))
+
+
+def _is_article(visit: Visit) -> bool:
+    return visit.standing is Standing.ARTICLE
 
 
 def _is_news(visit: Visit) -> bool:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from output.records import RunCounts
 
 
+# Scrapy's words for why a run ends, where they say little.
+STOPPED = {"shutdown": "by a signal; what was fetched is stored, and the next run goes on from there"}
 SUSPICIOUS = 5  # pages of a known source that gave no article, and no other that did
 
 
@@ -69,7 +71,7 @@ def news(counts: RunCounts) -> str:
 
 def _fault(source: Source, counts: RunCounts, trouble: Trouble, seen: Seen) -> str | None:
     if trouble.stopped:
-        return f"stopped early: {trouble.stopped}"
+        return f"stopped early: {STOPPED.get(trouble.stopped, trouble.stopped)}"
     if trouble.listing:
         return trouble.listing
     return _too_few(source, counts, seen) or _lost(source, counts) or _nothing_read(source, counts, seen)

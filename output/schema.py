@@ -334,7 +334,7 @@ RUNS = Table(
             "strategy",
             pa.string(),
             "Where news are looked up: html, feed, sitemap or wordpress.",
-            "not chosen when the run ended, or written before this was recorded",
+            "not chosen when the run ended, a run that read the archive again, or written before this was recorded",
         ),
         Column("strategy_reason", pa.string(), "Why there.", "no strategy"),
         *(Column(name, pa.int64(), text, unit=unit) for name, text, unit in _COUNTS),

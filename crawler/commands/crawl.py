@@ -91,8 +91,9 @@ def _show(results: list[Result], output: str, *, as_json: bool) -> None:
 
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False)
     table.add_column("source", no_wrap=True)
-    for name in (*COLUMNS, "seconds"):
-        table.add_column(name, justify="right", no_wrap=True)
+    for name in (*COLUMNS, "seconds"):  # a long id is cut short before a number is
+        widest = max(len(str(row[name])) for row in rows) if rows else 0
+        table.add_column(name, justify="right", no_wrap=True, min_width=max(len(name), widest))
     for row in rows:
         table.add_row(*(str(row[name]) for name in ("source", *COLUMNS, "seconds")))
     Console().print(table)
@@ -144,4 +145,4 @@ def _unknown(message: str, known: list[str]) -> str:
     import difflib
 
     close = difflib.get_close_matches(message.rsplit(" ", 1)[-1], known, 1)
-    return f"{message}; did you mean {close[0]}?" if close else f"{message}; there are {len(known)}, see scrapy list"
+    return f"{message}; did you mean {close[0]}?" if close else f"{message}; there are {len(known)}"

@@ -98,6 +98,8 @@ class ListingSpider(Spider):
         limits = cls.source.limits
         settings.set("DOWNLOAD_DELAY", limits.delay, priority="spider")
         settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", limits.concurrency, priority="spider")
+        # What waits for its turn in the downloader is fetched even when the run is asked to end.
+        settings.set("CONCURRENT_REQUESTS", 2 * limits.concurrency, priority="spider")
         settings.set("DOWNLOAD_MAXSIZE", limits.body_bytes, priority="spider")
 
     async def start(self) -> AsyncIterator[Request | Page]:

@@ -199,3 +199,18 @@ def test_robots_txt_is_asked_once_a_day(site: Site, tmp_path: Path) -> None:
     crawl(site, tmp_path)
     assert site.asked.count("/robots.txt") == 1
     assert "/a/6" not in site.asked
+
+
+def test_of_a_sitemap_as_the_listing_only_what_may_be_articles_counts(site: Site, tmp_path: Path) -> None:
+    serve(site, 6)
+    sitemap(site, 6, {})
+    others = "".join(f"<url><loc>{site.url}/{path}</loc></url>" for path in ("about/", "tag/1/", "tag/2/", "tag/3/"))
+    page = site.pages["/sitemap.xml"]
+    assert isinstance(page.body, str)
+    page.body = page.body.replace("</urlset>", f"{others}</urlset>")
+    sources = site.source(tmp_path / "s", start="/sitemap.xml")
+    thinktap("crawl", "--sources", sources, "--output", tmp_path / "out", "--jobs", 1)
+    assert [path for path in site.asked if path.startswith(("/tag", "/about"))] == []
+    [run] = rows(tmp_path, "runs")
+    assert (run["listed"], run["new"], run["strategy"]) == (6, 6, "sitemap")
+    assert run["strategy_reason"].startswith("the listing is one; the listing names 6 articles on 1 pages")
