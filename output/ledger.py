@@ -158,7 +158,9 @@ class Ledger:
 
     def add_fetch(self, fetch: Fetch, place: Place | None, refusals: Iterable[Refusal] = ()) -> None:
         """Store that an address was asked, what it answered, where that is archived, and what was refused of it."""
-        self._state.answered(fetch.url, fetch.outcome.value)
+        led = fetch.via if fetch.outcome is Outcome.MISSING else ()  # what leads to nothing is as absent as that
+        for url in (fetch.url, *led):
+            self._state.answered(url, fetch.outcome.value)
         self.visits.answered(fetch)
         if fetch.outcome is Outcome.UNCHANGED:
             self._unchanged(fetch.url)
