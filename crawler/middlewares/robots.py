@@ -69,9 +69,11 @@ class Robots:
         stored = self._crawler.get_item_pipeline(StorePipeline)
         kept = stored.store.visits.kept_file(url) if stored else None
         if kept is None or datetime.now(UTC) - kept.at >= KEPT:
-            kept = await self._downloaded(url)
-            if stored and kept:
-                await asyncio.wrap_future(stored.store.keep_file(url, kept))
+            fresh = await self._downloaded(url)
+            if fresh and (fresh.status < HTTPStatus.INTERNAL_SERVER_ERROR or kept is None):
+                kept = fresh
+            if stored and fresh and fresh.status < HTTPStatus.INTERNAL_SERVER_ERROR:  # else the next run asks again
+                await asyncio.wrap_future(stored.store.keep_file(url, fresh))
         if kept is None or kept.status != HTTPStatus.OK:
             return None
         return Protego.parse(kept.body.decode("utf-8", "replace"))
