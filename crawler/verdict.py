@@ -79,7 +79,8 @@ def _fault(source: Source, counts: RunCounts, trouble: Trouble, seen: Seen) -> s
 
 def _too_few(source: Source, counts: RunCounts, seen: Seen) -> str | None:
     start = source.listing.start[0]
-    if counts.listed == 0 and not seen.unchanged:
+    came = seen.known or counts.new or counts.rejected or counts.failed
+    if counts.listed == 0 and not (seen.unchanged and came):  # what names nothing may well be unchanged
         return f"no article link found on {start}; open it, and if articles are there set [listing] link"
     if seen.whole and counts.listed < source.expect.articles:
         return f"{counts.listed} articles listed on {start}, expected {source.expect.articles} ([expect] articles)"
