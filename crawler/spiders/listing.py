@@ -177,16 +177,25 @@ class ListingSpider(Spider):
 
     # Articles
 
-    def parse_article(self, response: Response) -> Page | Reject | None:
+    def parse_article(self, response: Response) -> Page | Reject | Request | None:
         """Hand a page on, if it still is one of this site's own, and not what is stored already."""
+        unchanged = response.status == HTTPStatus.NOT_MODIFIED
+        if unchanged and asked_before(response.meta):
+            return self._anew(response)
         self._known[True] += response.meta[KNOWN]
-        if response.status == HTTPStatus.NOT_MODIFIED:
+        if unchanged:
             return None
         if not same_site(response.url, self.card.home):
             return self._refused(response, ELSEWHERE)
         if is_sent_home(response):
             return self._refused(response, "redirected to the home page")
         return page_of(response, self.source.id)
+
+    def _anew(self, response: Response) -> Request:
+        """Ask for the whole: what an address leads to now was asked with the validators of what it showed before."""
+        meta = {name: response.meta[name] for name in (ROLE, HINTS, KNOWN)}
+        first, *_ = asked_before(response.meta)
+        return Request(first, self.parse_article, errback=self.article_failed, meta=meta, dont_filter=True)
 
     def _refused(self, response: Response, reason: str) -> Reject:
         first, *via = [*asked_before(response.meta), canonical(response.url)]
@@ -208,7 +217,7 @@ class ListingSpider(Spider):
         Raises:
             DontCloseSpider: There is more to ask for.
         """
-        if self._search is None or self._trouble.at_start or self._trouble.stopped:
+        if self._search is None or self._trouble.stopped or (self._trouble.at_start and not self._search.links):
             return
         if requests := self._further(self._search):
             for request in requests:

@@ -107,7 +107,7 @@ class ProbeSpider(ListingSpider):
         self._harvest.lists.append((page_of(response, self.source.id), response.meta[ASK].place is not None))
         yield from super().parse_listing(response)
 
-    def parse_article(self, response: Response) -> Page | Reject | None:
+    def parse_article(self, response: Response) -> Page | Reject | Request | None:
         """Keep what may be an article's page."""
         page = super().parse_article(response)
         if isinstance(page, Page):
