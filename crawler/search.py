@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from crawler.source import Source
     from output.store import Store
 
-LOOKED = "looked"  # a fact: when the last walk began that came to its end
+LOOKED = "looked"  # a fact: when the last walk began that came to its end, and read what is asked beside the listing
+RULE = "rule"  # a fact: how the listing was read when it was last walked as a whole
 LISTED = {Standing.LISTING, Standing.PAGE}
 ZONES = timedelta(days=1)  # an API takes times in its site's own zone, which is no more than 14 hours from UTC
 
@@ -79,7 +80,10 @@ class Search:
         self._rule = Rule(source.listing.link, source.listing.next)
         self.links: dict[str, Link] = {}
         self.choice: Choice | None = in_force(store.fact(CHOICE), source.listing.strategy)
-        self.plan = plan_of(store, source, now, anew=self.choice is None)
+        rule = source.listing.model_dump_json(include={"start", "link", "next"})
+        self.plan = plan_of(store, source, now, anew=self.choice is None or store.fact(RULE) != rule)
+        if self.plan.whole and not self.plan.goes_on:
+            store.remember(RULE, rule)
         # Where a second place tells of news as well, one page without is enough.
         quiet = 1 if self.choice and self.choice.place else source.listing.quiet
         self._walk = Walk(source.card.home, source.limits.pages, None if self.plan.whole else quiet)
@@ -89,9 +93,10 @@ class Search:
         self._kind = "html"  # of the listing
         self._sample: dict[str, Link] = {}
         # Until other places are read pages wait: what such a place states of an article is to be known when it is read.
-        surveys = self.plan.whole and source.listing.strategy != "html"
+        # A run that goes on with another one's walk has not seen the whole, so it can't compare.
+        self._settled = not self.plan.whole or bool(self.plan.read)
+        surveys = not self._settled and source.listing.strategy != "html"
         self._held: list[Visit] | None = [] if surveys or self._chosen() else None
-        self._settled = not self.plan.whole
         self._named: set[str] | None = None
         self._doubts = Doubts()
         self._late: list[Visit] = []  # what the listing may name as well, once it is read
@@ -120,7 +125,7 @@ class Search:
             at: When, UTC.
         """
         listing = kinds.read(body, text, url, self._rule)
-        if listing is None:
+        if listing is None or (ask.place and listing.kind != ask.place.kind):
             self.failed(ask)
             return None
         links = [replace(link, url=one) for link in listing.links if same_site(one := canonical(link.url), url)]
@@ -179,7 +184,9 @@ class Search:
     def _is_missing(self, place: Place) -> bool:
         """Whether there was nothing at a place when it was last tried, and it is too early to try again."""
         visit = self._store.visits.of([place.url]).get(place.url)
-        return visit is not None and not is_due(visit, self._now, self._source.revisit)
+        if visit is None or visit.standing is not Standing.MISSING:
+            return False
+        return not is_due(visit, self._now, self._source.revisit)
 
     def has_vanished(self, visit: Visit) -> bool:
         """Whether a place that named an article, and names all there are, does not name it any more."""
@@ -191,7 +198,8 @@ class Search:
         Args:
             complete: Whether all that it asked for was read.
         """
-        self._store.remember(LOOKED, self.plan.began_at.isoformat())
+        if not self.choice or self._survey.is_read(self.choice.place):
+            self._store.remember(LOOKED, self.plan.began_at.isoformat())
         conclude(self._store, self.plan, complete=complete)
         if not self.plan.whole and self._store.visits.doubted():
             self._store.remember(SWEPT, None)  # whether an article has moved is told by all that is listed
@@ -231,7 +239,7 @@ class Search:
         if not self._settled:
             return Step(self._due(visits), [Ask(turn, place) for turn in turns]), found
         if not listing.parts and place.kind == "sitemap" and ask.turn.url == place.url:
-            self._named = {link.url for link in links}
+            self._named = {known[link.url].url if link.url in known else link.url for link in links}
         parts = {part.url: updated(part) for part in listing.parts if self._is_changed(part)}
         goes_on = any(map(_is_news, visits))  # the last changed come first
         further = [turn for turn in turns if turn.url in parts or (goes_on and turn in listing.next)]
@@ -296,7 +304,7 @@ class Search:
             said, before = found_link(link), known.get(link.url)
             visit = replace(before, stated=said.stated or before.stated) if before else _found(said)
             visits.append(visit)
-            found.append(replace(said, as_read=not is_stated_newer(visit)))
+            found.append(replace(_of_own(said, before), as_read=not is_stated_newer(visit)))
         return visits, found
 
     def _due(self, visits: list[Visit]) -> list[Visit]:
@@ -332,6 +340,13 @@ def _is_article(visit: Visit) -> bool:
 
 def _is_news(visit: Visit) -> bool:
     return visit.standing is Standing.FOUND or is_stated_newer(visit)
+
+
+def _of_own(said: Found, known: Visit | None) -> Found:
+    """What is said of another address of a known article, as said of its own; of a further page, only when it changed."""
+    if known is None or known.url == said.url:
+        return said
+    return replace(said, url=known.url, said="{}" if known.divided else said.said)
 
 
 def _found(said: Found) -> Visit:

@@ -98,9 +98,6 @@ class Survey:
     def read(self, place: Place, url: str, links: list[Link], listing: Listing) -> list[Turn]:
         """Take note of what a part of a place names, and return the further pages to ask for."""
         reading = self._readings.setdefault(place.url, _Reading(place, asked={place.url}))
-        if listing.kind != place.kind:
-            reading.failed = True
-            return []
         fresh = {link.url for link in links} - {link.url for known in reading.parts.values() for link in known}
         reading.parts[url] = links
         further = (*listing.next, *(Turn(part.url) for part in listing.parts)) if fresh or listing.parts else ()
@@ -115,8 +112,11 @@ class Survey:
 
     def failed(self, place: Place) -> None:
         """Take note that a part of a place could not be read."""
-        if place.url in self._readings:
-            self._readings[place.url].failed = True
+        self._readings.setdefault(place.url, _Reading(place)).failed = True
+
+    def is_read(self, place: str | None) -> bool:
+        """Whether all of a place that was asked for could be read."""
+        return place not in self._readings or not self._readings[place].failed
 
     def _surveyed(self, sample: Collection[str]) -> list[Surveyed]:
         """What each place names of the listing's articles.
@@ -159,8 +159,8 @@ class Survey:
         return replace(best, parts=parts, aside=aside, dated=dated), list(named)
 
     def _parts(self, place: str | None, named: set[str]) -> tuple[str, ...]:
-        """The kinds of parts that a place names articles in."""
-        parts = self._readings[place].parts if place in self._readings else {}
+        """The kinds of parts that a place names articles in; none, for all, where one of them could not be read."""
+        parts = self._readings[place].parts if place in self._readings and self.is_read(place) else {}
         return tuple(
             sorted({part_kind(url) for url, links in parts.items() if any(one.url in named for one in links)})
         )

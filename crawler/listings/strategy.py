@@ -46,7 +46,7 @@ class Choice:
         reason: Why, in a plain sentence.
         aside: Addresses that the site's navigation leads to: none of them is an article that the place has got new.
         dated: Whether the listing shows a date beside its articles.
-        parts: The kinds of its parts that name articles, where it is divided; the others are not asked for.
+        parts: The kinds of its parts that name articles, where it is divided; the others are not asked for. None for all.
     """
 
     strategy: str
