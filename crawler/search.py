@@ -17,7 +17,7 @@ from crawler.listings.elsewhere import Place, changed_since
 from crawler.listings.record import Listing, Rule, Turn
 from crawler.listings.scope import in_scope, part_kind
 from crawler.plan import SWEPT, conclude, plan_of
-from crawler.said import found_link, found_turn, key, link_of, updated
+from crawler.said import found_link, found_turn, key, updated
 from crawler.schedule import is_due, is_stated_newer
 from crawler.survey import CHOICE, Survey, in_force, kept
 from crawler.walk import Walk
@@ -89,7 +89,7 @@ class Search:
         self._walk = Walk(source.card.home, source.limits.pages, None if self.plan.whole else quiet)
         self._walk.skip(self.plan.read)
         self._survey = Survey(source)
-        self._pages = len(self.plan.read)
+        self._pages = 0  # of the listing, read in this run
         self._kind = "html"  # of the listing
         self._sample: dict[str, Link] = {}
         # Until other places are read pages wait: what such a place states of an article is to be known when it is read.
@@ -313,13 +313,9 @@ class Search:
     def _settle(self) -> Step:
         """Choose where to look for news, and ask for what that place names besides, where that counts."""
         self._settled = True
-        visits = self._store.visits
-        known = list(visits.to_revisit() if self.plan.goes_on else visits.of(self.links).values())
+        known = self._store.visits.of(self.links).values()
         articles = {visit.url: visit for visit in known if _is_article(visit)}
-        before = {url: link_of(visit) for url, visit in articles.items()} if self.plan.goes_on else {}
-        sample = {**before, **self._sample}  # a run before this one has read the pages that name the others
-        pages = self._pages - len(self.plan.read & self._survey.asked)
-        self.choice, named = self._survey.choice(articles, pages, sample)
+        self.choice, named = self._survey.choice(articles, self._pages, self._sample)
         if self.choice.place is None and self._kind != "html":
             self.choice = replace(
                 self.choice, strategy=self._kind, reason=f"the listing is one; {self.choice.reason}"

@@ -105,11 +105,6 @@ class Survey:
         reading.asked.update(turn.url for turn in taken)
         return taken
 
-    @property
-    def asked(self) -> set[str]:
-        """The addresses that were asked for."""
-        return {url for one in self._readings.values() for url in one.asked}
-
     def failed(self, place: Place) -> None:
         """Take note that a part of a place could not be read."""
         self._readings.setdefault(place.url, _Reading(place)).failed = True

@@ -84,6 +84,7 @@ def test_nothing_stored_is_asked_for_again(site: Site, tmp_path: Path, how: sign
     assert {path: asked[path] for path in stored} == dict.fromkeys(stored, 1)
     if how == signal.SIGTERM:  # what is under way is read to its end
         assert {path for path in (*PATHS, *LISTING) if asked[path] != 1} == set()
+    thinktap("crawl", "--sources", sources, "--output", output)
     *_, last = pq.read_table(output / "runs").sort_by("started_at").to_pylist()
     assert last["strategy_reason"].startswith(f"the listing names {len(PATHS)} articles on {PAGES} pages")
     urls = pq.read_table(output / "articles").column("url").to_pylist()
