@@ -70,7 +70,7 @@ def conclude(store: Store, plan: Plan, *, complete: bool) -> None:
     Args:
         store: The source's store.
         plan: The walk.
-        complete: Whether every page that it asked for was read.
+        complete: Whether the pages that it begins with were read.
     """
     store.remember(WALK, None)
     if plan.whole and complete:

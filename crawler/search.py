@@ -196,7 +196,7 @@ class Search:
         """Note that the search came to its end.
 
         Args:
-            complete: Whether all that it asked for was read.
+            complete: Whether the pages that it begins with were read.
         """
         if not self.choice or self._survey.is_read(self.choice.place):
             self._store.remember(LOOKED, self.plan.began_at.isoformat())

@@ -219,6 +219,7 @@ class ListingSpider(Spider):
         """
         if self._search is None or self._trouble.stopped or (self._trouble.at_start and not self._search.links):
             return
+        self._store().catch_up()
         if requests := self._further(self._search):
             for request in requests:
                 self.crawler.engine.crawl(request)
@@ -331,7 +332,9 @@ class ListingSpider(Spider):
         if reason != "finished":
             self._trouble = replace(self._trouble, stopped=reason)
         elif self._search:
-            self._search.end(complete=self._trouble == Trouble())
+            self._search.end(
+                complete=not self._trouble.at_start
+            )  # a further page that failed is asked for again by itself
         if stored:
             await stored.end()
 

@@ -156,6 +156,14 @@ def test_a_listing_page_that_failed_is_asked_again(site: Site, tmp_path: Path) -
     assert len(rows(tmp_path, "articles")) == 20
 
 
+def test_a_listing_page_that_always_fails_makes_no_run_a_whole_one(site: Site, tmp_path: Path) -> None:
+    serve(site, 40, tagged=True)
+    site.pages["/?page=9"].status = 503
+    for _ in range(2):
+        crawl(site, tmp_path, status=1)
+    assert set(site.asked) == {"/", "/?page=9"}
+
+
 def test_a_loss_of_a_third_is_reported_and_not_believed(site: Site, tmp_path: Path) -> None:
     serve(site, 12)
     crawl(site, tmp_path)
