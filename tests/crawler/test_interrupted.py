@@ -67,7 +67,7 @@ def answered(output: Path, site: Site) -> set[str]:
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
-@pytest.mark.parametrize("after", [4, 24])
+@pytest.mark.parametrize("after", [pytest.param(4, marks=pytest.mark.long), 24])
 def test_nothing_stored_is_asked_for_again(site: Site, tmp_path: Path, how: signal.Signals, after: int) -> None:
     sources, output = site.source(tmp_path / "sources", start="/news/"), tmp_path / "data"
     toml = sources / "kite.toml"
