@@ -5,10 +5,9 @@ Many a sitemap dates all of its pages by the day that it was built.
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING
 
-from crawler.schedule import is_stated_newer
+from crawler.schedule import is_stated_newer, share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,7 +38,7 @@ class Doubts:
         newer = [visit for visit in due if is_stated_newer(visit)]
         if len(newer) <= max(WITNESSES, known // 3):
             return due
-        newer.sort(key=lambda visit: zlib.crc32(visit.url.encode()))  # no part of the site before another
+        newer.sort(key=lambda visit: share(visit.url))
         self._doubted += newer[WITNESSES:]
         self._witnesses += [visit.url for visit in newer[:WITNESSES]]
         doubted = {visit.url for visit in newer[WITNESSES:]}

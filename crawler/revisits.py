@@ -6,12 +6,11 @@ these few are gone, or the site has lost or moved everything.
 
 from __future__ import annotations
 
-import zlib
 from collections import deque
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from crawler.schedule import is_due
+from crawler.schedule import is_due, share
 from output.loss import is_loss
 from output.visit import Standing
 
@@ -57,7 +56,7 @@ class Revisits:
             self._due.extend(vanished)
         else:  # the place is at fault, or moved all of its addresses: the schedule finds out
             self._others.extend(vanished)
-        self._others.sort(key=lambda visit: zlib.crc32(visit.url.encode()))  # no part of the site before another
+        self._others.sort(key=lambda visit: share(visit.url))
 
     def some(self, lost: int, met: int) -> list[Visit]:
         """The next ones to ask for; none when it is enough.

@@ -69,7 +69,7 @@ def is_stated_newer(visit: Visit) -> bool:
 
 
 def _due_at(visit: Visit, asked_at: datetime, revisit: RevisitPart) -> datetime:
-    haste = (EARLIER + (1 - EARLIER) * _share(visit.url)) / (1 + min(visit.changes, MOST_HASTE))
+    haste = (EARLIER + (1 - EARLIER) * share(visit.url)) / (1 + min(visit.changes, MOST_HASTE))
     ages = [timedelta(days=days * haste) for days in revisit.after]
     moved = visit.counted_at if revisit.counters else None
     since = max((at for at in (visit.changed_at, moved) if at), default=asked_at)
@@ -77,6 +77,6 @@ def _due_at(visit: Visit, asked_at: datetime, revisit: RevisitPart) -> datetime:
     return next((since + one for one in ages if one > age), asked_at + ages[-1])
 
 
-def _share(url: str) -> float:
-    """A number from 0 to 1 that an address always has."""
+def share(url: str) -> float:
+    """A number from 0 to 1 that an address always has: in its order no part of a site comes before another."""
     return zlib.crc32(url.encode()) / 0xFFFFFFFF

@@ -133,9 +133,7 @@ class Search:
             self._kind = listing.kind
             self._pages += 1
         if ask.place is None and listing.kind == "sitemap":  # it names all that a site has
-            known = [
-                one for one, visit in self._store.visits.of(link.url for link in links).items() if _is_article(visit)
-            ]
+            known = _articles(self._store.visits.of(link.url for link in links))
             links = in_scope({url: links}, known) or links
         if ask.place:
             step, found = self._of_place(ask, ask.place, links, listing)
@@ -254,7 +252,7 @@ class Search:
         if not self._settled or not self.choice or not self.choice.extends:
             return [link for link in links if link.url in known or link.url in self.links]
         if self.choice.strategy == "sitemap":
-            articles = [url for url, visit in known.items() if visit.standing is Standing.ARTICLE]
+            articles = _articles(known)
             links = in_scope({"": links}, articles, self.choice.aside) if articles else []
         self._take(links)
         return links
@@ -264,7 +262,7 @@ class Search:
         pages = {url for url, visit in known.items() if visit.standing in LISTED} - self.links.keys()
         dated = self.choice is not None and self.choice.dated
         others = [link for link in links if link.url not in pages]
-        listed = {url for url, visit in known.items() if visit.standing is Standing.ARTICLE} | self.links.keys()
+        listed = _articles(known).keys() | self.links.keys()
         return [replace(link, alone=dated and link.url not in listed) for link in others]
 
     def _is_alone(self, visit: Visit) -> bool:
@@ -313,8 +311,7 @@ class Search:
     def _settle(self) -> Step:
         """Choose where to look for news, and ask for what that place names besides, where that counts."""
         self._settled = True
-        known = self._store.visits.of(self.links).values()
-        articles = {visit.url: visit for visit in known if _is_article(visit)}
+        articles = {visit.url for visit in _articles(self._store.visits.of(self.links)).values()}
         self.choice, named = self._survey.choice(articles, self._pages, self._sample)
         if self.choice.place is None and self._kind != "html":
             self.choice = replace(
@@ -330,8 +327,9 @@ class Search:
         return Step(self._due(met))
 
 
-def _is_article(visit: Visit) -> bool:
-    return visit.standing is Standing.ARTICLE
+def _articles(known: dict[str, Visit]) -> dict[str, Visit]:
+    """Those of some addresses that lead to an article."""
+    return {url: visit for url, visit in known.items() if visit.standing is Standing.ARTICLE}
 
 
 def _is_news(visit: Visit) -> bool:
