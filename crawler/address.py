@@ -13,7 +13,7 @@ from output.addresses import is_tracking
 
 
 def canonical(url: str) -> str:
-    """The address without fragment and tracking parameters, safely escaped; the rest stays as the site wrote it.
+    """The address without fragment, user name and tracking parameters, safely escaped; the rest stays as the site wrote it.
 
     The order of a query, the path's case and its last slash matter to some servers, and some addresses are a query
     alone, so none of them is touched; `output.addresses.key` is the same for such forms of an address. One that can't be
@@ -21,7 +21,7 @@ def canonical(url: str) -> str:
     """
     try:
         bare, _ = urldefrag(url)
-        safe = safe_url_string(bare.strip())
+        safe = _without_user(safe_url_string(bare.strip()))
         names = (one.partition("=")[0] for one in urlsplit(safe).query.split("&"))
         tracked = [name for name in names if is_tracking(name)]
         return url_query_cleaner(safe, tracked, remove=True, unique=False) if tracked else safe
@@ -31,7 +31,7 @@ def canonical(url: str) -> str:
 
 def same_site(url: str, other: str) -> bool:
     """Whether two addresses belong to one site: the same registrable domain, or the same host and port."""
-    return _site(url) == _site(other)
+    return site_of(url) == site_of(other)
 
 
 def site_name(host: str) -> str:
@@ -44,11 +44,18 @@ def robots_of(url: str) -> str:
     return urlsplit(url)._replace(path="/robots.txt", query="", fragment="").geturl()
 
 
-def _site(url: str) -> str:
-    parts = urlsplit(url)
-    host = (parts.hostname or "").removesuffix(".")
+def site_of(url: str) -> str:
+    """The site that an address belongs to: its registrable domain, or its host and port where it has none.
+
+    Of one that can't be parsed it is empty.
+    """
+    try:
+        parts = urlsplit(url)
+        host, _ = (parts.hostname or "").removesuffix("."), parts.port  # a port is looked at when it is asked for
+    except ValueError:
+        return ""
     if is_ip(host) or "." not in host:
-        return parts.netloc
+        return parts.netloc.rpartition("@")[2].lower()
     return _extractor()(host).top_domain_under_public_suffix or host
 
 
@@ -59,6 +66,12 @@ def is_ip(host: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _without_user(url: str) -> str:
+    """What an address sends to log in is no part of what it names, and may be somebody's secret."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if "@" in parts.netloc else url
 
 
 @cache

@@ -5,34 +5,30 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
-from scrapy.http import Headers
-from scrapy.responsetypes import responsetypes
+from scrapy.http import Headers, Response
 
+from crawler.download.answer import decoded
+from crawler.download.decoding import NotDecodable
 from crawler.responses import FETCHED_AT, HINTS, ROLE
 from output.errors import Damaged
 from output.records import Outcome
 from pipelines.page import Hints, StatedDate
 
 if TYPE_CHECKING:
-    from scrapy.http import Response
-
-    from crawler.decoding import Decoder
     from output.archive.record import Received
 
-OPTIONAL = {b"br", b"zstd"}  # encodings that Scrapy undoes, and asks for, where a package for them is installed
 
-
-def response_of(archived: Received, hints: Hints, decoder: Decoder) -> Response:
+def response_of(archived: Received, hints: Hints, most: int) -> Response:
     """An archived response as the spider gets it.
 
     Args:
         archived: The response.
         hints: What is known of every page of the source.
-        decoder: Undoes its content encoding.
+        most: The largest body, in bytes.
 
     Raises:
-        Damaged: Its content encoding can't be undone here.
-        IgnoreRequest: It is larger than the source's limit is today.
+        Damaged: Its content encoding can't be undone.
+        TooLarge: It is larger than the source's limit is today.
     """
     notes = archived.notes
     meta = {
@@ -45,14 +41,11 @@ def response_of(archived: Received, hints: Hints, decoder: Decoder) -> Response:
     headers = Headers()
     for name, value in archived.headers:
         headers.appendlist(name, value)
-    body = archived.body or b""
-    kind = responsetypes.from_args(headers=headers, url=archived.url, body=body)
-    answer = kind(archived.url, status=archived.status, headers=headers, body=body, request=request)
-    response = decoder.decoded(request, answer)
-    if left := {*response.headers.getlist("Content-Encoding")} & OPTIONAL:
-        raise Damaged(f"it came packed as {b', '.join(left).decode()}, which can't be undone here")
-    response.request = request
-    return response
+    received = Response(archived.url, archived.status, headers, archived.body or b"", request=request)
+    try:
+        return decoded(received, most)
+    except NotDecodable as error:
+        raise Damaged(str(error)) from error
 
 
 def _hints(notes: dict[str, Any]) -> Hints:

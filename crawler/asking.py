@@ -12,7 +12,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from crawler.address import canonical, same_site
+from crawler.address import canonical
 from crawler.responses import HINTS, ROLE, is_sent_home, page_of
 from output.records import Outcome
 from pipelines.page import Answer
@@ -47,7 +47,7 @@ class Asking:
 
     async def ask(self, needs: Needs, page: Page) -> Answer:
         """Fetch what a page needs, if the source allows it; an address at most once a run, whoever needs it."""
-        if not same_site(needs.url, page.url):
+        if not self._source.owns(needs.url):
             return Answer(needs.url, None, "not asked: it is on another site")
         if needs.is_page:
             return await self._page(needs, page)
@@ -73,7 +73,7 @@ class Asking:
             meta={ROLE: Outcome.ANSWER, "dont_retry": True},  # a second try might count a second time
             dont_filter=True,
         )
-        response = await self._downloaded(request, page)
+        response = await self._downloaded(request)
         if isinstance(response, str):
             return Answer(needs.url, None, response)
         if not isinstance(response, TextResponse):
@@ -96,14 +96,14 @@ class Asking:
         # Tried again like any page: without it the article is not whole.
         meta = {ROLE: Outcome.PAGE, HINTS: self._hints(canonical(needs.url))}
         request = Request(needs.url, headers={"Referer": page.url}, meta=meta, dont_filter=True)
-        response = await self._downloaded(request, page)
+        response = await self._downloaded(request)
         if isinstance(response, str):
             return Answer(needs.url, None, response)
         if is_sent_home(response):
             return Answer(needs.url, None, "failed: redirected to the home page")
         return Answer(needs.url, None, page=page_of(response, self._source.id))
 
-    async def _downloaded(self, request: Request, page: Page) -> Response | str:
+    async def _downloaded(self, request: Request) -> Response | str:
         """The response, or why there is none that can be used."""
         try:
             response = await self._download(request)
@@ -111,7 +111,7 @@ class Asking:
             return f"failed: {why(error)}"
         if response.status != HTTPStatus.OK:
             return f"failed: HTTP {response.status}"
-        return response if same_site(response.url, page.url) else "failed: it leads to another site"
+        return response
 
     def _forget(self) -> None:
         """Let go of the oldest pages, so that memory stays bounded."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scrapy.exceptions import IgnoreRequest
-
-from crawler.address import same_site
 from crawler.archived import response_of
+from crawler.download.decoding import TooLarge
 from crawler.responses import is_sent_home, page_of
 from output.errors import Damaged
 from output.records import Outcome
@@ -16,14 +14,13 @@ from output.visit import Standing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crawler.decoding import Decoder
     from crawler.plan import Plan
     from crawler.source import Source
     from output.store import Store
     from pipelines.page import Hints, Page
 
 
-def left_over(store: Store, source: Source, plan: Plan, hints: Hints, decoder: Decoder) -> Iterator[tuple[str, Page]]:
+def left_over(store: Store, source: Source, plan: Plan, hints: Hints) -> Iterator[tuple[str, Page]]:
     """The pages that were fetched since the walk began and gave nothing yet, each with the address asked.
 
     Args:
@@ -31,15 +28,14 @@ def left_over(store: Store, source: Source, plan: Plan, hints: Hints, decoder: D
         source: The source.
         plan: How this run goes over the listing.
         hints: What is known of every page.
-        decoder: Undoes the pages' content encoding.
     """
     for visit in store.visits.to_revisit() if plan.goes_on else ():
         newest = store.archived(visit.url, Outcome.PAGE.value) if visit.standing is Standing.FOUND else None
         if newest is None or newest.at < plan.began_at:
             continue
         try:
-            response = response_of(store.read_archived(newest, Outcome.PAGE.value), hints, decoder)
-        except (Damaged, IgnoreRequest):
+            response = response_of(store.read_archived(newest, Outcome.PAGE.value), hints, source.limits.body_bytes)
+        except (Damaged, TooLarge):
             continue
-        if same_site(response.url, source.card.home) and not is_sent_home(response):
+        if source.owns(response.url) and not is_sent_home(response):
             yield visit.url, page_of(response, source.id)

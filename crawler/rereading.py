@@ -8,12 +8,11 @@ from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING
 
-from scrapy.exceptions import IgnoreRequest
-
-from crawler.address import canonical, same_site
+from crawler.address import canonical
 from crawler.archived import response_of
 from crawler.archived_answers import FromRun, NotArchived, NotWhole
 from crawler.asking import Asking
+from crawler.download.decoding import TooLarge
 from crawler.hints import hints_of
 from crawler.responses import ROLE, is_sent_home, page_of
 from output.errors import Damaged
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.http import Response
 
-    from crawler.decoding import Decoder
     from crawler.source import Source
     from output.archive.index import Newest
     from output.records import Article, Reject
@@ -43,14 +41,13 @@ class Rereading:
         source: The source as its file says it today.
         store: Its part of the dataset, for a run that reads again.
         reader: Reads the pages.
-        decoder: Undoes their content encoding.
 
     Attributes:
         damaged: How many records could not be read so far.
     """
 
-    def __init__(self, source: Source, store: Store, reader: Reader, decoder: Decoder) -> None:
-        self._source, self._store, self._reader, self._decoder = source, store, reader, decoder
+    def __init__(self, source: Source, store: Store, reader: Reader) -> None:
+        self._source, self._store, self._reader = source, store, reader
         self._hints = hints_of(source, store)
         self.damaged = 0
 
@@ -79,10 +76,10 @@ class Rereading:
         """What a page gives; null when it is left as it is."""
         try:
             response = self._response(newest, Outcome.PAGE)
-            if not same_site(response.url, self._source.listing.start[0]) or is_sent_home(response):
+            if not self._source.owns(response.url) or is_sent_home(response):
                 return None
             return await read_whole(page_of(response, self._source.id), self._reader, asks)
-        except (Damaged, NotWhole, IgnoreRequest):  # the last one: larger than the source's limit is today
+        except (Damaged, NotWhole, TooLarge):  # the last one: larger than the source's limit is today
             return None
 
     async def _keep(self, task: asyncio.Task[Article | Reject | None]) -> None:
@@ -97,7 +94,8 @@ class Rereading:
 
     def _response(self, newest: Newest, role: Outcome) -> Response:
         try:
-            return response_of(self._store.read_archived(newest, role.value), self._hints, self._decoder)
+            received = self._store.read_archived(newest, role.value)
+            return response_of(received, self._hints, self._source.limits.body_bytes)
         except Damaged as error:
             self.damaged += 1
             place = newest.place

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from crawler.address import canonical, robots_of, same_site
+from crawler.address import canonical, robots_of
 from crawler.doubts import Doubts
 from crawler.listings import kinds
 from crawler.listings.elsewhere import Place, changed_since
@@ -86,7 +86,7 @@ class Search:
             store.remember(RULE, rule)
         # Where a second place tells of news as well, one page without is enough.
         quiet = 1 if self.choice and self.choice.place else source.listing.quiet
-        self._walk = Walk(source.card.home, source.limits.pages, None if self.plan.whole else quiet)
+        self._walk = Walk(source.owns, source.limits.pages, None if self.plan.whole else quiet)
         self._walk.skip(self.plan.read)
         self._survey = Survey(source)
         self._pages = 0  # of the listing, read in this run
@@ -128,7 +128,7 @@ class Search:
         if listing is None or (ask.place and listing.kind != ask.place.kind):
             self.failed(ask)
             return None
-        links = [replace(link, url=one) for link in listing.links if same_site(one := canonical(link.url), url)]
+        links = [replace(link, url=one) for link in listing.links if self._source.owns(one := canonical(link.url))]
         if ask.place is None:
             self._kind = listing.kind
             self._pages += 1

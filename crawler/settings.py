@@ -19,21 +19,26 @@ ROBOTSTXT_OBEY = True
 COOKIES_ENABLED = False  # nothing here needs to log in
 TELNETCONSOLE_ENABLED = False  # a console is a way in
 REMOTE_CONTROL_ENABLED = False  # the same
-DOWNLOAD_VERIFY_CERTIFICATES = True
-DOWNLOAD_HANDLERS = {"file": None, "ftp": None, "data": None, "s3": None}  # strangers write our addresses
+DOWNLOAD_HANDLERS = {  # strangers write our addresses
+    "http": "crawler.download.handler.WholeAnswers",
+    "https": "crawler.download.handler.WholeAnswers",
+    **dict.fromkeys(("file", "ftp", "data", "s3")),
+}
 
 # How fast. A source's [limits] says otherwise.
 DOWNLOAD_DELAY = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_REQUESTS = 32
-DOWNLOAD_TIMEOUT = 60
-DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # as received
-DOWNLOAD_WARNSIZE = 0  # too large is too large, there is no warning before
-DOWNLOAD_FAIL_ON_DATALOSS = True  # a truncated page is no page
+DOWNLOAD_TIMEOUT = 60  # seconds until an answer is whole
+THINKTAP_FIRST_BYTE_TIMEOUT = 30  # until its headers are there
+THINKTAP_CONNECT_TIMEOUT = 10
+DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # as received, and after decompression
 REDIRECT_MAX_TIMES = 5
 
 DOWNLOADER_MIDDLEWARES = {
-    "crawler.middlewares.private_hosts.PrivateHosts": 50,  # before robots.txt is asked
+    "crawler.middlewares.allowed.Allowed": 50,  # before robots.txt is asked
+    # The download handler does it: what is not whole can be tried again there.
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # asks in each run
     "crawler.middlewares.robots.Robots": 100,
     "crawler.middlewares.fetches.FetchLog": 950,  # nearest the network: sees every answer as it came

@@ -5,12 +5,14 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from crawler.address import site_of
 from output.records import SourceCard
 
 if TYPE_CHECKING:
@@ -56,6 +58,12 @@ def _rising(days: tuple[float, ...]) -> tuple[float, ...]:
     return days
 
 
+def _site(host: str) -> str:
+    if not re.fullmatch(r"[^/@\s:]+(:\d{1,5})?", host):
+        raise ValueError("a site is a domain, as example.org, or a host and its port, as 127.0.0.1:8000")
+    return host.lower()
+
+
 Strategy = Literal["auto", "html", "feed", "sitemap", "wordpress"]
 Address = Annotated[str, AfterValidator(_address)]
 Selector = Annotated[str, AfterValidator(_selector)]
@@ -70,6 +78,7 @@ class ListingPart(_Part):
 
     Attributes:
         start: The listing's first pages.
+        sites: Other sites that belong to the source: domains, or hosts with their ports.
         link: CSS selector of the article links; null to find them by the page's own structure.
         next: CSS selector of the links to further pages; null to find them.
         strategy: Where the articles are looked up; ``auto`` finds out.
@@ -77,6 +86,7 @@ class ListingPart(_Part):
     """
 
     start: Annotated[tuple[Address, ...], Field(min_length=1)]
+    sites: tuple[Annotated[str, AfterValidator(_site)], ...] = ()
     strategy: Strategy = "auto"
     quiet: Annotated[int, Field(ge=1)] = 2
     link: Selector | None = None
@@ -146,7 +156,10 @@ class LimitsPart(_Part):
         concurrency: Requests to a host at the same time.
         pages: Listing pages a run.
         articles: Articles a run. Null for no limit.
-        body_bytes: The largest response taken, after decompression, in bytes.
+        body_bytes: The largest response taken, as it comes and after decompression, in bytes.
+        seconds: The longest time until an answer is whole.
+        connect_seconds: Until its connection stands.
+        first_byte_seconds: Until its headers are there, the connection included.
     """
 
     delay: Annotated[float, Field(ge=0)] = 1.0
@@ -154,6 +167,9 @@ class LimitsPart(_Part):
     pages: Annotated[int, Field(ge=1)] = 1_000
     articles: Annotated[int, Field(ge=1)] | None = None
     body_bytes: Annotated[int, Field(ge=1)] = 16 * 1024 * 1024
+    seconds: Annotated[float, Field(gt=0)] = 60.0
+    connect_seconds: Annotated[float, Field(gt=0)] = 10.0
+    first_byte_seconds: Annotated[float, Field(gt=0)] = 30.0
 
 
 class Source(_Part):
@@ -190,6 +206,14 @@ class Source(_Part):
     def card(self) -> SourceCard:
         """What it says of itself to readers."""
         return SourceCard(self.id, self.name, self.listing.start[0], self.country, self.language)
+
+    def owns(self, url: str) -> bool:
+        """Whether an address is on one of its sites: its listing's, or one that it names."""
+        return site_of(url) in self._sites
+
+    @cached_property
+    def _sites(self) -> frozenset[str]:
+        return frozenset(map(site_of, (*self.listing.start, *(f"http://{site}" for site in self.listing.sites))))
 
 
 def load(path: Path) -> Source:

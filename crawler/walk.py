@@ -10,12 +10,11 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from crawler.address import same_site
 from crawler.listings.record import Turn
 from crawler.said import key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from crawler.listings.record import Listing
 
@@ -43,13 +42,13 @@ class Walk:
     """One walk over a source's listing.
 
     Args:
-        home: An address of the site; no page of another one is asked for.
+        owns: Whether an address is on a site of the source; no page of another one is asked for.
         pages: The most pages to ask for.
         quiet: How many pages in a row may bring no news. Null for a whole walk.
     """
 
-    def __init__(self, home: str, pages: int, quiet: int | None) -> None:
-        self._home, self._pages, self._quiet = home, pages, quiet
+    def __init__(self, owns: Callable[[str], bool], pages: int, quiet: int | None) -> None:
+        self._owns, self._pages, self._quiet = owns, pages, quiet
         self._asked: set[str] = set()
         self._chains: dict[str, _Chain] = {}
 
@@ -102,7 +101,7 @@ class Walk:
 
     def _take(self, turn: Turn, chain: _Chain) -> bool:
         same = key(turn)
-        if same in self._asked or not same_site(turn.url, self._home) or len(self._asked) >= self._pages:
+        if same in self._asked or not self._owns(turn.url) or len(self._asked) >= self._pages:
             return False
         self._asked.add(same)
         self._chains[same] = chain

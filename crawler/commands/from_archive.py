@@ -12,7 +12,6 @@ from scrapy.crawler import Crawler
 from scrapy.statscollectors import DummyStatsCollector
 
 from crawler.commands.crawl import checked
-from crawler.decoding import Decoder
 from crawler.fleet import Result
 from crawler.rereading import Rereading
 from crawler.source import SourceError
@@ -83,9 +82,9 @@ async def _one(settings: Settings, layout: Layout, reader: Reader, name: str) ->
     spider = TomlSpiderLoader.from_settings(settings).load(name)
     crawler = Crawler(spider, settings)
     crawler.stats = DummyStatsCollector(crawler)  # there is no crawl to count
-    source, decoder = spider.source, Decoder(crawler)
+    source = spider.source
     with Store(layout, source.card, begun_run(rereads=True)) as store:
-        again = Rereading(source, store, reader, decoder)
+        again = Rereading(source, store, reader)
         await again.run()
         counts = store.settle(listed=0)
         status, verdict = _judged(counts, again.damaged)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 from scrapy.exceptions import IgnoreRequest
 
 from crawler.archiving import received
-from crawler.decoding import Decoder
+from crawler.download.answer import RECEIVED
 from crawler.responses import FETCHED_AT, ROLE, asked_before
 from output.item_pipeline import StorePipeline
 from output.records import Fetch, Outcome
@@ -32,7 +32,6 @@ class FetchLog:
 
     def __init__(self, crawler: Crawler, *, archives: bool) -> None:
         self._crawler, self._archives = crawler, archives
-        self._decoder = Decoder(crawler)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -43,13 +42,8 @@ class FetchLog:
     def process_response(self, request: Request, response: Response) -> Response:
         """Note an answer."""
         request.meta[FETCHED_AT] = datetime.now(UTC)
-        try:
-            decoded = self._decoder.decoded(request, response)
-        except Exception:  # noqa: BLE001  (too large once decompressed, or broken: Scrapy refuses it right after)
-            self._note(_answered(request, response), None)
-        else:
-            archived = received(request, response, decoded, wanted=self._archives)
-            self._note(_answered(request, decoded), archived)
+        came = request.meta.pop(RECEIVED, response)
+        self._note(_answered(request, response), received(request, came, response, wanted=self._archives))
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from crawler.middlewares.private_hosts import PORTS, is_private
+from crawler.download.hosts import is_private, with_port
 from crawler.probe.given import UNNAMED
 from crawler.probe.identity import id_of, name_of
 from crawler.probe.proposing import language_to_state, with_selectors
@@ -55,6 +55,4 @@ def draft(reader: Reader, sample: Sample, name: str | None) -> Draft:
 
 def _private(url: str) -> tuple[str, ...]:
     """The host that the source must name to be allowed to ask it."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    return (f"{host}:{parts.port or PORTS.get(parts.scheme, 0)}",) if is_private(host) else ()
+    return (with_port(url),) if is_private(urlsplit(url).hostname or "") else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from crawler.middlewares.private_hosts import PORTS, is_private
+from crawler.download.hosts import PORTS, is_private
 from crawler.probe.identity import id_of
 from crawler.source import Source
 

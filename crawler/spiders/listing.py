@@ -14,12 +14,12 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import FormRequest, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from crawler.address import canonical, same_site
+from crawler.address import canonical
 from crawler.asking import Asking, why
 from crawler.conditional import conditional
-from crawler.decoding import Decoder
 from crawler.hints import hints_of
 from crawler.left_over import left_over
+from crawler.middlewares.allowed import OtherSite
 from crawler.responses import FETCHED_AT, HINTS, ROLE, asked_before, is_sent_home, page_of
 from crawler.revisits import Revisits
 from crawler.said import key, link_of
@@ -101,6 +101,9 @@ class ListingSpider(Spider):
         # What waits for its turn in the downloader is fetched even when the run is asked to end.
         settings.set("CONCURRENT_REQUESTS", 2 * limits.concurrency, priority="spider")
         settings.set("DOWNLOAD_MAXSIZE", limits.body_bytes, priority="spider")
+        settings.set("DOWNLOAD_TIMEOUT", limits.seconds, priority="spider")
+        settings.set("THINKTAP_CONNECT_TIMEOUT", limits.connect_seconds, priority="spider")
+        settings.set("THINKTAP_FIRST_BYTE_TIMEOUT", limits.first_byte_seconds, priority="spider")
 
     async def start(self) -> AsyncIterator[Request | Page]:
         """Ask for the pages that the search begins with; first hand on what a run that was cut off has fetched."""
@@ -114,7 +117,7 @@ class ListingSpider(Spider):
             return
         plan = search.plan
         self._seen = Seen(plan.whole and not plan.goes_on, unchanged=plan.goes_on, known=store.active())
-        for url, page in left_over(store, self.source, plan, self._hints, Decoder(self.crawler)):
+        for url, page in left_over(store, self.source, plan, self._hints):
             self._asked.add(url)
             yield page
         for ask in search.begin():
@@ -185,10 +188,8 @@ class ListingSpider(Spider):
         self._known[True] += response.meta[KNOWN]
         if unchanged:
             return None
-        if not same_site(response.url, self.card.home):
-            return self._refused(response, ELSEWHERE)
         if is_sent_home(response):
-            return self._refused(response, "redirected to the home page")
+            return self._refused(response.url, response.meta, "redirected to the home page")
         return page_of(response, self.source.id)
 
     def _anew(self, response: Response) -> Request:
@@ -197,14 +198,22 @@ class ListingSpider(Spider):
         first, *_ = asked_before(response.meta)
         return Request(first, self.parse_article, errback=self.article_failed, meta=meta, dont_filter=True)
 
-    def _refused(self, response: Response, reason: str) -> Reject:
-        first, *via = [*asked_before(response.meta), canonical(response.url)]
-        return Reject(self.source.id, first, response.meta[FETCHED_AT], Stage.FETCH, reason, via[-1], tuple(via[:-1]))
+    def _refused(self, url: str, meta: dict[str, Any], reason: str) -> Reject:
+        first, *via = [*asked_before(meta), canonical(url)]
+        return Reject(self.source.id, first, meta[FETCHED_AT], Stage.FETCH, reason, via[-1], tuple(via[:-1]))
 
-    def article_failed(self, failure: Failure) -> None:
-        """Count the known articles that are not there; all else is noted already, and a later run asks again."""
+    def article_failed(self, failure: Failure) -> Reject | None:
+        """Count the known articles that are not there, and refuse what leads to another site.
+
+        All else is noted already, and a later run asks again.
+        """
+        request: Request = failure.request  # type: ignore[attr-defined]
+        if isinstance(failure.value, OtherSite) and asked_before(request.meta):
+            self._known[True] += request.meta[KNOWN]
+            return self._refused(request.url, request.meta, ELSEWHERE)
         if isinstance(failure.value, HttpError) and failure.value.response.status in ABSENT:
-            self._known[False] += failure.value.response.meta[KNOWN]
+            self._known[False] += request.meta[KNOWN]
+        return None
 
     def read(self, item: object) -> None:
         """Take note of the addresses whose article is read: none of them is to be asked again in this run."""

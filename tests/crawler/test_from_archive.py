@@ -13,12 +13,9 @@ from typing import TYPE_CHECKING, Any
 import fastwarc.warc
 import pyarrow.parquet as pq
 import pytest
-from scrapy.crawler import Crawler
-from scrapy.statscollectors import DummyStatsCollector
 from warcio.archiveiterator import ArchiveIterator
 
 from crawler.commands.options import scrapy_settings
-from crawler.decoding import Decoder
 from crawler.rereading import Rereading
 from crawler.spiderloader import TomlSpiderLoader
 from output.item_pipeline import begun_run
@@ -228,19 +225,6 @@ def test_a_body_that_can_not_be_unpacked_is_a_failed_fetch_as_ever(site: Site, t
     assert {path for path in by_path(tmp_path, "fetches") if path} >= {"broken", "fine"}
 
 
-def test_an_encoding_that_is_not_undone_here_is_said(
-    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    """An archive may come from a machine with more packages."""
-    site.listing(("/odd", "What the harbour owes the town"))
-    site.article("/odd", "What the harbour owes the town")
-    site.pages["/odd"].headers = {"Content-Encoding": "compress"}
-    assert crawl(site, tmp_path).status == 0
-    monkeypatch.setattr("crawler.archived.OPTIONAL", {b"compress"})
-    assert reread_here(tmp_path) == 1
-    assert "it came packed as compress, which can't be undone here" in caplog.text
-
-
 def test_a_better_extractor_s_readings_are_versions_of_the_same_bytes(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -291,10 +275,8 @@ def reread_here(folder: Path) -> int:
     """How many records were damaged."""
     settings = scrapy_settings(str(folder / "out"), sources=[folder / "s"])
     spider = TomlSpiderLoader.from_settings(settings).load("kite")
-    crawler = Crawler(spider, settings)
-    crawler.stats = DummyStatsCollector(crawler)
     with Store(Layout.at(folder / "out"), spider.source.card, begun_run(rereads=True)) as store:
-        again = Rereading(spider.source, store, Version9(), Decoder(crawler))
+        again = Rereading(spider.source, store, Version9())
         asyncio.run(again.run())
         store.publish(Ending(datetime.now(UTC), 0, "said", store.settle(listed=0)))
     return again.damaged

@@ -17,7 +17,6 @@ from crawler.demo.templates import counter, list_path
 from crawler.fleet import Result, exit_status
 from crawler.listings.html import read
 from crawler.listings.record import Rule
-from crawler.middlewares.private_hosts import is_private
 from crawler.source import Source
 from crawler.verdict import Seen, Trouble, judge
 from output.records import RunCounts
@@ -66,25 +65,6 @@ def test_a_canonical_address_is_its_own(text: str) -> None:
 )
 def test_sites(one: str, other: str, same: bool) -> None:
     assert same_site(one, other) is same
-
-
-@pytest.mark.parametrize(
-    ("host", "private"),
-    [
-        ("127.0.0.1", True),
-        ("10.1.2.3", True),
-        ("::1", True),
-        ("169.254.169.254", True),
-        ("localhost", True),
-        ("a.local", True),
-        ("8.8.8.8", False),
-        ("kite.example", False),
-        ("2606:4700::1111", False),
-        ("", False),
-    ],
-)
-def test_private_hosts(host: str, private: bool) -> None:
-    assert is_private(host) is private
 
 
 SOURCE = Source.model_validate(

@@ -42,7 +42,7 @@ def test_the_least_a_source_says(tmp_path: Path) -> None:
         ),
         ('nmae = "K"\n[listing]\nstart = ["https://kite.example/"]\n', "unknown key nmae; did you mean name?"),
         (LEAST + "delay = 2\n", "unknown key listing.delay; it belongs under [limits]"),
-        (LEAST + "wholly_other = 2\n", "known are start, strategy, quiet, link, next"),
+        (LEAST + "wholly_other = 2\n", "known are start, sites, strategy, quiet, link, next"),
         (LEAST + "[limits]\ndelay = -1\n", "limits.delay: Input should be greater than or equal to 0 (it says -1)"),
         (LEAST + '[counter]\nask = "sometimes"\n', "counter.ask"),
         (LEAST + '[article]\ntitle = "h1["\n', "article.title: no CSS selector"),

@@ -1,0 +1,1 @@
+"""How addresses are fetched: from hosts that may be asked, whole, and within limits."""
