@@ -232,6 +232,8 @@ class Ledger:
             "seconds": (ending.finished_at - run.started_at).total_seconds(),
             "exit": ending.exit,
             "verdict": told(ending.verdict),
+            "cause": ending.cause,
+            "limits": list(ending.limits),
             "strategy": strategy,
             "strategy_reason": why and told(why),
             **{name: getattr(counts, name) for name in counts.__slots__},

@@ -122,7 +122,8 @@ class Rights:
             version where the page states none: ``"CC-BY"``.
         license_url: The address the licence links to.
         raw: The notice as the page has it.
-        signals: What page and headers ask of machines, as ``name=value``: ``"robots=noarchive"``.
+        signals: What page, headers and host ask of machines, as ``name=value``: ``"robots=noarchive"``.
+        reserved: The uses that these reserve: ``"archive"``.
     """
 
     holder: str | None = None
@@ -131,6 +132,7 @@ class Rights:
     license_url: str | None = None
     raw: str | None = None
     signals: tuple[str, ...] = ()
+    reserved: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +244,9 @@ class Fetch:
         last_modified: The validator as sent, null when none was.
         content_type: As sent, null when none was.
         robots: The X-Robots-Tag header as sent, null when none was.
+        robots_txt: What robots.txt said of the address: allowed, disallowed, none (there is none) or unreachable. Null
+            where it was not asked.
+        rights_signals: What the answer and its host ask of machines, as ``name=value``. Null when there was no answer.
         location: Where a redirect leads. Null when it is none.
         error: What went wrong, in a few words. Null when nothing did.
         via: Other addresses that led to it, in the crawler's canonical form: what was asked before a redirect.
@@ -257,6 +262,8 @@ class Fetch:
     last_modified: str | None = None
     content_type: str | None = None
     robots: str | None = None
+    robots_txt: str | None = None
+    rights_signals: tuple[str, ...] | None = None
     location: str | None = None
     error: str | None = None
     via: tuple[str, ...] = ()

@@ -48,6 +48,7 @@ def article_row(article: Article, place: Place | None = None) -> Row:
         "license_url": rights.license_url,
         "rights_raw": rights.raw,
         "rights_signals": list(rights.signals),
+        "reserved": list(rights.reserved),
         "images": [asdict(image) for image in article.images],
         "attachments": [asdict(file) for file in article.attachments],
         "provenance": [asdict(evidence) for evidence in article.provenance],

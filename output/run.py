@@ -43,6 +43,8 @@ class Ending:
         verdict: One plain line.
         counts: What it met.
         strategy: Where its source's news are looked up, and why there. Null when that is not chosen.
+        cause: Why it is no good run, one of the words that the column `runs.cause` lists. Null when it is a good one.
+        limits: What ended something before its own end, as in ``"pages=1000"``.
     """
 
     finished_at: datetime
@@ -50,3 +52,5 @@ class Ending:
     verdict: str
     counts: RunCounts
     strategy: tuple[str, str] | None = None
+    cause: str | None = None
+    limits: tuple[str, ...] = ()

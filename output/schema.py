@@ -33,7 +33,7 @@ EVIDENCE = pa.list_(
 )
 NEVER = "never null"
 DATASET_NAME = "thinktap"  # the dataset's name in its own documents
-SCHEMA_VERSION = 3  # of all tables together; grows when a column comes, goes or changes its meaning
+SCHEMA_VERSION = 4  # of all tables together; grows when a column comes, goes or changes its meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,7 @@ ARCHIVED = (
 )
 ARCHIVE_LENGTH = Column("archive_length", pa.int64(), "How long the record is there.", "not archived", "bytes")
 NOT_SAID = "the page does not say, or not believably"
+OLDER = "written before this was recorded"
 
 CONTENT = (
     Column("title", pa.string(), "The headline, without the site's name.", NOT_SAID),
@@ -168,7 +169,13 @@ CONTENT = (
     Column("license", pa.string(), "SPDX or Creative Commons id, with its port.", NOT_SAID),
     Column("license_url", pa.string(), "The address of the licence.", "there is none"),
     Column("rights_raw", pa.string(), "The copyright notice as shown.", NOT_SAID),
-    Column("rights_signals", WORDS, "What page and headers ask of machines, name=value."),
+    Column("rights_signals", WORDS, "What page, headers and host ask of machines, name=value."),
+    Column(
+        "reserved",
+        WORDS,
+        "The uses that these signals reserve, a fixed vocabulary (docs/rights.md); empty when none is.",
+        OLDER,
+    ),
     Column(
         "images", IMAGES, "Pictures of the body in reading order, each address once, without icons and portraits."
     ),
@@ -262,6 +269,18 @@ FETCHES = Table(
         Column("last_modified", pa.string(), "The validator Last-Modified as sent.", "none sent"),
         Column("content_type", pa.string(), "The Content-Type header as sent.", "none sent"),
         Column("robots", pa.string(), "The X-Robots-Tag header as sent.", "none sent"),
+        Column(
+            "robots_txt",
+            pa.string(),
+            "What robots.txt said: allowed, disallowed, none (there is none) or unreachable.",
+            f"not asked, as for robots.txt itself, or {OLDER}",
+        ),
+        Column(
+            "rights_signals",
+            WORDS,
+            "What the answer and its host ask of machines, name=value; empty when they ask nothing.",
+            f"no answer, or {OLDER}",
+        ),
         Column("location", pa.string(), "Where a redirect leads.", "no redirect"),
         Column("error", pa.string(), "What went wrong.", "nothing did"),
         RUN,
@@ -302,7 +321,7 @@ ALIASES = Table(
             "further_page",
             pa.bool_(),
             "Whether it is a further page of the article, whose text is joined to its row.",
-            "written before this was recorded",
+            OLDER,
         ),
         RUN,
     ),
@@ -331,10 +350,17 @@ RUNS = Table(
         Column("exit", pa.int64(), "0 when all was fine, 1 when not.", unit="exit status"),
         Column("verdict", pa.string(), "What happened, in one plain line."),
         Column(
+            "cause",
+            pa.string(),
+            "Why it is no good run: blocked, robots, layout, network, empty, limit, interrupted or damage.",
+            f"it is a good one, or {OLDER}",
+        ),
+        Column("limits", WORDS, "The limits that ended something, as in pages=1000; empty when none did.", OLDER),
+        Column(
             "strategy",
             pa.string(),
             "Where news are looked up: html, feed, sitemap or wordpress.",
-            "not chosen when the run ended, a run that read the archive again, or written before this was recorded",
+            f"not chosen when the run ended, a run that read the archive again, or {OLDER}",
         ),
         Column("strategy_reason", pa.string(), "Why there.", "no strategy"),
         *(Column(name, pa.int64(), text, unit=unit) for name, text, unit in _COUNTS),

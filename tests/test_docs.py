@@ -78,7 +78,7 @@ def test_the_printed_line_loads_the_result(first_run: tuple[Path, Done]) -> None
     loaded = subprocess.run(
         [python_path(command[0]), *command[1:]], cwd=home, capture_output=True, text=True, check=True
     )
-    assert "[61 rows x 42 columns]" in loaded.stdout
+    assert "[61 rows x 43 columns]" in loaded.stdout
 
 
 def python_path(named: str) -> str:

@@ -37,7 +37,7 @@ def test_a_crawl_into_an_object_store(object_store: ObjectStore, demo_sources: P
     assert "demo: 61 new" in done.stderr
     line = next(line for line in done.stdout.splitlines() if line.startswith("Load it:"))
     loaded = python(*shlex.split(line.removeprefix("Load it:"))[1:])
-    assert "[61 rows x 42 columns]" in loaded.stdout, loaded.stderr
+    assert "[61 rows x 43 columns]" in loaded.stdout, loaded.stderr
     assert (state / "archive" / "source=demo" / "000001.warc.gz").exists()
     assert (state / "demo.sqlite").exists()
 

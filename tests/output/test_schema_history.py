@@ -12,7 +12,10 @@ from output.schema import SCHEMA_VERSION, TABLES
 FIRST = json.loads(Path(__file__).with_name("schema_1.json").read_text("utf-8"))
 CAME_LATER = {
     "aliases": {"further_page": 2},
-    "runs": {"strategy": 3, "strategy_reason": 3},
+    "articles": {"reserved": 4},
+    "article_versions": {"reserved": 4},
+    "fetches": {"robots_txt": 4, "rights_signals": 4},
+    "runs": {"strategy": 3, "strategy_reason": 3, "cause": 4, "limits": 4},
 }  # columns, and the version that each came with
 
 
