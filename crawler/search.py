@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from crawler.address import canonical, robots_of
 from crawler.doubts import Doubts
+from crawler.history import History
 from crawler.listings import kinds
 from crawler.listings.elsewhere import Place, changed_since
 from crawler.listings.record import Listing, Rule, Turn
@@ -73,6 +74,7 @@ class Search:
         links: What the listing gave, by address.
         plan: How the listing is gone over.
         choice: Where news are looked up. Null until it is known.
+        history: Tells whether the listing gives far less than it did.
     """
 
     def __init__(self, source: Source, store: Store, now: datetime) -> None:
@@ -89,6 +91,7 @@ class Search:
         self._walk = Walk(source.owns, source.limits.pages, None if self.plan.whole else quiet)
         self._walk.skip(self.plan.read)
         self._survey = Survey(source)
+        self.history = History(store, source.expect.lost)
         self._pages = 0  # of the listing, read in this run
         self._kind = "html"  # of the listing
         self._sample: dict[str, Link] = {}
@@ -132,6 +135,8 @@ class Search:
         if ask.place is None:
             self._kind = listing.kind
             self._pages += 1
+            if ask.turn.url in self._source.listing.start:
+                self.history.note(ask.turn.url, len(links))
         if ask.place is None and listing.kind == "sitemap":  # it names all that a site has
             known = _articles(self._store.visits.of(link.url for link in links))
             links = in_scope({url: links}, known) or links
@@ -198,6 +203,7 @@ class Search:
         """
         if not self.choice or self._survey.is_read(self.choice.place):
             self._store.remember(LOOKED, self.plan.began_at.isoformat())
+        self.history.keep()
         conclude(self._store, self.plan, complete=complete)
         if not self.plan.whole and self._store.visits.doubted():
             self._store.remember(SWEPT, None)  # whether an article has moved is told by all that is listed

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from crawler.status import ExitStatus
 from output.loss import is_loss
+from output.run import Cause, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from crawler.source import Source
     from output.records import RunCounts
 
@@ -16,6 +19,19 @@ if TYPE_CHECKING:
 # Scrapy's words for why a run ends, where they say little.
 STOPPED = {"shutdown": "by a signal; what was fetched is stored, and the next run goes on from there"}
 SUSPICIOUS = 5  # pages of a known source that gave no article, and no other that did
+# What is said of pages that could not be had, by why.
+UNHAD = {
+    Cause.BLOCKED: "the site blocks us: {failed} of {asked} pages were refused; slow down ([limits] delay), or ask the site",
+    Cause.ROBOTS: "robots.txt forbids {failed} of {asked} pages",
+    Cause.NETWORK: "{failed} of {asked} pages gave no usable answer; see the table fetches",
+}
+
+
+class Fault(NamedTuple):
+    """What is wrong with a run: the word for it, and one plain line that says what to do."""
+
+    cause: Cause
+    line: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,35 +39,41 @@ class Trouble:
     """What went wrong while crawling.
 
     Attributes:
-        listing: A listing page that could not be read, and why. Null when all could.
+        listing: A listing page that could not be read. Null when all could.
         at_start: Whether it is one that the listing begins with.
         stopped: Why the run ended early. Null when it ended by itself.
     """
 
-    listing: str | None = None
+    listing: Fault | None = None
     at_start: bool = False
     stopped: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """How much of its listing a run has seen.
+    """What a run has seen of its source.
 
     Attributes:
-        whole: Whether it went over all of it, from its beginning.
+        whole: Whether it went over all of the listing, from its beginning.
         unchanged: Whether a page of it was answered as unchanged, or was read by a run that was cut off.
         known: How many articles were stored before.
+        loss: A first page that names far less than it did: its address, its links before, and now. Null when none does.
+        asked: How many pages were asked for.
+        failed: Those of them that could not be had, by why.
     """
 
     whole: bool = False
     unchanged: bool = False
     known: int = 0
+    loss: tuple[str, int, int] | None = None
+    asked: int = 0
+    failed: Mapping[Cause, int] = field(default_factory=dict)
 
 
-def judge(source: Source, counts: RunCounts, trouble: Trouble, seen: Seen) -> tuple[ExitStatus, str]:
-    """The run's exit status, fine or trouble, and one plain line that says what to do where something is wrong."""
+def judge(source: Source, counts: RunCounts, trouble: Trouble, seen: Seen) -> Verdict:
+    """What is to be said of a run: fine or trouble, and what to do where something is wrong."""
     fault = _fault(source, counts, trouble, seen)
-    return (ExitStatus.TROUBLE, fault) if fault else (ExitStatus.FINE, news(counts))
+    return Verdict(ExitStatus.TROUBLE, fault.line, fault.cause) if fault else Verdict(ExitStatus.FINE, news(counts))
 
 
 def news(counts: RunCounts) -> str:
@@ -69,41 +91,63 @@ def news(counts: RunCounts) -> str:
     return ", ".join(said) or "nothing new"
 
 
-def _fault(source: Source, counts: RunCounts, trouble: Trouble, seen: Seen) -> str | None:
+def _fault(source: Source, counts: RunCounts, trouble: Trouble, seen: Seen) -> Fault | None:
     if trouble.stopped:
-        return f"stopped early: {STOPPED.get(trouble.stopped, trouble.stopped)}"
-    if trouble.listing:
-        return trouble.listing
-    return _too_few(source, counts, seen) or _lost(source, counts) or _nothing_read(source, counts, seen)
-
-
-def _too_few(source: Source, counts: RunCounts, seen: Seen) -> str | None:
-    start = source.listing.start[0]
-    came = seen.known or counts.new or counts.rejected or counts.failed
-    if counts.listed == 0 and not (seen.unchanged and came):  # what names nothing may well be unchanged
-        return f"no article link found on {start}; open it, and if articles are there set [listing] link"
-    if seen.whole and counts.listed < source.expect.articles:
-        return f"{counts.listed} articles listed on {start}, expected {source.expect.articles} ([expect] articles)"
-    return None
-
-
-def _lost(source: Source, counts: RunCounts) -> str | None:
-    met = counts.unchanged + counts.changed
-    if not is_loss(counts.missing, met, source.expect.lost):
-        return None
+        return Fault(Cause.INTERRUPTED, f"stopped early: {STOPPED.get(trouble.stopped, trouble.stopped)}")
     return (
-        f"{counts.missing} of {counts.missing + met} known articles answered 404 or 410, which is not believed:"
-        " none is taken for gone; if the site has dropped them, raise [expect] lost"
+        trouble.listing
+        or _too_few(source, counts, seen)
+        or _unhad(source, seen)
+        or _lost(source, counts)
+        or _nothing_read(source, counts, seen)
     )
 
 
-def _nothing_read(source: Source, counts: RunCounts, seen: Seen) -> str | None:
+def _too_few(source: Source, counts: RunCounts, seen: Seen) -> Fault | None:
+    start = source.listing.start[0]
+    came = seen.known or counts.new or counts.rejected or counts.failed
+    if counts.listed == 0 and not (seen.unchanged and came):  # what names nothing may well be unchanged
+        advice = "open it, and if articles are there set [listing] link"
+        return Fault(Cause.LAYOUT if seen.known else Cause.EMPTY, f"no article link found on {start}; {advice}")
+    if seen.whole and counts.listed < source.expect.articles:
+        expected = f"expected {source.expect.articles} ([expect] articles)"
+        return Fault(Cause.LAYOUT, f"{counts.listed} articles listed on {start}, {expected}")
+    if seen.loss:
+        url, before, now = seen.loss
+        return Fault(
+            Cause.LAYOUT, f"{url} names {now} articles where it named {before}; see whether its layout changed"
+        )
+    return None
+
+
+def _unhad(source: Source, seen: Seen) -> Fault | None:
+    """So many pages that could not be had, for one reason, that it is no matter of single pages."""
+    for cause, line in UNHAD.items():
+        failed = seen.failed.get(cause, 0)
+        if is_loss(failed, seen.asked - failed, source.expect.lost) or 0 < failed == seen.asked:
+            return Fault(cause, line.format(failed=failed, asked=seen.asked))
+    return None
+
+
+def _lost(source: Source, counts: RunCounts) -> Fault | None:
+    met = counts.unchanged + counts.changed
+    if not is_loss(counts.missing, met, source.expect.lost):
+        return None
+    return Fault(
+        Cause.LAYOUT,
+        f"{counts.missing} of {counts.missing + met} known articles answered 404 or 410, which is not believed:"
+        " none is taken for gone; if the site has dropped them, raise [expect] lost",
+    )
+
+
+def _nothing_read(source: Source, counts: RunCounts, seen: Seen) -> Fault | None:
     """Of what was asked for, one or two may be wrong guesses beside a hundred articles; many are a broken reading."""
     read = counts.new + counts.changed + counts.unchanged
     vain = counts.rejected + counts.failed + counts.missing
     if read or vain < (SUSPICIOUS if seen.known else 1):
         return None
-    return (
+    return Fault(
+        Cause.LAYOUT,
         f"none of the {counts.listed} addresses listed on {source.listing.start[0]} gave an article"
-        f" ({counts.rejected} rejected, {counts.failed} failed); see the tables rejects and fetches"
+        f" ({counts.rejected} rejected, {counts.failed} failed); see the tables rejects and fetches",
     )

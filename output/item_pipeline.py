@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
     from output.records import RunCounts, SourceCard
+    from output.run import Verdict
 
 
 class Teller(Protocol):
@@ -32,8 +33,8 @@ class Teller(Protocol):
     def addresses(self) -> Container[str] | None:
         """The addresses that the listings gave; null when they were not read to their end."""
 
-    def judge(self, counts: RunCounts) -> tuple[int, str]:
-        """The run's exit status and its verdict in one plain line."""
+    def judge(self, counts: RunCounts) -> Verdict:
+        """What is to be said of the run."""
 
     def strategy(self) -> tuple[str, str] | None:
         """Where the source's news are looked up, and why there; null when that is not chosen."""
@@ -87,10 +88,12 @@ class StorePipeline:
     def _end(self) -> None:
         listed, addresses = self._teller.listed(), self._teller.addresses()
         counts = self.store.settle(listed, addresses, most_lost=self._teller.most_lost)
-        status, verdict = self._teller.judge(counts)
+        said = self._teller.judge(counts)
         for name in counts.__slots__:
             self._stats.set_value(f"thinktap/{name}", getattr(counts, name))
-        ending = self.store.publish(Ending(datetime.now(UTC), status, verdict, counts, self._teller.strategy()))
+        strategy = self._teller.strategy()
+        ending = Ending(datetime.now(UTC), said.exit, said.line, counts, strategy, said.cause, said.limits)
+        ending = self.store.publish(ending)
         self._stats.set_value("thinktap/exit", ending.exit)
         self._stats.set_value("thinktap/verdict", ending.verdict)
 

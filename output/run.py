@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,6 +32,28 @@ class Run:
     def producer(self) -> str:
         """The program and its version, as files name what wrote them."""
         return f"thinktap {self.thinktap}"
+
+
+class Cause(StrEnum):
+    """Why a run is no good one, in a word that can be counted."""
+
+    BLOCKED = "blocked"  # the site refuses us: 401, 403, 429, a challenge
+    ROBOTS = "robots"  # robots.txt forbids it, or can't be had
+    LAYOUT = "layout"  # pages are there, and articles are not found on them as before
+    NETWORK = "network"  # the site does not answer, or with errors
+    EMPTY = "empty"  # nothing is there, and nothing was before
+    LIMIT = "limit"  # a limit ended it before its end
+    INTERRUPTED = "interrupted"  # a signal, or a fault of ours
+    DAMAGE = "damage"  # files of the dataset were damaged
+
+
+class Verdict(NamedTuple):
+    """What is to be said of a run: its exit status, one plain line, why it is no good one (null when it is), and limits."""
+
+    exit: int
+    line: str
+    cause: Cause | None = None
+    limits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

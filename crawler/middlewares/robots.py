@@ -26,6 +26,10 @@ FOR_RULES = "thinktap_for_rules"  # in the meta of a request for a robots.txt, a
 MOST_BYTES = 500 * 1024  # RFC 9309, 2.5: as much is read at least
 
 
+class Forbidden(IgnoreRequest):
+    """robots.txt does not allow an address."""
+
+
 class Robots:
     """Refuses what robots.txt forbids.
 
@@ -62,7 +66,7 @@ class Robots:
             self._rules[url] = asyncio.ensure_future(self._asked(url))
         rules = await asyncio.shield(self._rules[url])
         if rules and not rules.can_fetch(request.url, self._agent):
-            raise IgnoreRequest("forbidden by robots.txt")
+            raise Forbidden("forbidden by robots.txt")
 
     async def _asked(self, url: str) -> Protego | None:
         """What a robots.txt says; null when there is none."""

@@ -16,6 +16,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.address import canonical
 from crawler.asking import Asking, why
+from crawler.causes import ABSENT, cause_of
 from crawler.conditional import conditional
 from crawler.hints import hints_of
 from crawler.left_over import left_over
@@ -25,10 +26,11 @@ from crawler.revisits import Revisits
 from crawler.said import key, link_of
 from crawler.schedule import ELSEWHERE
 from crawler.search import Search, Step
-from crawler.verdict import Seen, Trouble, judge
+from crawler.verdict import Fault, Seen, Trouble, judge
 from output.errors import OutputError
 from output.item_pipeline import StorePipeline
 from output.records import Article, Outcome, Reject, Stage
+from output.run import Cause
 from output.visit import Standing, Visit
 from pipelines.page import Answer, Hints, Needs, Page
 
@@ -45,9 +47,9 @@ if TYPE_CHECKING:
     from crawler.search import Ask
     from crawler.source import Source
     from output.records import RunCounts
+    from output.run import Verdict
     from output.store import Store
 
-ABSENT = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 BEHIND_THE_LAST = {*ABSENT, HTTPStatus.BAD_REQUEST}  # what WordPress' feed says of a page that it lacks, and its API
 # In a request's meta:
 ASK = "thinktap_ask"  # the page that lists articles which it asks for
@@ -74,6 +76,7 @@ class ListingSpider(Spider):
         self._search: Search | None = None  # from the start on
         self._asked: set[str] = set()
         self._known: Counter[bool] = Counter()  # known articles that were asked, by whether they were there
+        self._failed: Counter[Cause] = Counter()  # pages that could not be had
         self._trouble = Trouble()
         self._seen = Seen()
         self._hints = Hints()
@@ -134,7 +137,7 @@ class ListingSpider(Spider):
         text = response.text if isinstance(response, TextResponse) else None
         read = self._found().read(ask, response.body, text, response.url, response.meta[FETCHED_AT])
         if read is None:
-            self._note_listing(ask, "it is no page, feed, sitemap or list of posts")
+            self._note_listing(ask, "it is no page, feed, sitemap or list of posts", Cause.LAYOUT)
             return
         step, stored = read
         stored.add_done_callback(self.check)
@@ -148,7 +151,7 @@ class ListingSpider(Spider):
         if isinstance(error, HttpError) and error.response.status in absent and self._found().ends(ask):
             return
         self._found().failed(ask)
-        self._note_listing(ask, why(error))
+        self._note_listing(ask, why(error), cause_of(error))
 
     def _requests(self, step: Step) -> Iterator[Request]:
         for visit in step.pages:
@@ -166,7 +169,7 @@ class ListingSpider(Spider):
             **conditional(validators, {ROLE: Outcome.LISTING, ASK: ask}),
         )
 
-    def _note_listing(self, ask: Ask, why: str) -> None:
+    def _note_listing(self, ask: Ask, why: str, cause: Cause) -> None:
         url = ask.turn.url
         if ask.place:  # one of many that a site may have
             self.logger.info("%s %s: %s", ask.place.kind, url, why)
@@ -174,9 +177,12 @@ class ListingSpider(Spider):
         self.logger.warning("Listing page %s: %s", url, why)
         if url in self.source.listing.start:
             advice = "check [listing] start in the source's file"
-            self._trouble = Trouble(listing=f"the listing {url} can't be read: {why}; {advice}", at_start=True)
+            fault = Fault(cause, f"the listing {url} can't be read: {why}; {advice}")
+            self._trouble = Trouble(fault, at_start=True)
         elif self._trouble.listing is None:
-            self._trouble = Trouble(listing=f"the listing page {url} can't be read: {why}; the next run tries again")
+            self._trouble = Trouble(
+                Fault(cause, f"the listing page {url} can't be read: {why}; the next run tries again")
+            )
 
     # Articles
 
@@ -213,6 +219,8 @@ class ListingSpider(Spider):
             return self._refused(request.url, request.meta, ELSEWHERE)
         if isinstance(failure.value, HttpError) and failure.value.response.status in ABSENT:
             self._known[False] += request.meta[KNOWN]
+        else:
+            self._failed[cause_of(failure.value)] += 1
         return None
 
     def read(self, item: object) -> None:
@@ -306,11 +314,13 @@ class ListingSpider(Spider):
         search = self._search
         return search.links if search and self._seen.whole and self._trouble == Trouble() else None
 
-    def judge(self, counts: RunCounts) -> tuple[int, str]:
-        """The run's exit status and its verdict in one plain line."""
-        status, verdict = judge(self.source, counts, self._trouble, self._seen)
-        self.logger.info("%s (exit status %d)", verdict, status)  # `scrapy crawl` has no other way to tell
-        return status, verdict
+    def judge(self, counts: RunCounts) -> Verdict:
+        """What is to be said of the run."""
+        loss = self._search.history.loss if self._search else None
+        seen = replace(self._seen, loss=loss, asked=self._pages, failed=self._failed)
+        verdict = judge(self.source, counts, self._trouble, seen)
+        self.logger.info("%s (exit status %d)", verdict.line, verdict.exit)  # `scrapy crawl` has no other way to tell
+        return verdict
 
     def strategy(self) -> tuple[str, str] | None:
         """Where the source's news are looked up, and why there; null when that is not chosen."""

@@ -145,7 +145,7 @@ class ProbeSpider(ListingSpider):
             requests=self.budget.spent,
             exhausted=self.budget.exhausted,
             note=self._note,
-            fault=self._fault or self._trouble.listing,
+            fault=self._fault or (self._trouble.listing and self._trouble.listing.line),
         )
 
     def _requests(self, step: Step) -> Iterator[Request]:

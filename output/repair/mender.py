@@ -11,6 +11,7 @@ from output.repair.check import file_fault, missing_files, state_fault
 from output.repair.file import MendedFile
 from output.repair.readable import survey
 from output.repair.rebuild import know_archive, rebuild_state
+from output.run import Cause
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,7 +98,8 @@ class Mender:
         if not self._damages:
             return ending
         said = "; ".join([ending.verdict, *self._damages])
-        return replace(ending, exit=ending.exit or 1, verdict=f"{said}; see the log")
+        cause = ending.cause or Cause.DAMAGE
+        return replace(ending, exit=ending.exit or 1, verdict=f"{said}; see the log", cause=cause)
 
     def _refuse(self, why: str | None) -> None:
         path = self._layout.state_file(self._source)

@@ -165,7 +165,11 @@ def test_what_a_site_may_do_to_an_article(site: Site, tmp_path: Path) -> None:
     aliases = {row["url"].removeprefix(site.url): row["article_id"] for row in table(output, "aliases")}
     assert aliases["/moved"] == aliases["/a/3"]
     rejects = {row["url"].removeprefix(site.url): row["reason"] for row in table(output, "rejects")}
-    assert rejects == {"/to-home": "redirected to the home page", "/file": "no HTML page"}
+    assert rejects == {
+        "/away": "redirected to another site",
+        "/to-home": "redirected to the home page",
+        "/file": "no HTML page",
+    }
     outcomes = {row["url"].removeprefix(site.url): row["outcome"] for row in table(output, "fetches")}
     assert {path: outcomes[path] for path in ("/dead", "/broken", "/private/x", "/to-list", "/list")} == {
         "/dead": "missing",

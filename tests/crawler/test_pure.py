@@ -17,9 +17,6 @@ from crawler.demo.templates import counter, list_path
 from crawler.fleet import Result, exit_status
 from crawler.listings.html import read
 from crawler.listings.record import Rule
-from crawler.source import Source
-from crawler.verdict import Seen, Trouble, judge
-from output.records import RunCounts
 
 BASE = "http://127.0.0.1:1"
 
@@ -65,35 +62,6 @@ def test_a_canonical_address_is_its_own(text: str) -> None:
 )
 def test_sites(one: str, other: str, same: bool) -> None:
     assert same_site(one, other) is same
-
-
-SOURCE = Source.model_validate(
-    {"id": "k", "name": "K", "listing": {"start": ["https://k.example/"]}, "expect": {"articles": 5}}
-)
-
-
-@pytest.mark.parametrize(
-    ("counts", "trouble", "status", "words"),
-    [
-        (RunCounts(listed=9, new=9), Trouble(), 0, "9 new"),
-        (RunCounts(listed=9, unchanged=9), Trouble(), 0, "nothing new"),
-        (
-            RunCounts(listed=9, new=5, changed=3, missing=1, gone=2),
-            Trouble(),
-            0,
-            "5 new, 3 changed, 1 missing, 2 gone",
-        ),
-        (RunCounts(), Trouble(), 1, "no article link found on https://k.example/"),
-        (RunCounts(listed=4, new=4), Trouble(), 1, "4 articles listed on https://k.example/, expected 5"),
-        (RunCounts(listed=9, rejected=8, failed=1), Trouble(), 1, "none of the 9 addresses"),
-        (RunCounts(listed=9, new=9), Trouble(listing="the listing is down"), 1, "the listing is down"),
-        (RunCounts(listed=9, new=9), Trouble(stopped="the disk is full"), 1, "stopped early: the disk is full"),
-    ],
-)
-def test_verdicts(counts: RunCounts, trouble: Trouble, status: int, words: str) -> None:
-    given_status, line = judge(SOURCE, counts, trouble, Seen(whole=True))
-    assert given_status == status
-    assert words in line
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,99 @@
+"""A run is fine, or says in one word and one line what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow.parquet as pq
+import pytest
+
+from crawler.source import Source
+from crawler.verdict import Fault, Seen, Trouble, judge
+from output.records import RunCounts
+from output.run import Cause
+from tests.conftest import thinktap
+from tests.later import later
+from tests.site import Answer, Site
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SOURCE = Source.model_validate(
+    {"id": "k", "name": "K", "listing": {"start": ["https://k.example/"]}, "expect": {"articles": 5}}
+)
+NINE = RunCounts(listed=9, new=9)
+DOWN = Fault(Cause.NETWORK, "the listing is down")
+
+
+@pytest.mark.parametrize(
+    ("counts", "trouble", "seen", "words"),
+    [
+        (NINE, Trouble(), Seen(), "9 new"),
+        (RunCounts(listed=9, unchanged=9), Trouble(), Seen(), "nothing new"),
+        (RunCounts(listed=9, new=5, changed=3, missing=1, gone=2), Trouble(), Seen(), "5 new, 3 changed, 1 missing, 2 gone"),
+        (NINE, Trouble(), Seen(asked=12, failed={Cause.NETWORK: 2, Cause.BLOCKED: 1}), "9 new"),
+        (RunCounts(), Trouble(), Seen(unchanged=True, known=9), "nothing new"),
+    ],
+)  # fmt: skip
+def test_good_runs(counts: RunCounts, trouble: Trouble, seen: Seen, words: str) -> None:
+    assert judge(SOURCE, counts, trouble, seen) == (0, words, None, ())
+
+
+@pytest.mark.parametrize(
+    ("counts", "trouble", "seen", "cause", "words"),
+    [
+        (RunCounts(), Trouble(), Seen(), "empty", "no article link found on https://k.example/"),
+        (RunCounts(), Trouble(), Seen(known=9), "layout", "no article link found on https://k.example/"),
+        (RunCounts(listed=4, new=4), Trouble(), Seen(whole=True), "layout", "4 articles listed on https://k.example/, expected 5"),
+        (RunCounts(listed=9, rejected=8, failed=1), Trouble(), Seen(), "layout", "none of the 9 addresses"),
+        (NINE, Trouble(DOWN), Seen(), "network", "the listing is down"),
+        (NINE, Trouble(stopped="the disk is full"), Seen(), "interrupted", "stopped early: the disk is full"),
+        (NINE, Trouble(), Seen(loss=("https://k.example/", 20, 3)), "layout", "names 3 articles where it named 20"),
+        (NINE, Trouble(), Seen(asked=12, failed={Cause.BLOCKED: 4}), "blocked", "4 of 12 pages were refused"),
+        (RunCounts(listed=2, failed=2), Trouble(), Seen(asked=2, failed={Cause.ROBOTS: 2}), "robots", "robots.txt forbids 2 of 2"),
+        (RunCounts(listed=9, failed=9), Trouble(), Seen(asked=9, failed={Cause.NETWORK: 9}), "network", "9 of 9 pages gave no"),
+        (RunCounts(listed=9, unchanged=3, missing=6), Trouble(), Seen(), "layout", "6 of 9 known articles answered 404"),
+    ],
+)  # fmt: skip
+def test_bad_runs(counts: RunCounts, trouble: Trouble, seen: Seen, cause: str, words: str) -> None:
+    verdict = judge(SOURCE, counts, trouble, seen)
+    assert (verdict.exit, verdict.cause) == (1, cause)
+    assert words in verdict.line
+
+
+def test_a_listing_that_shrinks_is_reported_three_times_and_then_believed(tmp_path: Path) -> None:
+    titles = {f"/{number}": f"What the harbour owes the town, part {number}" for number in range(12)}
+    with Site() as site:
+        sources = site.source(tmp_path / "s")
+        site.listing(*titles.items())
+        for url, title in titles.items():
+            site.article(url, title)
+        said = [thinktap("crawl", "--sources", sources, "--output", tmp_path / "out", "--jobs", 1).status]
+        site.listing(*list(titles.items())[:3])
+        for _ in range(4):
+            later(tmp_path / "out", "kite")
+            said.append(thinktap("crawl", "--sources", sources, "--output", tmp_path / "out", "--jobs", 1).status)
+    assert said == [0, 1, 1, 1, 0]
+    runs = pq.read_table(tmp_path / "out" / "runs").sort_by("sequence").to_pylist()
+    assert [run["cause"] for run in runs] == [None, "layout", "layout", "layout", None]
+    assert "names 3 articles where it named 12; see whether its layout changed" in runs[1]["verdict"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "cause", "words"),
+    [
+        (Answer(status=403), "blocked", "HTTP 403"),
+        (Answer(status=404), "layout", "HTTP 404"),
+        (Answer(status=500), "network", "HTTP 500"),
+        (Answer("no page at all", headers={"Content-Type": "image/png"}), "layout", "it is no page"),
+    ],
+)
+def test_a_listing_that_can_t_be_read_says_why(tmp_path: Path, answer: Answer, cause: str, words: str) -> None:
+    with Site() as site:
+        site.pages["/"] = answer
+        done = thinktap(
+            *("crawl", "--sources", site.source(tmp_path / "s"), "--output", tmp_path / "out", "--jobs", 1)
+        )
+    (run,) = pq.read_table(tmp_path / "out" / "runs").to_pylist()
+    assert (done.status, run["exit"], run["cause"]) == (1, 1, cause)
+    assert words in run["verdict"]
