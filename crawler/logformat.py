@@ -1,10 +1,8 @@
-"""What does the log say, and how? Of an item its address, not its whole text; on wish, each line as JSON."""
+"""What does Scrapy's log say? Its own words, but of an item its address, not its whole text."""
 
 from __future__ import annotations
 
-import json
 import logging
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from scrapy.logformatter import LogFormatter, LogFormatterResult
@@ -13,22 +11,6 @@ if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.http import Response
     from twisted.python.failure import Failure
-
-
-class JsonFormatter(logging.Formatter):
-    """One JSON object a line, for machines that read logs."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """The line for a record."""
-        said = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(),
-            "level": record.levelname,
-            "logger": record.name,
-            "message": record.getMessage(),
-        }
-        if record.exc_info:
-            said["exception"] = self.formatException(record.exc_info)
-        return json.dumps(said, ensure_ascii=False)
 
 
 class Quiet(LogFormatter):

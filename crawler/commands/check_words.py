@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from crawler.commands.reading_table import as_dict, short, show
+from crawler.loglines import one_line
 
 if TYPE_CHECKING:
     from crawler.probe.changes import Change
@@ -30,8 +31,8 @@ def tell(one: Checked, *, as_json: bool) -> None:
     else:
         show(one.readings)
         for change in one.changes:
-            typer.echo(_line(change))
-    typer.echo(f"{one.source}: {_verdict(one)}", err=True)
+            typer.echo(one_line(_line(change)))
+    typer.echo(one_line(f"{one.source}: {_verdict(one)}"), err=True)
 
 
 def _line(change: Change) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crawler.commands import options
+from crawler.loglines import one_line
 from output.destination import is_url
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def conclude(results: list[Result], output: str, *, as_json: bool = False, quiet
 
     for result in results:
         if result.exit or not quiet:
-            typer.echo(f"{result.source}: {result.verdict}", err=True)
+            typer.echo(one_line(f"{result.source}: {result.verdict}"), err=True)
     _show(results, output, as_json=as_json)
     raise typer.Exit(exit_status(results))
 

@@ -89,15 +89,13 @@ def local(output: str) -> Path:
 
 def begin_log(log_format: str, *, quiet: bool = False, verbose: bool = False) -> None:
     """Send messages to stderr."""
-    handler = logging.StreamHandler(sys.stderr)
-    if log_format == "json":
-        from crawler.logformat import JsonFormatter
+    from crawler.loglines import TEXT, JsonFormatter, OneLine
 
-        handler.setFormatter(JsonFormatter())
-    elif log_format == "text":
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    else:
+    handler = logging.StreamHandler(sys.stderr)
+    formats = {"text": OneLine(TEXT), "json": JsonFormatter()}
+    if log_format not in formats:
         stop(f"--log-format is text or json, not {log_format}")
+    handler.setFormatter(formats[log_format])
     level = logging.ERROR if quiet else logging.INFO if verbose else logging.WARNING
     handler.setLevel(level)  # on the handler: Scrapy sets its loggers' own levels
     logging.basicConfig(level=level, handlers=[handler], force=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from crawler.commands import reading_table
+from crawler.loglines import one_line
 from crawler.probe.changes import listed
 from crawler.probe.saved import folder_of
 from crawler.probe.source_text import source_text
@@ -34,7 +35,7 @@ def why_nothing(sample: Sample) -> str:
 def show(found: Draft, sample: Sample, sources: Path) -> None:
     """Print what was found: data, so on stdout; what is said of the search on stderr."""
     for line in _told(sample):
-        typer.echo(line, err=True)
+        typer.echo(one_line(line), err=True)
     reading_table.show(found.readings)
     path = sources / f"{found.source.id}.toml"
     typer.echo(f"\n{path}, with the pages in {folder_of(path)}/:\n\n{source_text(found.source)}")

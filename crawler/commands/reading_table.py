@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from crawler.loglines import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -22,7 +24,7 @@ def show(readings: Sequence[Reading]) -> None:
 
     console = Console(highlight=False)
     for reading in readings:
-        console.print(Text(reading.url, style="bold"), soft_wrap=True)
+        console.print(Text(one_line(reading.url), style="bold"), soft_wrap=True)
         console.print(Text(f"  no article: {reading.reason}") if reading.reason else _table(reading))
     read = [reading for reading in readings if not reading.reason]
     missing = [name for name in (read[0].missing if read else ()) if all(name in one.missing for one in read)]
@@ -42,7 +44,7 @@ def as_dict(reading: Reading) -> dict[str, Any]:
 def short(value: Any) -> str:
     """A value in a few words; of a text how long it is as well."""
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    said = " ".join(text.split())
+    said = one_line(" ".join(text.split()))
     if len(said) <= MOST_SHOWN:
         return said
     return f"{said[:MOST_SHOWN].rstrip()}…" + (f" ({len(said)} characters)" if len(said) > LONG else "")
