@@ -50,4 +50,4 @@ ITEM_PIPELINES = {
 
 LOG_LEVEL = "INFO"
 LOG_FORMATTER = "crawler.logformat.Quiet"
-EXTENSIONS = {"crawler.loglines.OneLineLog": 0}
+EXTENSIONS = {"crawler.loglines.OneLineLog": 0, "crawler.extensions.faults.Faults": 0}

@@ -42,11 +42,13 @@ class Trouble:
         listing: A listing page that could not be read. Null when all could.
         at_start: Whether it is one that the listing begins with.
         stopped: Why the run ended early. Null when it ended by itself.
+        faults: Pages that our own code has failed on.
     """
 
     listing: Fault | None = None
     at_start: bool = False
     stopped: str | None = None
+    faults: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,10 @@ def news(counts: RunCounts) -> str:
 def _fault(source: Source, counts: RunCounts, trouble: Trouble, seen: Seen) -> Fault | None:
     if trouble.stopped:
         return Fault(Cause.INTERRUPTED, f"stopped early: {STOPPED.get(trouble.stopped, trouble.stopped)}")
+    if trouble.faults:
+        pages = "a page" if trouble.faults == 1 else f"{trouble.faults} pages"
+        advice = "the log and the table rejects tell which; please report it"
+        return Fault(Cause.INTERRUPTED, f"thinktap itself failed on {pages}; {advice}")
     return (
         trouble.listing
         or _too_few(source, counts, seen)

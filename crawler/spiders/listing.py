@@ -18,6 +18,7 @@ from crawler.address import canonical
 from crawler.asking import Asking, why
 from crawler.causes import ABSENT, cause_of
 from crawler.conditional import conditional
+from crawler.extensions.faults import FAULTS
 from crawler.hints import hints_of
 from crawler.left_over import left_over
 from crawler.middlewares.allowed import OtherSite
@@ -318,7 +319,8 @@ class ListingSpider(Spider):
         """What is to be said of the run."""
         loss = self._search.history.loss if self._search else None
         seen = replace(self._seen, loss=loss, asked=self._pages, failed=self._failed)
-        verdict = judge(self.source, counts, self._trouble, seen)
+        trouble = replace(self._trouble, faults=self.crawler.stats.get_value(FAULTS, 0))
+        verdict = judge(self.source, counts, trouble, seen)
         self.logger.info("%s (exit status %d)", verdict.line, verdict.exit)  # `scrapy crawl` has no other way to tell
         return verdict
 

@@ -11,7 +11,7 @@ from crawler.source import Source
 from crawler.verdict import Fault, Seen, Trouble, judge
 from output.records import RunCounts
 from output.run import Cause
-from tests.conftest import thinktap
+from tests.conftest import python, thinktap
 from tests.later import later
 from tests.site import Answer, Site
 
@@ -47,6 +47,7 @@ def test_good_runs(counts: RunCounts, trouble: Trouble, seen: Seen, words: str) 
         (RunCounts(listed=4, new=4), Trouble(), Seen(whole=True), "layout", "4 articles listed on https://k.example/, expected 5"),
         (RunCounts(listed=9, rejected=8, failed=1), Trouble(), Seen(), "layout", "none of the 9 addresses"),
         (NINE, Trouble(DOWN), Seen(), "network", "the listing is down"),
+        (NINE, Trouble(faults=2), Seen(), "interrupted", "thinktap itself failed on 2 pages"),
         (NINE, Trouble(stopped="the disk is full"), Seen(), "interrupted", "stopped early: the disk is full"),
         (NINE, Trouble(), Seen(loss=("https://k.example/", 20, 3)), "layout", "names 3 articles where it named 20"),
         (NINE, Trouble(), Seen(asked=12, failed={Cause.BLOCKED: 4}), "blocked", "4 of 12 pages were refused"),
@@ -77,6 +78,26 @@ def test_a_listing_that_shrinks_is_reported_three_times_and_then_believed(tmp_pa
     runs = pq.read_table(tmp_path / "out" / "runs").sort_by("sequence").to_pylist()
     assert [run["cause"] for run in runs] == [None, "layout", "layout", "layout", None]
     assert "names 3 articles where it named 12; see whether its layout changed" in runs[1]["verdict"]
+
+
+def test_a_fault_of_our_own_is_told(tmp_path: Path) -> None:
+    """In a process where reading the second article's response fails."""
+    with Site() as site:
+        site.listing(("/one", "What the harbour owes the town"), ("/two", "A second look at the price of grain"))
+        site.article("/one", "What the harbour owes the town")
+        site.article("/two", "A second look at the price of grain")
+        folder = site.source(tmp_path / "s")
+        broken = (
+            "import crawler.spiders.listing as spider; whole = spider.page_of\n"
+            "spider.page_of = lambda response, source: whole(response, source) if 'one' in response.url else 1 / 0\n"
+            "from crawler.cli import main; main()"
+        )
+        done = python("-c", broken, "crawl", "--sources", folder, "--output", tmp_path / "out", "--jobs", 1)
+    assert (done.status, "thinktap itself failed on a page" in done.stderr) == (1, True), done.stderr
+    assert pq.read_table(tmp_path / "out" / "articles").num_rows == 1
+    (reject,) = pq.read_table(tmp_path / "out" / "rejects").to_pylist()
+    assert (reject["reason"], reject["raw"]) == ("the crawler failed", "ZeroDivisionError: division by zero")
+    assert reject["url"] == f"{site.url}/two"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Extensions of Scrapy: what listens to its signals."""
