@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SPARK := $(shell java -version 2>&1 | grep -qE 'version "(1[7-9]|[2-9][0-9])' && echo .venv/spark)
 
 .DEFAULT_GOAL := help
-.PHONY: help crawl test test-real coverage long torture lint pins tables clean
+.PHONY: help crawl test test-real coverage long torture lint audit pins tables clean
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,12 +36,15 @@ lint: .venv/dev ## Check the code only
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
+audit: .venv/audit ## Look the pinned packages up among known advisories; needs the internet
+	@$(BIN)/pip-audit --disable-pip --require-hashes -r requirements/run.txt -r requirements/delta.txt
+
 pins: .venv/dev ## Make requirements/*.txt anew from pyproject.toml
-	@for set in run dev delta spark bench; do \
+	@for set in run dev delta spark bench audit; do \
 		with="--group build"; \
 		case $$set in delta|dev) with="$$with --extra delta";; esac; \
-		case $$set in dev|spark|bench) with="$$with --group $$set";; esac; \
-		case $$set in delta|spark|bench) with="$$with --constraint requirements/dev.txt";; esac; \
+		case $$set in dev|spark|bench|audit) with="$$with --group $$set";; esac; \
+		case $$set in delta|spark|bench|audit) with="$$with --constraint requirements/dev.txt";; esac; \
 		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-emit-find-links --custom-compile-command "make pins" \
 			pyproject.toml $$with --output-file requirements/$$set.txt; \
@@ -81,4 +84,8 @@ clean: ## Remove what make has made; output/data stays
 # For benchmarks/ alone: what is measured beside ours, and what trains the block model.
 .venv/bench: requirements/bench.txt .venv/run
 	@$(PIP) install --no-deps --require-hashes -r requirements/bench.txt
+	@touch $@
+
+.venv/audit: requirements/audit.txt .venv/run
+	@$(PIP) install --no-deps --require-hashes -r requirements/audit.txt
 	@touch $@
