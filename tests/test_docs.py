@@ -129,6 +129,7 @@ def test_links_between_documents_lead_somewhere(path: Path) -> None:
         ("dev", ("build", "dev", "delta")),
         ("spark", ("build", "spark")),
         ("bench", ("build", "bench")),
+        ("audit", ("build", "audit")),
     ],
 )
 def test_pins_cover_what_the_project_names(pins: str, groups: tuple[str, ...]) -> None:
@@ -138,9 +139,12 @@ def test_pins_cover_what_the_project_names(pins: str, groups: tuple[str, ...]) -
     pinned = re.findall(
         r"^([a-z0-9_.-]+)==", (PROJECT / "requirements" / f"{pins}.txt").read_text("utf-8"), re.MULTILINE
     )
-    assert {re.split(r"\[|>=", one)[0].lower().replace("_", "-") for one in named} <= {
-        one.replace("_", "-") for one in pinned
-    }
+    assert {_normal(re.split(r"\[|>=", one)[0]) for one in named} <= set(map(_normal, pinned))
+
+
+def _normal(name: str) -> str:
+    """A package's name as PEP 503 compares it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def test_all_pins_fit_in_one_environment() -> None:
@@ -149,7 +153,7 @@ def test_all_pins_fit_in_one_environment() -> None:
         pins = re.findall(r"^([a-z0-9_.-]+)==(\S+)(.*)", text, re.MULTILINE)
         return {name + marker: version for name, version, marker in pins}
 
-    for one, other in combinations(map(pinned, ("run", "delta", "dev", "spark", "bench")), 2):
+    for one, other in combinations(map(pinned, ("run", "delta", "dev", "spark", "bench", "audit")), 2):
         assert {name: one[name] for name in one.keys() & other} == {name: other[name] for name in one.keys() & other}
 
 
