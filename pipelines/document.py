@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml.cssselect import CSSSelector
 
 from pipelines.asides import asides_of, others_of
+from pipelines.bounds import without_files
 from pipelines.decode import in_utf8
 from pipelines.jsonld import nodes_of
 from pipelines.lines import Line, lines_of, words_of
@@ -156,4 +157,4 @@ def _base(url: str, marks: Marks) -> str:
 
 
 def _parsed(page: Page) -> Parsed:
-    return parsed(printable(in_utf8(page.body, page.header("content-type"))))
+    return parsed(printable(without_files(in_utf8(page.body, page.header("content-type")))))

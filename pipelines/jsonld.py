@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
+from pipelines.loose_json import MOST_VALUES, read, weight
 from pipelines.text import squeeze
 
 if TYPE_CHECKING:
@@ -17,10 +17,12 @@ MOST_NODES = 500
 
 def nodes_of(scripts: Iterable[_Element]) -> Iterator[dict[str, Any]]:
     """The objects of a page's JSON-LD blocks; a bounded number of them."""
-    count = 0
+    count, left = 0, MOST_VALUES
     for script in scripts:
         if "ld+json" in (script.get("type") or ""):
-            for node in _objects(_read(script.text or "")):
+            text = script.text or ""
+            left -= weight(text)
+            for node in _objects(read(text) if left >= 0 else None):
                 yield node
                 count += 1
                 if count == MOST_NODES:
@@ -42,14 +44,6 @@ def texts(value: Any) -> Iterator[str]:
             yield from texts(item)
     elif isinstance(value, dict):
         yield from texts(value.get("name") or value.get("@value") or value.get("@id"))
-
-
-def _read(text: str) -> Any:
-    try:
-        # What stands behind the first value is left out: a closing bracket too many is the commonest mistake.
-        return json.JSONDecoder(strict=False).raw_decode(text.strip().removeprefix("<!--").lstrip())[0]
-    except (ValueError, RecursionError):
-        return None
 
 
 def _objects(value: Any) -> Iterator[dict[str, Any]]:

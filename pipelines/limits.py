@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipelines.memory_held import level_at_first, most_resident
+from pipelines.memory_held import Levels, most_resident
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +24,9 @@ OUT_OF_CPU = -signal.SIGPROF  # the exit code of a process that this signal ends
 OUT_OF_MEMORY = errno.ENOMEM
 MEGABYTE = 1 << 20
 # Where memory was refused and nothing was said, the worker stood at most so far below the limit: what trafilatura and
-# libxml2 ask for in one piece are blocks of a heap, and copies of a text of the 16 MB that a page may have.
-ROOM = 64
+# libxml2 ask for in one piece are blocks of a heap, and copies of a text of the 8 MB that a page may have (bounds.py),
+# four bytes a character.
+ROOM = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +35,17 @@ class Limits:
 
     Attributes:
         cpu: Seconds of CPU, in the program and in the system.
-        memory: MB above what the worker held before its first page.
+        memory: MB above what the worker held before the page.
         wall: Seconds until a worker is taken for stuck: it waits for nothing, but its machine may be busy.
     """
 
     cpu: float = 10.0
-    memory: int = 512
+    memory: int = 144  # with the page's copies in the crawler under 200, as docs/performance.md measures
     wall: float = 300.0
 
 
 PAGE = Limits()
+_LEVELS = Levels()  # of this process
 
 
 @contextmanager
@@ -54,7 +56,7 @@ def within(limits: Limits) -> Iterator[None]:
     pool's channel with it.
     """
     before, most = resource.getrlimit(resource.RLIMIT_DATA)
-    level = level_at_first()
+    level = _LEVELS.before_a_page()
     if level.private is not None:
         allowed = level.private + limits.memory * MEGABYTE
         resource.setrlimit(resource.RLIMIT_DATA, (_least(allowed, before), most))

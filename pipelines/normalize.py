@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from output.addresses import key, plain
 from output.records import Article, Reject, Stage
 from pipelines.body.profile import prints_of
+from pipelines.bounds import too_much
 from pipelines.document import document
 from pipelines.fields import read_fields
 from pipelines.kind import is_page
@@ -47,6 +48,8 @@ def normalize(page: Page) -> Article | Reject | Needs:
 def _normalize(page: Page) -> Article | Reject | Needs:
     if not is_page(page.body):
         return _reject(page, Reason.NO_PAGE, page.header("content-type"))
+    if more := too_much(page.body):
+        return _reject(page, Reason.TOO_LARGE, more)
     found = document(page)
     if found is None:
         return _reject(page, Reason.EMPTY)

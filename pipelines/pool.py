@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Read = Article | Reject | Needs
-TASKS_PER_WORKER = 2_000  # a fresh worker now and then: the parsers' caches grow
+TASKS_PER_WORKER = 500  # a fresh worker now and then: the parsers' caches grow, and its heap; it costs some 10 ms
 IN_FLIGHT_PER_WORKER = 4  # enough to keep a worker busy, few enough to bound memory
 
 
@@ -121,12 +121,13 @@ def _read_alone(page: Page, limits: Limits) -> Article | Reject:
 
 def _prints(page: Page, limits: Limits) -> bytes:
     from pipelines.body.profile import prints_of
+    from pipelines.bounds import too_much
     from pipelines.document import tree_of
     from pipelines.kind import is_page
     from pipelines.lines import lines_of
 
     with within(limits):
-        tree = tree_of(page) if is_page(page.body) else None
+        tree = tree_of(page) if is_page(page.body) and not too_much(page.body) else None
         return b"" if tree is None else prints_of(lines_of(tree, ()))
 
 

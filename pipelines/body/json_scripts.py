@@ -7,6 +7,8 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+from pipelines.loose_json import MOST_VALUES, read, read_at, weight
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -30,7 +32,6 @@ MOST_ASSIGNED = 2_000  # of one script: a minified program assigns everywhere
 STRING = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'", re.DOTALL)
 ESCAPE = re.compile(r"\\(?:[xu](?P<hex>(?<=x)[0-9a-fA-F]{2}|(?<=u)[0-9a-fA-F]{4})|(.))", re.DOTALL)
 CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": ""}
-LOOSE = json.JSONDecoder(strict=False)
 
 
 def values_of(document: Document, word: str) -> Iterator[tuple[str, Any]]:
@@ -53,14 +54,14 @@ def values_of(document: Document, word: str) -> Iterator[tuple[str, Any]]:
 
 def _whole(script: _Element) -> Iterator[tuple[str, Any]]:
     where = script.get("id") or script.get("data-hypernova-key") or script.get("data-component-name") or "script"
-    value = _read(script.text or "")
+    value = read(script.text or "")
     if value is not None:
         yield where, _revived(value) if _is_array_of_all(value) else value
 
 
 def _assigned(text: str) -> Iterator[tuple[str, Any]]:
     start = 0
-    for _ in range(MOST_ASSIGNED):
+    for _ in range(MOST_ASSIGNED if weight(text) <= MOST_VALUES else 0):
         found = ASSIGNS.search(text, start)
         if found is None:
             return
@@ -79,11 +80,8 @@ def _value_at(text: str, found: re.Match[str]) -> tuple[Any, int] | None:
         if quoted is None:
             return None
         said = _unquoted(quoted.group())
-        return _read(unquote(said) if found["percent"] else said), quoted.end()
-    try:
-        return LOOSE.raw_decode(text, at)
-    except (ValueError, RecursionError):
-        return None
+        return read(unquote(said) if found["percent"] else said), quoted.end()
+    return read_at(text, at)
 
 
 def _unquoted(literal: str) -> str:
@@ -95,13 +93,6 @@ def _unquoted(literal: str) -> str:
 def _escaped(found: re.Match[str]) -> str:
     point = found["hex"]
     return chr(int(point, 16)) if point else CONTROLS.get(found[2], found[2])
-
-
-def _read(text: str) -> Any:
-    try:
-        return LOOSE.raw_decode(text.strip().removeprefix("<!--").lstrip())[0]
-    except (ValueError, RecursionError):
-        return None
 
 
 def _is_array_of_all(value: Any) -> bool:

@@ -15,6 +15,7 @@ from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from output.records import Refusal
+from pipelines.bounds import too_much
 from pipelines.document import document
 from pipelines.kind import is_page
 from pipelines.page import Needs
@@ -38,7 +39,7 @@ ENOUGH = 400  # letters of prose that make a page an article; a wall or an error
 SECOND = 2
 DIGITS = re.compile(r"\d+")
 CHANGES = 0.1  # the part of a page that a count or the time may be
-MOST_BYTES = 32 * 1024 * 1024  # of its further pages together; each is handed in again with every later one
+MOST_BYTES = 16 * 1024 * 1024  # of its further pages together; each is handed in again with every later one
 
 
 class Sheet(NamedTuple):
@@ -198,9 +199,10 @@ class _Pages:
         page = self._page(url, number)
         if page is self._start.document.page:
             return self._start.document
-        parsed = document(page) if is_page(page.body) else None
+        more = too_much(page.body)
+        parsed = document(page) if is_page(page.body) and not more else None
         if parsed is None:
-            raise _NotYet(Lost(Reason.NOT_WHOLE, f"page {number}: {url}: no HTML page"))
+            raise _NotYet(Lost(Reason.NOT_WHOLE, f"page {number}: {url}: {more or 'no HTML page'}"))
         return parsed
 
     def _page(self, url: str, number: int) -> Page:

@@ -11,6 +11,7 @@ class Reason(StrEnum):
 
     NO_PAGE = "no HTML page"
     EMPTY = "empty page"
+    TOO_LARGE = "too large a page"
     TOO_DEEP = "nested too deep"
     CHALLENGE = "challenge page"
     LOGIN = "login wall"

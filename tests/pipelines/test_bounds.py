@@ -8,7 +8,9 @@ from __future__ import annotations
 import pytest
 
 from output.records import Article, Reject
+from pipelines.bounds import MOST_BYTES, MOST_TAGS
 from pipelines.fields import read_fields
+from pipelines.loose_json import MOST_VALUES
 from pipelines.normalize import normalize
 from pipelines.parse import parsed as parsed_html
 from tests.cost import SIZE, bounded
@@ -40,6 +42,38 @@ def test_a_page_as_deep_as_the_parser_reads_is_whole() -> None:
     assert whole
     assert tree is not None
     assert "".join(tree.itertext()).endswith("the end")
+
+
+@pytest.mark.parametrize(
+    ("body", "raw"),
+    [
+        ("<i>x</i>" * (MOST_TAGS // 2), f"more than {MOST_TAGS:,} tags"),
+        ("x" * MOST_BYTES, f"more than {MOST_BYTES:,} bytes"),
+        ("<!--" + "x" * MOST_BYTES + "-->", f"more than {MOST_BYTES:,} bytes"),
+        ("<a href='data:text/plain;base64," + "/a" * MOST_BYTES + "!'></a>" * 3, None),
+    ],
+)
+def test_a_page_beyond_what_is_read_is_refused_at_once(body: str, raw: str | None) -> None:
+    with bounded(normalize, 3):
+        read = normalize(page(f"<h1>T</h1>{TEXT}{body}"))
+    assert (read.reason, read.raw) == ("too large a page", raw) if isinstance(read, Reject) else raw is None
+
+
+def test_a_report_saved_as_one_file_is_read_without_its_pictures() -> None:
+    picture = f"<img src='data:image/png;base64,{'iVBORw0K' * 500_000}'>"
+    read = normalize(page(f"<h1>T</h1>{TEXT}{picture * 3}<p>The tide tables of the harbour end here.</p>"))
+    assert isinstance(read, Article)
+    assert "end here" in read.text
+
+
+@pytest.mark.parametrize(("blocks", "authors"), [(1, []), (4_000, ["Ann Lee"])])
+def test_linked_data_of_too_many_values_is_not_read_on(blocks: int, authors: list[str]) -> None:
+    author = '{"@type": "Article", "headline": "T", "author": {"@type": "Person", "name": "Ann Lee"}}'
+    data = f"[{'1,' * (MOST_VALUES // blocks)} {author}]"
+    head = f"<script type='application/ld+json'>{data}</script>" * blocks
+    read = normalize(page(f"<h1>T</h1>{TEXT}", head))
+    assert isinstance(read, Article)
+    assert [one.name for one in read.authors] == authors
 
 
 def out_of_memory(*_: object, **__: object) -> None:

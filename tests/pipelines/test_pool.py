@@ -64,7 +64,7 @@ def test_without_the_network_a_need_stays_unknown(pool: ExtractionPool) -> None:
     assert isinstance(asyncio.run(pool.read(page("a", body))), Needs)
 
 
-LONG = "<p>" + "</p><p>".join(["A short paragraph of text."] * 60_000) + "</p>"
+LONG = "<p>" + "</p><p>".join(["A short paragraph of text."] * 24_000) + "</p>"
 TIGHT = Limits(cpu=0.5, memory=128, wall=4)
 
 
@@ -73,7 +73,7 @@ TIGHT = Limits(cpu=0.5, memory=128, wall=4)
     [
         (Limits(cpu=0.2), "took too long to read", "more than 0.2 s of CPU"),
         (Limits(wall=0.2), "took too long to read", "more than 0.2 s"),
-        (Limits(memory=80), "needs too much memory", "more than 16 of 80 MB"),
+        (Limits(memory=80), "needs too much memory", "more than 48 of 80 MB"),
     ],
 )
 def test_a_page_that_needs_too_much_is_a_reject(limits: Limits, reason: str, raw: str) -> None:
@@ -114,8 +114,8 @@ def die(_: Page) -> None:
 FATES: dict[str, tuple[Callable[[Page], None], str, str]] = {
     "burn": (burn, "took too long to read", "more than 0.5 s of CPU"),
     "sleep": (sleep, "took too long to read", "more than 4 s"),
-    "ask_at_once": (ask_at_once, "needs too much memory", "more than 64 of 128 MB"),
-    "fill": (fill, "needs too much memory", "more than 64 of 128 MB"),
+    "ask_at_once": (ask_at_once, "needs too much memory", "more than 96 of 128 MB"),
+    "fill": (fill, "needs too much memory", "more than 96 of 128 MB"),
     "die": (die, "its worker died", "exit code 7"),
 }
 
