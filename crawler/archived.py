@@ -9,7 +9,7 @@ from scrapy.http import Headers, Response
 
 from crawler.download.answer import decoded
 from crawler.download.decoding import NotDecodable
-from crawler.responses import FETCHED_AT, HINTS, ROLE
+from crawler.responses import FETCHED_AT, HINTS, HOST_SIGNALS, ROLE
 from output.errors import Damaged
 from output.records import Outcome
 from pipelines.page import Hints, StatedDate
@@ -35,6 +35,7 @@ def response_of(archived: Received, hints: Hints, most: int) -> Response:
         ROLE: Outcome(archived.role),
         FETCHED_AT: archived.at,
         HINTS: hints.beside(_hints(notes)),
+        HOST_SIGNALS: tuple(notes.get("host_signals", ())),
         "redirect_urls": notes["redirected_from"],
     }
     request = Request(archived.url, meta=meta)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ROLE = "thinktap_role"  # the Outcome that a good answer has
 HINTS = "thinktap_hints"  # what is known of a page before it is fetched
 FETCHED_AT = "thinktap_fetched_at"  # when the answer came, UTC
+HOST_SIGNALS = "thinktap_host_signals"  # what its host had said of the address by then
 
 
 def page_of(response: Response, source: str) -> Page:
@@ -29,6 +30,7 @@ def page_of(response: Response, source: str) -> Page:
         fetched_at=response.meta[FETCHED_AT],
         via=tuple(dict.fromkeys(before for before in asked_before(response.meta) if before != url)),
         headers=headers_of(response),
+        host_signals=response.meta.get(HOST_SIGNALS, ()),
         hints=response.meta[HINTS],
     )
 

@@ -41,6 +41,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # asks in each run
     "crawler.middlewares.robots.Robots": 100,
+    "crawler.middlewares.tdm_file.TdmFile": 110,  # for what may be asked
     "crawler.middlewares.fetches.FetchLog": 950,  # nearest the network: sees every answer as it came
 }
 ITEM_PIPELINES = {

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from crawler.address import site_of
 from output.records import SourceCard
+from pipelines.rights.respect import Respect  # noqa: TC001  (pydantic reads it)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,6 +149,16 @@ class RevisitPart(_Part):
     sweep: Annotated[float, Field(gt=0)] = 30
 
 
+class RightsPart(_Part):
+    """What becomes of a page whose use for text and data mining, or by AI, is reserved.
+
+    Attributes:
+        respect: ``record`` stores all of it and says so; ``skip text`` its metadata alone; ``skip page`` nothing.
+    """
+
+    respect: Respect = "skip text"
+
+
 class LimitsPart(_Part):
     """How much is asked of the site, and how fast.
 
@@ -200,6 +211,7 @@ class Source(_Part):
     counter: CounterPart = CounterPart()
     expect: ExpectPart = ExpectPart()
     revisit: RevisitPart = RevisitPart()
+    rights: RightsPart = RightsPart()
     limits: LimitsPart = LimitsPart()
 
     @property

@@ -114,7 +114,7 @@ class Identities:
         """The articles with the same title, date and content, if the text is long enough to tell."""
         if like.title is None or like.words < LEAST_WORDS:
             return []
-        said = (min(like.texts), max(like.texts), like.title, like.day)
+        said = (*_two(like), like.title, like.day)
         rows = self._connection.execute(
             "SELECT article_id FROM likeness WHERE text IN (?, ?) AND title = ? AND day IS ? UNION"
             " SELECT article_id FROM likeness WHERE whole IN (?, ?) AND title = ? AND day IS ? ORDER BY article_id",
@@ -144,7 +144,7 @@ class Identities:
             rows = self._connection.execute(
                 "SELECT article_id, claimed FROM address_keys JOIN likeness USING (article_id)"
                 " WHERE key = ? AND (title = ? OR text IN (?, ?) OR whole IN (?, ?)) ORDER BY article_id",
-                (key(url), like.title, *(min(like.texts), max(like.texts)) * 2),
+                (key(url), like.title, *_two(like) * 2),
             )
             for identity, claimed in rows.fetchall():
                 before = self.likeness(identity)
@@ -165,6 +165,11 @@ class Identities:
             "SELECT 1 FROM address_keys WHERE key = ? AND article_id = ?", (key(url), identity)
         )
         return found.fetchone() is not None
+
+
+def _two(like: Likeness) -> tuple[str, str]:
+    """The texts that another reading may have, two of them; none has the empty one."""
+    return min(like.texts, default=""), max(like.texts, default="")
 
 
 def own_forms(article: Article) -> tuple[str, ...]:

@@ -40,8 +40,8 @@ class Likeness:
 
     @property
     def texts(self) -> frozenset[str]:
-        """The text as it is told with and without a profile."""
-        return frozenset({self.text, self.whole or self.text})
+        """The text as it is told with and without a profile; none where there are no words: nothing is like nothing."""
+        return frozenset({self.text, self.whole or self.text}) - {_words("")}
 
 
 def likeness(row: Mapping[str, Any], whole: str | None = None) -> Likeness:

@@ -29,13 +29,15 @@ METADATA = (
 RIGHTS = ("copyright_holder", "license", "license_url", "rights_signals")
 
 UNKNOWN = ""  # in the place of a hash, after a lost state was made again
+WITHHELD = "withheld"  # in the place of a hash, where the text is not stored, for its use is reserved
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
     """What is compared from run to run: hashes in hex, and what they were read from and by.
 
-    `whole` is the content with what the source's profile left out of it: the same under any profile.
+    `whole` is the content with what the source's profile left out of it: the same under any profile. It says so where
+    the text is withheld.
     """
 
     content: str
@@ -83,7 +85,7 @@ def fingerprint(row: Mapping[str, Any], article: Article) -> Fingerprint:
         rights=_hash(row, RIGHTS),
         body_sha256=article.body_sha256,
         extractor=article.extractor,
-        whole=_hash({**row, "text": article.whole or article.text}, CONTENT),
+        whole=_hash({**row, "text": article.whole or article.text}, CONTENT) if article.text else WITHHELD,
         profile=article.profile,
     )
 
@@ -97,7 +99,7 @@ def fingerprint_of(row: Mapping[str, Any]) -> Fingerprint:
         rights=_hash(row, RIGHTS),
         body_sha256=UNKNOWN,
         extractor=row["extractor"],
-        whole=UNKNOWN if profile else content,
+        whole=WITHHELD if not row["text"] else UNKNOWN if profile else content,
         profile=profile,
     )
 
@@ -112,10 +114,12 @@ def kind(known: Known | None, now: Fingerprint) -> str | None:
     changed = [name for name in ("content", "metadata", "rights") if getattr(before, name) != getattr(now, name)]
     if not changed:
         return None
+    if WITHHELD in {before.whole, now.whole} and before.whole != now.whole:
+        return "rights"  # the text came or went with a reservation, which tells nothing of the text itself
     same_reader = (before.extractor, before.profile) == (now.extractor, now.profile)
     if before.body_sha256 == now.body_sha256 and not same_reader:
         return "reextracted"
-    if before.whole == now.whole:  # another profile leaves out other lines of the same content
+    if before.whole == now.whole != WITHHELD:  # another profile leaves out other lines of the same content
         changed = [name for name in changed if name != "content"] or ["reextracted"]
     return changed[0]
 

@@ -19,6 +19,8 @@ from pipelines.paging.alone import LITTLE, alone
 from pipelines.paging.gather import Gathered, Lost, gather
 from pipelines.paging.join import join
 from pipelines.refuse.reasons import Reason
+from pipelines.rights.read import read_signals
+from pipelines.rights.respect import REASON, SKIP_PAGE, respected, why
 from pipelines.text import count_words
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ def _normalize(page: Page) -> Article | Reject | Needs:
     found = document(page)
     if found is None:
         return _reject(page, Reason.EMPTY)
+    if page.hints.respect == SKIP_PAGE and (raw := why(signal.text for signal in read_signals(found))):
+        return _reject(page, REASON, raw)  # before anything is asked for its sake
     itself = alone(found)
     pages = gather(found, itself)
     if isinstance(pages, Gathered):
@@ -74,7 +78,7 @@ def _read(page: Page, pages: Gathered, first: Alone) -> Article | Reject | Needs
     joined = join(pages, fields, held)
     if joined is None:
         return _reject(page, Reason.NO_BODY, fields.title)
-    return _article(page, pages, fields, joined)
+    return respected(_article(page, pages, fields, joined), page.hints.respect)
 
 
 def _article(found: Page, pages: Gathered, fields: Fields, joined: Joined) -> Article:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pipelines.body.profile import Profile
+    from pipelines.rights.respect import Respect
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class Hints:
         date_formats: strptime formats of the source, tried first.
         selectors: CSS selectors of the source by the article's field, tried first: ``(("title", "h1.x"),)``.
         profile: What recurs over the source's pages, frozen for the run. Null when nothing is known to.
+        respect: What the source does with a page whose rights are reserved.
     """
 
     link_text: str | None = None
@@ -95,6 +97,7 @@ class Hints:
     date_formats: tuple[str, ...] = ()
     selectors: tuple[tuple[str, str], ...] = ()
     profile: Profile | None = None
+    respect: Respect = "record"
 
     def beside(self, own: Hints) -> Hints:
         """The same for another page of the source, with what is said of that one alone from its own."""
@@ -114,6 +117,7 @@ class Page:
         fetched_at: When it was fetched, UTC: the clock of everything relative.
         via: Other addresses that led to it: what was asked before a redirect.
         headers: The response's headers, names in lower case.
+        host_signals: What the host's own files asked of machines about this address, when it was fetched.
         hints: What is known from elsewhere.
         answers: What `Needs` asked for in an earlier round.
     """
@@ -124,6 +128,7 @@ class Page:
     fetched_at: datetime
     via: tuple[str, ...] = ()
     headers: tuple[tuple[str, str], ...] = ()
+    host_signals: tuple[str, ...] = ()
     hints: Hints = Hints()
     answers: tuple[Answer, ...] = ()
 

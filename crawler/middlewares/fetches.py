@@ -10,9 +10,13 @@ from scrapy.exceptions import IgnoreRequest
 
 from crawler.archiving import received
 from crawler.download.answer import RECEIVED
-from crawler.responses import FETCHED_AT, ROLE, asked_before
+from crawler.host_said import host_signals
+from crawler.responses import FETCHED_AT, HOST_SIGNALS, ROLE, asked_before, headers_of
 from output.item_pipeline import StorePipeline
 from output.records import Fetch, Outcome
+from pipelines.rights.respect import RECORD, may_keep
+from pipelines.rights.scan import told_by
+from pipelines.rights.signals import signals_of
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
     from output.archive.record import Received
+    from pipelines.rights.respect import Respect
 
 
 class FetchLog:
@@ -28,22 +33,27 @@ class FetchLog:
     Args:
         crawler: Has the store.
         archives: Whether answers are archived.
+        respect: What the source does with reserved rights.
     """
 
-    def __init__(self, crawler: Crawler, *, archives: bool) -> None:
-        self._crawler, self._archives = crawler, archives
+    def __init__(self, crawler: Crawler, *, archives: bool, respect: Respect) -> None:
+        self._crawler, self._archives, self._respect = crawler, archives, respect
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """The middleware for a source's spider; for other spiders nothing is archived."""
         source = getattr(crawler.spidercls, "source", None)
-        return cls(crawler, archives=bool(source and source.archive))
+        respect = source.rights.respect if source else RECORD
+        return cls(crawler, archives=bool(source and source.archive), respect=respect)
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Note an answer."""
         request.meta[FETCHED_AT] = datetime.now(UTC)
+        request.meta[HOST_SIGNALS] = self._host_signals(request.url)
         came = request.meta.pop(RECEIVED, response)
-        self._note(_answered(request, response), received(request, came, response, wanted=self._archives))
+        signals = _signals(request, response)
+        keeps = self._archives and may_keep(signals, self._respect)
+        self._note(_answered(request, response, signals), received(request, came, keeps=keeps))
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
@@ -57,13 +67,22 @@ class FetchLog:
         )
         self._note(fetch, None)
 
+    def _host_signals(self, url: str) -> tuple[str, ...]:
+        stored = self._crawler.get_item_pipeline(StorePipeline)
+        return host_signals(url, stored.store.visits) if stored else ()
+
     def _note(self, fetch: Fetch, archived: Received | None) -> None:
         stored = self._crawler.get_item_pipeline(StorePipeline)
         if stored is not None:
             stored.store.add_fetch(fetch, archived).add_done_callback(self._crawler.spider.check)  # type: ignore[union-attr]
 
 
-def _answered(request: Request, response: Response) -> Fetch:
+def _signals(request: Request, response: Response) -> tuple[str, ...]:
+    said = signals_of(response.url, told_by(response.body), headers_of(response), request.meta[HOST_SIGNALS])
+    return tuple(signal.text for signal in said)
+
+
+def _answered(request: Request, response: Response, signals: tuple[str, ...]) -> Fetch:
     seconds: float = request.meta.get("download_latency", 0.0)
     return Fetch(
         url=request.url,
@@ -76,6 +95,7 @@ def _answered(request: Request, response: Response) -> Fetch:
         last_modified=_header(response, "Last-Modified"),
         content_type=_header(response, "Content-Type"),
         robots=_header(response, "X-Robots-Tag"),
+        rights_signals=signals,
         location=_header(response, "Location"),
         via=tuple(dict.fromkeys(asked_before(request.meta))),
     )

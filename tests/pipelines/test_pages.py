@@ -57,7 +57,15 @@ def test_every_value_has_its_evidence(case: Path) -> None:
     row = article_row(article)
     told = {evidence.field for evidence in article.provenance}
     fields = ("title", "authors", "published", "updated", "language", "section", "topics", "summary", "text", "views")
-    rights = ("copyright_holder", "copyright_years", "license", "license_url", "rights_raw", "rights_signals")
+    rights = (
+        "copyright_holder",
+        "copyright_years",
+        "license",
+        "license_url",
+        "rights_raw",
+        "rights_signals",
+        "reserved",
+    )
     assert {name for name in (*fields, *rights) if row[name]} == told - {"attachments"}
 
 

@@ -1,0 +1,115 @@
+"""Does a host reserve text and data mining? Its tdmrep.json is asked before its first page, and kept with the state.
+
+The TDM Reservation Protocol wants it asked before pages are. One that is not there is asked again after a week, so that
+a source's daily runs ask for nothing; one that is there after a day, as a robots.txt. Without an answer nothing is said,
+and the next run asks again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Self
+from urllib.parse import urljoin
+
+from scrapy import Request
+from scrapy.exceptions import NotConfigured
+from scrapy.http.request import NO_CALLBACK
+
+from crawler.address import same_site
+from crawler.host_said import tdm_of
+from crawler.responses import ROLE
+from output.item_pipeline import StorePipeline
+from output.records import Outcome
+from output.visit import KeptFile
+from pipelines.rights.tdm import MOST_CHARACTERS
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+KEPT = timedelta(days=1)
+ABSENT_KEPT = timedelta(days=7)
+MOST_REDIRECTS = 3
+
+
+class TdmFile:
+    """Asks each host of a source for its tdmrep.json.
+
+    Args:
+        crawler: Downloads, and has the store.
+        home: An address of the source: other sites are not asked.
+    """
+
+    def __init__(self, crawler: Crawler, home: str) -> None:
+        self._crawler, self._home = crawler, home
+        self._asked: dict[str, asyncio.Future[None]] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """The middleware for a source's spider.
+
+        Raises:
+            NotConfigured: It is another spider, which stores nothing.
+        """
+        source = getattr(crawler.spidercls, "source", None)
+        if source is None:
+            raise NotConfigured
+        return cls(crawler, source.card.home)
+
+    async def process_request(self, request: Request) -> None:
+        """Let a page wait until its host has been asked."""
+        if request.meta.get(ROLE) is not Outcome.PAGE or not same_site(request.url, self._home):
+            return
+        url = tdm_of(request.url)
+        if url not in self._asked:
+            self._asked[url] = asyncio.ensure_future(self._known(url))
+        await asyncio.shield(self._asked[url])
+
+    async def _known(self, url: str) -> None:
+        """Have the state know what a host's file says, unless it does."""
+        stored = self._crawler.get_item_pipeline(StorePipeline)
+        if stored is None or _holds(stored.store.visits.kept_file(url)):
+            return
+        if fresh := await self._downloaded(url):
+            await asyncio.wrap_future(stored.store.keep_file(url, fresh))
+
+    async def _downloaded(self, url: str) -> KeptFile | None:
+        """What the file's address answers; null where that says nothing, not even that there is no such file."""
+        target = url
+        for _ in range(1 + MOST_REDIRECTS):
+            try:
+                response = await self._crawler.engine.download_async(_request(target))
+            except Exception:  # noqa: BLE001  (whatever failed is a row of fetches; without an answer nothing is said)
+                return None
+            leads = _leads(response)
+            if leads is None or not same_site(leads, self._home):
+                break
+            target = leads
+        if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR or response.status == HTTPStatus.TOO_MANY_REQUESTS:
+            return None
+        return KeptFile(datetime.now(UTC), response.status, response.body[: MOST_CHARACTERS + 1])
+
+
+def _request(url: str) -> Request:
+    # Before everything else that waits for this host; redirects are followed here, for they may lead to another site.
+    meta = {ROLE: Outcome.ANSWER, "dont_redirect": True, "dont_retry": True}
+    return Request(url, NO_CALLBACK, priority=1_000, meta=meta)
+
+
+def _leads(response: Response) -> str | None:
+    """Where a redirect leads; null when it is none."""
+    location = response.headers.get("Location")
+    if response.status // 100 != 3 or location is None:  # noqa: PLR2004  (the class of redirects)
+        return None
+    try:
+        return urljoin(response.url, location.decode("latin-1"))
+    except ValueError:
+        return None
+
+
+def _holds(kept: KeptFile | None) -> bool:
+    if kept is None:
+        return False
+    return datetime.now(UTC) - kept.at < (KEPT if kept.status == HTTPStatus.OK else ABSENT_KEPT)
