@@ -85,7 +85,7 @@ def fingerprint(row: Mapping[str, Any], article: Article) -> Fingerprint:
         rights=_hash(row, RIGHTS),
         body_sha256=article.body_sha256,
         extractor=article.extractor,
-        whole=_hash({**row, "text": article.whole or article.text}, CONTENT) if article.text else WITHHELD,
+        whole=_hash({**row, "text": article.whole or article.text}, CONTENT) if row["text"] else WITHHELD,
         profile=article.profile,
     )
 
@@ -99,7 +99,7 @@ def fingerprint_of(row: Mapping[str, Any]) -> Fingerprint:
         rights=_hash(row, RIGHTS),
         body_sha256=UNKNOWN,
         extractor=row["extractor"],
-        whole=WITHHELD if not row["text"] else UNKNOWN if profile else content,
+        whole=WITHHELD if row["text"] == "" else UNKNOWN if profile else content,
         profile=profile,
     )
 

@@ -170,6 +170,8 @@ class Visits:
         """
         own = self._connection.execute("SELECT 1 FROM articles WHERE url = ?", (article.url,)).fetchone()
         at = article.fetched_at
+        if not article.text:  # withheld: the host may change its mind without a change of the page
+            self._validators.pop(article.url, None)
         self._stand(article.url, Standing.ARTICLE if own else Standing.ALIAS, at)
         for url in (*article.via, *article.pages):
             self._validators.pop(url, None)

@@ -1,8 +1,8 @@
 """Does a host reserve text and data mining? Its tdmrep.json is asked before its first page, and kept with the state.
 
-The TDM Reservation Protocol wants it asked before pages are. One that is not there is asked again after a week, so that
-a source's daily runs ask for nothing; one that is there after a day, as a robots.txt. Without an answer nothing is said,
-and the next run asks again.
+The TDM Reservation Protocol wants it asked before pages are. One that is there is asked again after a day, as a robots.txt;
+one that is not, or is no list of rules, after a week, so that a source's daily runs ask for nothing. Without an answer
+nothing is said, and the next run asks again.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from crawler.responses import ROLE
 from output.item_pipeline import StorePipeline
 from output.records import Outcome
 from output.visit import KeptFile
-from pipelines.rights.tdm import MOST_CHARACTERS
+from pipelines.rights.tdm import MOST_CHARACTERS, tdm_file
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -70,7 +70,7 @@ class TdmFile:
     async def _known(self, url: str) -> None:
         """Have the state know what a host's file says, unless it does."""
         stored = self._crawler.get_item_pipeline(StorePipeline)
-        if stored is None or _holds(stored.store.visits.kept_file(url)):
+        if stored is None or _holds(url, stored.store.visits.kept_file(url)):
             return
         if fresh := await self._downloaded(url):
             await asyncio.wrap_future(stored.store.keep_file(url, fresh))
@@ -109,7 +109,8 @@ def _leads(response: Response) -> str | None:
         return None
 
 
-def _holds(kept: KeptFile | None) -> bool:
+def _holds(url: str, kept: KeptFile | None) -> bool:
     if kept is None:
         return False
-    return datetime.now(UTC) - kept.at < (KEPT if kept.status == HTTPStatus.OK else ABSENT_KEPT)
+    says = kept.status == HTTPStatus.OK and tdm_file(kept.body.decode("utf-8", "replace"), url)
+    return datetime.now(UTC) - kept.at < (KEPT if says else ABSENT_KEPT)

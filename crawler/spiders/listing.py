@@ -34,6 +34,7 @@ from output.records import Article, Outcome, Reject, Stage
 from output.run import Cause
 from output.visit import Standing, Visit
 from pipelines.page import Answer, Hints, Needs, Page
+from pipelines.rights.respect import REASON
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Container, Iterator
@@ -263,8 +264,10 @@ class ListingSpider(Spider):
             return
         self._pages += 1
         self._asked.add(visit.url)
-        # All pages of an article are read together, and a counter that is wanted is not in the validators.
-        anew = visit.divided or self.source.revisit.counters or self._store().has_lost(visit.url)
+        # All pages of an article are read together; a counter that is wanted is not in the validators, nor is what a
+        # host reserves.
+        anew = visit.divided or self.source.revisit.counters or visit.reason == REASON
+        anew = anew or self._store().has_lost(visit.url)
         meta = {
             ROLE: Outcome.PAGE,
             HINTS: self._hints_with(visit.url, self._link(visit)),
