@@ -108,7 +108,7 @@ def test_every_column_is_documented_as_it_is() -> None:
 
 def test_every_dependency_has_its_reason() -> None:
     project = (PROJECT / "pyproject.toml").read_text("utf-8")
-    named = set(re.findall(r'^    "([A-Za-z0-9_-]+)(?:\[\w+\])?>=', project, re.MULTILINE))
+    named = set(re.findall(r'^    "([A-Za-z0-9_.-]+)(?:\[\w+\])?>=', project, re.MULTILINE))
     first_cells = re.findall(r"^\| (.+?) \|", (PROJECT / "docs" / "dependencies.md").read_text("utf-8"), re.MULTILINE)
     reasons = {name for cell in first_cells for name in cell.split(", ")}
     assert named <= reasons
