@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import ipaddress
-from functools import cache
+import re
+from functools import cache, lru_cache
 from urllib.parse import urldefrag, urlsplit
 
 from tldextract import TLDExtract
 from w3lib.url import safe_url_string, url_query_cleaner
 
 from output.addresses import is_tracking
+
+# An address in which nothing is left to do: no fragment, no query, no character that has to be escaped.
+PLAIN = re.compile(r"https?://[a-z0-9.-]+(?::[1-9]\d{0,3})?/[A-Za-z0-9/_.~-]*", re.ASCII)
 
 
 def canonical(url: str) -> str:
@@ -19,6 +23,8 @@ def canonical(url: str) -> str:
     alone, so none of them is touched; `output.addresses.key` is the same for such forms of an address. One that can't be
     parsed comes back as it is.
     """
+    if PLAIN.fullmatch(url):  # for the sitemaps that name 50,000
+        return url
     try:
         bare, _ = urldefrag(url)
         safe = _without_user(safe_url_string(bare.strip()))
@@ -51,11 +57,17 @@ def site_of(url: str) -> str:
     """
     try:
         parts = urlsplit(url)
-        host, _ = (parts.hostname or "").removesuffix("."), parts.port  # a port is looked at when it is asked for
+        name, _ = parts.hostname or "", parts.port  # a port is looked at when it is asked for
     except ValueError:
         return ""
+    return _site_of(name, parts.netloc.rpartition("@")[2].lower())
+
+
+@lru_cache(maxsize=1_000)
+def _site_of(name: str, place: str) -> str:
+    host = name.removesuffix(".")
     if is_ip(host) or "." not in host:
-        return parts.netloc.rpartition("@")[2].lower()
+        return place
     return _extractor()(host).top_domain_under_public_suffix or host
 
 

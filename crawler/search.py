@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from crawler.address import canonical, robots_of
+from crawler.address import robots_of
 from crawler.doubts import Doubts
 from crawler.history import History
-from crawler.listings import kinds
 from crawler.listings.elsewhere import Place, changed_since
+from crawler.listings.reading import Answer, Reading
 from crawler.listings.record import Listing, Rule, Turn
 from crawler.listings.scope import in_scope, part_kind
 from crawler.plan import SWEPT, conclude, plan_of
@@ -115,45 +115,53 @@ class Search:
         """Whether "not modified" would do for an answer: where a whole walk needs what a page says, it does not."""
         return not self.plan.whole or (ask.place is not None and self._settled)
 
-    def read(
-        self, ask: Ask, body: bytes, text: str | None, url: str, at: datetime
-    ) -> tuple[Step, Future[None]] | None:
-        """What follows from a page, and when it is stored; null when it is no listing.
+    def answer(self, ask: Ask, body: bytes, encoding: str | None, url: str) -> Answer:
+        """What is to be read of a page, and to be taken then.
 
         Args:
             ask: What was asked for.
             body: The answer as it came.
-            text: The same decoded. Null when it is no text.
+            encoding: Of its text. Null when it is no text.
             url: Where it came from.
-            at: When, UTC.
         """
-        listing = kinds.read(body, text, url, self._rule)
-        if listing is None or (ask.place and listing.kind != ask.place.kind):
+        surveyed = ask.place is None and (self.plan.whole or self._survey.only is not None)
+        return Answer(body, encoding, url, self._rule, self._source.sites, surveyed and self._survey.wants_pages)
+
+    def take(self, ask: Ask, read: Reading | None, at: datetime) -> tuple[Step, Future[None]] | None:
+        """What follows from a page, and when it is stored; null when it is no listing.
+
+        Args:
+            ask: What was asked for.
+            read: What its answer says. Null when it is no listing.
+            at: When it came, UTC.
+        """
+        if read is None or (ask.place and read.listing.kind != ask.place.kind):
             self.failed(ask)
             return None
-        links = [replace(link, url=one) for link in listing.links if self._source.owns(one := canonical(link.url))]
-        if ask.place is None:
-            self._kind = listing.kind
-            self._pages += 1
-            if ask.turn.url in self._source.listing.start:
-                self.history.note(ask.turn.url, len(links))
-        if ask.place is None and listing.kind == "sitemap":  # it names all that a site has
-            known = _articles(self._store.visits.of(link.url for link in links))
-            links = in_scope({url: links}, known) or links
-        if ask.place:
-            step, found = self._of_place(ask, ask.place, links, listing)
-        elif listing.kind == "html" and self._survey.only:
-            self._note_page(text, url, links)
-            step, found = Step(), []
-        else:
-            if listing.kind == "html" and self.plan.whole:
-                self._note_page(text, url, links)
-            step, found = self._of_listing(ask.turn, links, listing)
+        step, found = self._taken(ask, read)
         if self._held is not None:
             self._held += step.pages
             step = replace(step, pages=[])
         page = replace(found_turn(ask.turn), stated=ask.stated)
         return step, self._store.add_listing(page, at, found)
+
+    def _taken(self, ask: Ask, read: Reading) -> tuple[Step, list[Found]]:
+        listing, links = read.listing, list(read.listing.links)
+        if ask.place:
+            return self._of_place(ask, ask.place, links, listing)
+        self._kind = listing.kind
+        self._pages += 1
+        if ask.turn.url in self._source.listing.start:
+            self.history.note(ask.turn.url, len(links))
+        if listing.kind == "sitemap":  # it names all that a site has
+            known = _articles(self._store.visits.of(link.url for link in links))
+            links = in_scope({ask.turn.url: links}, known) or links
+        if listing.kind == "html" and (self.plan.whole or self._survey.only):
+            self._sample |= {link.url: link for link in links}
+            self._survey.page(read.places, read.aside)
+        if listing.kind == "html" and self._survey.only:
+            return Step(), []
+        return self._of_listing(ask.turn, links, listing)
 
     def failed(self, ask: Ask) -> None:
         """Take note of a page that could not be read."""
@@ -218,10 +226,6 @@ class Search:
             since = self.plan.began_at.fromisoformat(looked) - ZONES
             url = changed_since(url, since.replace(tzinfo=None).isoformat(timespec="seconds"))
         return Ask(Turn(url), Place(choice.strategy, choice.place))
-
-    def _note_page(self, text: str | None, url: str, links: list[Link]) -> None:
-        self._sample |= {link.url: link for link in links}
-        self._survey.page(text or "", url, {link.url for link in links})
 
     def _of_listing(self, turn: Turn, links: list[Link], listing: Listing) -> tuple[Step, list[Found]]:
         fresh = self._take(links)

@@ -7,11 +7,12 @@ SPIDER_MODULES: list[str] = []  # sources are TOML files: see the loader
 SPIDER_LOADER_CLASS = "crawler.spiderloader.TomlSpiderLoader"
 
 # Our own. Folders of sources beside crawler/sources; where the dataset and its state lie; workers for extraction
-# (0: one for each core).
+# (0: one for each core), and what they load besides extraction's own modules.
 THINKTAP_SOURCES: list[str] = []
 THINKTAP_OUTPUT = "output/data"
 THINKTAP_STATE = ""
 THINKTAP_JOBS = 0
+THINKTAP_LOADS = ["crawler.listings.reading"]
 
 # Who we are, and by whose rules.
 USER_AGENT = "thinktap/0.1 (+https://github.com/thinktap/thinktap)"

@@ -221,10 +221,11 @@ class Source(_Part):
 
     def owns(self, url: str) -> bool:
         """Whether an address is on one of its sites: its listing's, or one that it names."""
-        return site_of(url) in self._sites
+        return site_of(url) in self.sites
 
     @cached_property
-    def _sites(self) -> frozenset[str]:
+    def sites(self) -> frozenset[str]:
+        """The sites that belong to it, as `site_of` names them."""
         return frozenset(map(site_of, (*self.listing.start, *(f"http://{site}" for site in self.listing.sites))))
 
 

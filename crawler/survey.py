@@ -7,15 +7,13 @@ from collections import deque
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from crawler.address import canonical
-from crawler.listings.elsewhere import Place, of_page, of_robots, usual
-from crawler.listings.html import beside
+from crawler.listings.elsewhere import Place, of_robots, usual
 from crawler.listings.record import Turn
 from crawler.listings.scope import in_scope, part_kind
 from crawler.listings.strategy import SAME, Choice, Surveyed, choose
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from crawler.listings.record import Link, Listing
     from crawler.source import Source
@@ -59,12 +57,15 @@ class Survey:
         """The kind of place that the source names as the only one. Null where its listing counts."""
         return self._kinds[0] if self._explicit else None
 
-    def page(self, text: str, url: str, listed: Container[str]) -> None:
+    @property
+    def wants_pages(self) -> bool:
+        """Whether it matters what the listing's pages declare."""
+        return bool(self._kinds)
+
+    def page(self, places: Iterable[Place], aside: Iterable[str]) -> None:
         """Take note of the places that a page of the listing declares, and of where its navigation leads."""
-        if not self._kinds:
-            return
-        self._add(of_page(text, url))
-        self._aside.update(map(canonical, beside(text, url, listed)))
+        self._add(places)
+        self._aside.update(aside)
 
     def robots(self, text: str, url: str) -> None:
         """Take note of the sitemaps that a robots.txt names."""
@@ -160,7 +161,7 @@ class Survey:
             sorted({part_kind(url) for url, links in parts.items() if any(one.url in named for one in links)})
         )
 
-    def _add(self, places: Iterator[Place] | list[Place]) -> None:
+    def _add(self, places: Iterable[Place]) -> None:
         for place in places:
             if place.url not in self._seen and place.kind in self._kinds:
                 self._seen.add(place.url)

@@ -156,6 +156,10 @@ class Ledger:
         if self._readings.refused(reject) or not self._run.rereads:
             self._rows.stage(schema.REJECTS, reject_row(reject))
 
+    def note_reject(self, reject: Reject) -> None:
+        """Store that something was refused at an address that is no article's."""
+        self._rows.stage(schema.REJECTS, reject_row(sound_reject(reject, self._run.started_at)))
+
     def add_fetch(self, fetch: Fetch, place: Place | None, refusals: Iterable[Refusal] = ()) -> None:
         """Store that an address was asked, what it answered, where that is archived, and what was refused of it."""
         led = fetch.via if fetch.outcome is Outcome.MISSING else ()  # what leads to nothing is as absent as that

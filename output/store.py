@@ -111,6 +111,10 @@ class Store:
         """Store that a page gave no article."""
         return self._writer.submit(lambda: self._ledger.add_reject(reject))
 
+    def note_reject(self, reject: Reject) -> Future[None]:
+        """Store that something was refused at an address that is no article's: nothing else is remembered of it."""
+        return self._writer.submit(lambda: self._ledger.note_reject(reject))
+
     def add_fetch(self, fetch: Fetch, received: Received | None = None) -> Future[None]:
         """Store that an address was asked, and archive its answer, if it is one to read."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 from output.records import Reject, Stage
 from pipelines.page import Needs, Page
@@ -11,9 +11,13 @@ from pipelines.paging.links import MOST_PAGES
 from pipelines.pool import ExtractionPool, default_jobs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from output.records import Article
     from pipelines.page import Answer
 
+T = TypeVar("T")
+A = TypeVar("A")
 COUNTERS = 3  # a page may ask for this many of them, one after the other
 
 
@@ -39,23 +43,25 @@ class ExtractPipeline:
     Args:
         asker: The spider.
         jobs: How many worker processes.
+        loads: Modules that they need besides, by name.
     """
 
     _pool: ExtractionPool | None = None
     _users = 0
 
-    def __init__(self, asker: Asker, jobs: int) -> None:
-        self._asker, self._jobs = asker, jobs
+    def __init__(self, asker: Asker, jobs: int, loads: Sequence[str] = ()) -> None:
+        self._asker, self._jobs, self._loads = asker, jobs, loads
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> Self:
-        """The pipeline for a crawler's spider, with THINKTAP_JOBS workers."""
-        return cls(crawler.spider, crawler.settings.getint("THINKTAP_JOBS") or default_jobs())
+        """The pipeline for a crawler's spider, with THINKTAP_JOBS workers that load THINKTAP_LOADS."""
+        settings = crawler.settings
+        return cls(crawler.spider, settings.getint("THINKTAP_JOBS") or default_jobs(), settings["THINKTAP_LOADS"])
 
     def open_spider(self) -> None:
         """Take part in the shared pool."""
         if ExtractPipeline._pool is None:
-            ExtractPipeline._pool = ExtractionPool(self._jobs)
+            ExtractPipeline._pool = ExtractionPool(self._jobs, loads=self._loads)
         ExtractPipeline._users += 1
 
     def close_spider(self) -> None:
@@ -70,6 +76,15 @@ class ExtractPipeline:
         if not isinstance(item, Page) or ExtractPipeline._pool is None:
             return item
         return await read_whole(item, ExtractPipeline._pool, self._asker)
+
+    async def run(self, task: Callable[[A], T], given: A) -> T:
+        """What a function that workers can import makes of what it is given.
+
+        Raises:
+            NotRead: It takes more than it may, or fails.
+        """
+        assert ExtractPipeline._pool, "the pool has ended"
+        return await ExtractPipeline._pool.run(task, given)
 
 
 async def read_whole(page: Page, reader: Reader, asker: Asker) -> Article | Reject:

@@ -1,7 +1,8 @@
 """Where are pages read? In one pool of worker processes, shared by all sources, with limits that kill.
 
 Extraction takes tens of milliseconds of CPU a page, and a hostile page takes forever: neither may happen in the
-crawler's event loop. A worker that is killed, or dies, costs its page, which becomes a reject with the reason.
+crawler's event loop. A worker that is killed, or dies, costs its page, which becomes a reject with the reason. What else
+must not be read there, such as listing pages, may be handed in as a function that a worker can import.
 """
 
 from __future__ import annotations
@@ -28,9 +29,23 @@ if TYPE_CHECKING:
     from pipelines.page import Page
 
 T = TypeVar("T")
+A = TypeVar("A")
 Read = Article | Reject | Needs
 TASKS_PER_WORKER = 500  # a fresh worker now and then: the parsers' caches grow, and its heap; it costs some 10 ms
 IN_FLIGHT_PER_WORKER = 4  # enough to keep a worker busy, few enough to bound memory
+
+
+class NotRead(Exception):
+    """What a worker was to read took more than it may, or made it fail.
+
+    Args:
+        reason: A short fixed phrase.
+        raw: What led to it.
+    """
+
+    def __init__(self, reason: str, raw: str) -> None:
+        super().__init__(f"{reason}: {raw}")
+        self.reason, self.raw = reason, raw
 
 
 class ExtractionPool:
@@ -39,14 +54,15 @@ class ExtractionPool:
     Args:
         jobs: How many workers.
         limits: What one page may cost; one that asks for more ends its worker.
+        loads: Modules that workers need besides, by name.
     """
 
-    def __init__(self, jobs: int, limits: Limits = PAGE) -> None:
+    def __init__(self, jobs: int, limits: Limits = PAGE, loads: Iterable[str] = ()) -> None:
         self._limits = limits
         self._window = jobs * IN_FLIGHT_PER_WORKER
         self._slots = asyncio.Semaphore(self._window)
         context = WorkerContext()
-        context.set_forkserver_preload(["pipelines.preload"])
+        context.set_forkserver_preload([*loads, "pipelines.preload"])
         self._pool = ProcessPool(
             max_workers=jobs, max_tasks=TASKS_PER_WORKER, initializer=_begin_worker, context=context
         )
@@ -59,6 +75,21 @@ class ExtractionPool:
                 return await asyncio.wrap_future(future)
             except Exception as error:  # noqa: BLE001  (a page may fail in any way; it becomes a reject)
                 return _killed(page, error, self._limits)
+
+    async def run(self, task: Callable[[A], T], given: A) -> T:
+        """What a function that workers can import makes of what it is given, under the limits of a page.
+
+        Raises:
+            NotRead: It takes more than it may, or fails.
+        """
+        async with self._slots:
+            future: Future[T] = self._pool.schedule(
+                _within, args=[task, given, self._limits], timeout=self._limits.wall
+            )
+            try:
+                return await asyncio.wrap_future(future)
+            except Exception as error:  # noqa: BLE001  (as in `read`)
+                raise NotRead(*_why(error, self._limits)) from None
 
     def read_all(self, pages: Iterable[Page]) -> Iterator[Article | Reject]:
         """What each page gives by itself, in the same order, with a bounded number of them under way."""
@@ -105,6 +136,11 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _within(task: Callable[[A], T], given: A, limits: Limits) -> T:
+    with within(limits):
+        return task(given)
+
+
 def _read(page: Page, limits: Limits) -> Read:
     from pipelines.normalize import normalize
 
@@ -132,18 +168,21 @@ def _prints(page: Page, limits: Limits) -> bytes:
 
 
 def _killed(page: Page, error: Exception, limits: Limits) -> Reject:
+    return Reject(page.source, page.url, page.fetched_at, Stage.EXTRACT, *_why(error, limits))
+
+
+def _why(error: Exception, limits: Limits) -> tuple[str, str]:
+    """Why there is no answer from a worker, in a fixed phrase, and what led to it."""
     code = error.exitcode if isinstance(error, ProcessExpired) else None
     if isinstance(error, OutOfTime):
-        reason, raw = "took too long to read", f"more than {limits.wall:g} s"
-    elif code == OUT_OF_CPU:
-        reason, raw = "took too long to read", f"more than {limits.cpu:g} s of CPU"
-    elif code == OUT_OF_MEMORY:
-        reason, raw = "needs too much memory", f"more than {limits.memory - ROOM} of {limits.memory} MB"
-    elif code is not None:
-        reason, raw = "its worker died", f"exit code {code}"
-    else:
-        reason, raw = "the reader failed", f"{type(error).__name__}: {error}"[:500]
-    return Reject(page.source, page.url, page.fetched_at, Stage.EXTRACT, reason, raw)
+        return "took too long to read", f"more than {limits.wall:g} s"
+    if code == OUT_OF_CPU:
+        return "took too long to read", f"more than {limits.cpu:g} s of CPU"
+    if code == OUT_OF_MEMORY:
+        return "needs too much memory", f"more than {limits.memory - ROOM} of {limits.memory} MB"
+    if code is not None:
+        return "its worker died", f"exit code {code}"
+    return "the reader failed", f"{type(error).__name__}: {error}"[:500]
 
 
 def _begin_worker() -> None:

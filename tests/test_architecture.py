@@ -59,6 +59,7 @@ def test_first_line_says_what_the_module_is(path: Path) -> None:
     [
         ("pipelines.normalize", ["scrapy", "twisted", "pyarrow"]),
         ("pipelines.pool", ["scrapy", "twisted", "pyarrow", "trafilatura"]),
+        ("crawler.listings.reading", ["scrapy", "twisted", "pyarrow", "pydantic"]),  # workers load it
         ("output.records", ["pyarrow", "scrapy"]),
         ("output.store", ["deltalake", "scrapy"]),
         ("crawler.cli", ["scrapy", "twisted", "pyarrow", "deltalake", "trafilatura", "pydantic"]),

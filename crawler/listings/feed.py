@@ -35,10 +35,11 @@ def read(body: bytes, url: str) -> Listing | None:
     root = xml_tree.tree_of(plain)
     if root is None or xml_tree.name(root) not in ROOTS:
         return None
-    items = [element for element in root.iter() if xml_tree.name(element) in {"item", "entry"}][:MOST_ITEMS]
-    links = {link.url: link for item in reversed(items) if (link := _link(item, url))}
+    items = [element for element in root.iter() if xml_tree.name(element) in {"item", "entry"}]
+    links = {link.url: link for item in reversed(items[:MOST_ITEMS]) if (link := _link(item, url))}
     further = [*map(Turn, _declared(root, url)), *(_numbered(root, url) if items else ())]
-    return Listing(tuple(reversed(links.values())), tuple(further[:1]), kind="feed")
+    cut = len(items) > MOST_ITEMS
+    return Listing(tuple(reversed(links.values())), tuple(further[:1]), kind="feed", cut=cut)
 
 
 def _link(item: _Element, url: str) -> Link | None:
@@ -91,9 +92,9 @@ def _json(body: bytes) -> dict[str, Any] | None:
 
 
 def _of_json(said: dict[str, Any], url: str) -> Listing:
-    items = said.get("items")
+    items = found if isinstance(found := said.get("items"), list) else []
     links: dict[str, Link] = {}
-    for item in items[:MOST_ITEMS] if isinstance(items, list) else ():
+    for item in items[:MOST_ITEMS]:
         if not isinstance(item, dict):
             continue
         target = resolve(url, str(item.get("url") or item.get("external_url") or ""))
@@ -101,7 +102,8 @@ def _of_json(said: dict[str, Any], url: str) -> Listing:
         if target:
             links.setdefault(target, Link(target, squeeze(_text(item.get("title")) or ""), stated=dates))
     further = resolve(url, _text(said.get("next_url")))
-    return Listing(tuple(links.values()), (Turn(further),) if further else (), kind="feed")
+    cut = len(items) > MOST_ITEMS
+    return Listing(tuple(links.values()), (Turn(further),) if further else (), kind="feed", cut=cut)
 
 
 def _text(value: object) -> str | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlsplit
 
-from crawler.listings.anchors import HEADINGS, ancestors, anchors, base_url, parse, resolve, words
+from crawler.listings.anchors import HEADINGS, MOST_ANCHORS, ancestors, anchors, base_url, parse, resolve, words
 from crawler.listings.archives import archives
 from crawler.listings.choice import lists_of_articles
 from crawler.listings.evidence import date_in
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-MOST_LINKS = 2_000
+    from crawler.listings.anchors import Anchor
+
+MOST_LINKS = 10_000
 
 
 def read(html: str, url: str, rule: Rule) -> Listing:
@@ -39,7 +41,8 @@ def read(html: str, url: str, rule: Rule) -> Listing:
     tree = parse(html)
     if tree is None:
         return Listing()
-    links = _selected(tree, url, rule.link) if rule.link else _found(tree, url)
+    anchored = [] if rule.link else anchors(tree, url)
+    links = _selected(tree, url, rule.link) if rule.link else _found(tree, url, anchored)
     further = (
         [Turn(link.url) for link in _selected(tree, url, rule.next)]
         if rule.next
@@ -51,6 +54,7 @@ def read(html: str, url: str, rule: Rule) -> Listing:
         tuple(turn for turn in further if turn.url not in listed),
         archives=tuple(one for one in archives(tree, url, [link.date_raw for link in links]) if one not in listed),
         kind="html",
+        cut=len(links) > MOST_LINKS or len(anchored) == MOST_ANCHORS,
     )
 
 
@@ -81,8 +85,8 @@ def _selected(tree: HtmlElement, url: str, css: str) -> list[Link]:
     return list(links.values())
 
 
-def _found(tree: HtmlElement, url: str) -> list[Link]:
-    found = [anchor for anchor in anchors(tree, url) if not _home(anchor.url)]
+def _found(tree: HtmlElement, url: str, anchored: list[Anchor]) -> list[Link]:
+    found = [anchor for anchor in anchored if not _home(anchor.url)]
     order = {anchor.url: number for number, anchor in reversed(list(enumerate(found)))}
     chosen: dict[str, Link] = {}
     for group in lists_of_articles(tree, groups_of(found, _navigation(tree, url))):

@@ -41,7 +41,7 @@ def read(text: str, url: str, rule: Rule) -> Listing | None:
     if not links:
         return Listing(kind="json") if is_empty(said) else None
     further = next_turn(said, url, entries)
-    return Listing(tuple(links), turns or ((further,) if further else ()), kind="json")
+    return Listing(tuple(links), turns or ((further,) if further else ()), kind="json", cut=entries > MOST_LINKS)
 
 
 def _listed(said: Any, url: str) -> tuple[list[Link], int]:

@@ -65,6 +65,7 @@ class Listing:
         archives: Its archives of years and months, the newest first. Where paging leads on to older articles they are a
             second walk of the same, so they are to be asked for when paging has ended and has not come to them.
         kind: What it was read as: "html", "feed", "sitemap", "wordpress" or "json"; empty when it is nothing.
+        cut: Whether it names more than is taken of one page of its kind.
     """
 
     links: tuple[Link, ...] = ()
@@ -72,6 +73,7 @@ class Listing:
     parts: tuple[Link, ...] = ()
     archives: tuple[str, ...] = ()
     kind: str = ""
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,9 @@ def read(body: bytes, url: str) -> Listing | None:
     root = xml_tree.tree_of(body)
     kind = xml_tree.name(root) if root is not None else ""
     if root is not None and kind == "sitemapindex":
-        return Listing(parts=_links(root, "sitemap", url), kind="sitemap")
+        return Listing(parts=_links(root, "sitemap", url), kind="sitemap", cut=len(root) > MOST_ENTRIES)
     if root is not None and kind == "urlset":
-        return Listing(told_apart(_links(root, "url", url)), kind="sitemap")
+        return Listing(told_apart(_links(root, "url", url)), kind="sitemap", cut=len(root) > MOST_ENTRIES)
     return _of_text(body, url)
 
 
@@ -66,4 +66,5 @@ def _of_text(body: bytes, url: str) -> Listing | None:
     if not lines or not all(line.startswith(("http://", "https://")) and " " not in line for line in lines):
         return None
     targets = dict.fromkeys(urldefrag(target)[0] for line in lines[:MOST_ENTRIES] if (target := resolve(url, line)))
-    return Listing(tuple(Link(target, "") for target in targets), kind="sitemap")
+    links = tuple(Link(target, "") for target in targets)
+    return Listing(links, kind="sitemap", cut=len(lines) > MOST_ENTRIES)

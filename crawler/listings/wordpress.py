@@ -11,6 +11,7 @@ from crawler.listings.counting import counted_up
 from crawler.listings.record import Link, Listing, Turn, stated
 from pipelines.text import squeeze
 
+MOST_POSTS = 5_000  # of one page: where a site lifts the API's own limit
 PER_PAGE = 100  # the most that the API gives at a time, and what an address may ask for
 
 
@@ -27,11 +28,11 @@ def read(text: str, url: str) -> Listing | None:
         return None
     if not isinstance(said, list) or not all(isinstance(post, dict) for post in said):
         return None
-    links = {link.url: link for post in said if (link := _link(post, url))}
+    links = {link.url: link for post in said[:MOST_POSTS] if (link := _link(post, url))}
     if said and not (links and any(_is_post(post) for post in said)):
         return None
     further = (Turn(counted_up(url, "page"), assumed=True),) if len(said) >= PER_PAGE else ()
-    return Listing(tuple(links.values()), further, kind="wordpress")
+    return Listing(tuple(links.values()), further, kind="wordpress", cut=len(said) > MOST_POSTS)
 
 
 def _is_post(entry: dict[str, Any]) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider
@@ -21,6 +21,7 @@ from crawler.conditional import conditional
 from crawler.extensions.faults import FAULTS
 from crawler.hints import hints_of
 from crawler.left_over import left_over
+from crawler.listings import reading
 from crawler.middlewares.allowed import OtherSite
 from crawler.responses import FETCHED_AT, HINTS, ROLE, asked_before, is_sent_home, page_of
 from crawler.revisits import Revisits
@@ -33,11 +34,13 @@ from output.item_pipeline import StorePipeline
 from output.records import Article, Outcome, Reject, Stage
 from output.run import Cause
 from output.visit import Standing, Visit
+from pipelines.item_pipeline import ExtractPipeline
 from pipelines.page import Answer, Hints, Needs, Page
+from pipelines.pool import NotRead
 from pipelines.rights.respect import REASON
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Container, Iterator
+    from collections.abc import AsyncIterator, Callable, Container, Iterator
     from concurrent.futures import Future
 
     from scrapy.crawler import Crawler
@@ -52,7 +55,10 @@ if TYPE_CHECKING:
     from output.run import Verdict
     from output.store import Store
 
+T = TypeVar("T")
+A = TypeVar("A")
 BEHIND_THE_LAST = {*ABSENT, HTTPStatus.BAD_REQUEST}  # what WordPress' feed says of a page that it lacks, and its API
+NO_LISTING = "no listing"  # a reject's reason
 # In a request's meta:
 ASK = "thinktap_ask"  # the page that lists articles which it asks for
 KNOWN = "thinktap_known"  # whether it asks for an article that is stored
@@ -83,6 +89,7 @@ class ListingSpider(Spider):
         self._seen = Seen()
         self._hints = Hints()
         self._listing_dates: dict[str, str] = {}
+        self._in_turn = asyncio.Lock()  # listing pages are taken one after the other, as they came
         self._giving_up: asyncio.Future[None] | None = None
         self._revisits: Revisits | None = None
 
@@ -130,30 +137,67 @@ class ListingSpider(Spider):
 
     # Listing pages
 
-    def parse_listing(self, response: Response) -> Iterator[Request]:
+    async def parse_listing(self, response: Response) -> AsyncIterator[Request]:
         """Ask for the articles that a listing page names, and for the pages that go on from it."""
         ask: Ask = response.meta[ASK]
         if response.status == HTTPStatus.NOT_MODIFIED:
             self._seen = replace(self._seen, unchanged=True)
             return
-        text = response.text if isinstance(response, TextResponse) else None
-        read = self._found().read(ask, response.body, text, response.url, response.meta[FETCHED_AT])
-        if read is None:
-            self._note_listing(ask, "it is no page, feed, sitemap or list of posts", Cause.LAYOUT)
-            return
-        step, stored = read
-        stored.add_done_callback(self.check)
-        yield from self._requests(step)
+        async with self._in_turn:
+            requests = await self._read(ask, response)
+        for request in requests:
+            yield request
 
-    def listing_failed(self, failure: Failure) -> None:
+    async def _read(self, ask: Ask, response: Response) -> list[Request]:
+        """Let a worker read a listing page, and take what it says."""
+        search, at = self._found(), response.meta[FETCHED_AT]
+        encoding = response.encoding if isinstance(response, TextResponse) else None
+        try:
+            read = await self.in_worker(reading.read, search.answer(ask, response.body, encoding, response.url))
+        except NotRead as error:
+            search.failed(ask)
+            self._refuse_listing(ask, at, error.reason, error.raw)
+            return []
+        taken = search.take(ask, read, at)
+        if read is None or taken is None:
+            self._refuse_listing(ask, at, NO_LISTING, "it is no page, feed, sitemap or list of posts")
+            return []
+        for beginning in read.too_long:
+            self._note_reject(ask, at, "an address is too long", f"it begins with {beginning}")
+        step, stored = taken
+        stored.add_done_callback(self.check)
+        return list(self._requests(step))
+
+    async def in_worker(self, task: Callable[[A], T], given: A) -> T:
+        """What a pure function makes of what it is given, in a worker process and within the limits of a page.
+
+        Raises:
+            NotRead: It takes more than it may, or fails.
+        """
+        extraction = self.crawler.get_item_pipeline(ExtractPipeline)
+        assert extraction, "the settings leave extraction out"
+        return await extraction.run(task, given)
+
+    async def listing_failed(self, failure: Failure) -> None:
         """Note a listing page that could not be fetched."""
         ask: Ask = failure.request.meta[ASK]  # type: ignore[attr-defined]
         error = failure.value
-        absent = BEHIND_THE_LAST if ask.turn.assumed else ABSENT
-        if isinstance(error, HttpError) and error.response.status in absent and self._found().ends(ask):
-            return
-        self._found().failed(ask)
-        self._note_listing(ask, why(error), cause_of(error))
+        async with self._in_turn:  # what was fetched before it may name what comes after it
+            absent = BEHIND_THE_LAST if ask.turn.assumed else ABSENT
+            if isinstance(error, HttpError) and error.response.status in absent and self._found().ends(ask):
+                return
+            self._found().failed(ask)
+            self._note_listing(ask, why(error), cause_of(error))
+
+    def _refuse_listing(self, ask: Ask, at: datetime, reason: str, raw: str) -> None:
+        """Note a listing page that was fetched and could not be read; nobody promised one at an address that is guessed."""
+        if reason != NO_LISTING or not ask.place or ask.place.declared:
+            self._note_reject(ask, at, reason, raw)
+        self._note_listing(ask, raw if reason == NO_LISTING else f"{reason} ({raw})", Cause.LAYOUT)
+
+    def _note_reject(self, ask: Ask, at: datetime, reason: str, raw: str) -> None:
+        reject = Reject(self.source.id, ask.turn.url, at, Stage.FETCH, reason, raw)
+        self._store().note_reject(reject).add_done_callback(self.check)
 
     def _requests(self, step: Step) -> Iterator[Request]:
         for visit in step.pages:

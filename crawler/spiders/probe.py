@@ -101,11 +101,12 @@ class ProbeSpider(ListingSpider):
         assert isinstance(read, Article | Reject)
         return read
 
-    def parse_listing(self, response: Response) -> Iterator[Request]:
+    async def parse_listing(self, response: Response) -> AsyncIterator[Request]:
         """Keep what may be a listing's page."""
         response.meta.setdefault(HINTS, self.hints(response.url))
         self._harvest.lists.append((page_of(response, self.source.id), response.meta[ASK].place is not None))
-        yield from super().parse_listing(response)
+        async for request in super().parse_listing(response):
+            yield request
 
     def parse_article(self, response: Response) -> Page | Reject | Request | None:
         """Keep what may be an article's page."""

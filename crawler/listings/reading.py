@@ -1,0 +1,119 @@
+"""What does a listing page say to a search? All of it in one go, so that a worker process can read it.
+
+A page of megabytes takes seconds, and a hostile one forever: it is never read in the crawler's own process.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from w3lib.encoding import html_to_unicode
+
+from crawler.address import canonical, site_of
+from crawler.listings import kinds
+from crawler.listings.elsewhere import of_page
+from crawler.listings.html import beside
+
+if TYPE_CHECKING:
+    from crawler.listings.elsewhere import Place
+    from crawler.listings.record import Link, Listing, Rule
+
+LONGEST_ADDRESS = 2_083  # characters, as Scrapy's URLLENGTH_LIMIT
+LONGEST_TEXT = 500  # characters of a title, as of a link's words
+LONGEST_DATE = 200  # characters: what is longer is no date
+MOST_TURNS = 2_000  # further pages, archives
+MOST_SHOWN = 20  # refused addresses that are told
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a listing page's address answered.
+
+    Attributes:
+        body: As it came, its content encoding undone.
+        encoding: Of its text. Null when it is no text.
+        url: Where it came from.
+        rule: The source's own selectors.
+        sites: The source's sites, as `site_of` names them; links to others are left out.
+        surveyed: Whether it matters where else the page points.
+    """
+
+    body: bytes
+    encoding: str | None
+    url: str
+    rule: Rule
+    sites: frozenset[str]
+    surveyed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a listing page says.
+
+    Attributes:
+        listing: What it lists: addresses of the source's sites, in canonical form.
+        places: The feeds and the API that it declares.
+        aside: Where its navigation leads.
+        too_long: The beginnings of addresses that are longer than any server takes.
+    """
+
+    listing: Listing
+    places: tuple[Place, ...] = ()
+    aside: frozenset[str] = frozenset()
+    too_long: tuple[str, ...] = ()
+
+
+def read(answer: Answer) -> Reading | None:
+    """What a listing page says; null when it is none."""
+    url = answer.url
+    text = html_to_unicode(f"charset={answer.encoding}", answer.body)[1] if answer.encoding else None
+    said = kinds.read(answer.body, text, url, answer.rule)
+    if said is None:
+        return None
+    links = [link for link in map(_in_canonical_form, said.links) if site_of(link.url) in answer.sites]
+    named = [*(link.url for link in (*links, *said.parts)), *(turn.url for turn in said.next), *said.archives]
+    listing = _bounded(said, links)
+    too_long = tuple(one[:LONGEST_TEXT] for one in named if len(one) > LONGEST_ADDRESS)[:MOST_SHOWN]
+    if not answer.surveyed or said.kind != "html":
+        return Reading(listing, too_long=too_long)
+    aside = map(canonical, beside(text or "", url, {link.url for link in links}))
+    places = [place for place in of_page(text or "", url) if len(place.url) <= LONGEST_ADDRESS]
+    return Reading(listing, tuple(places), frozenset(filter(_is_short, aside)), too_long)
+
+
+def _bounded(said: Listing, links: list[Link]) -> Listing:
+    """The same without what no server takes, and no more of it than is needed."""
+    return replace(
+        said,
+        links=tuple(_shortened(link) for link in links if _is_short(link.url)),
+        next=tuple(turn for turn in said.next if _is_short(turn.url))[:MOST_TURNS],
+        parts=tuple(_shortened(part) for part in said.parts if _is_short(part.url)),
+        archives=tuple(filter(_is_short, said.archives))[:MOST_TURNS],
+    )
+
+
+def _in_canonical_form(link: Link) -> Link:
+    url = canonical(link.url)
+    return link if url == link.url else replace(link, url=url)
+
+
+def _is_short(url: str) -> bool:
+    return len(url) <= LONGEST_ADDRESS
+
+
+def _shortened(link: Link) -> Link:
+    dates = (link.date_raw or "", link.built or "", *(one.raw for one in link.stated))
+    if len(link.text) <= LONGEST_TEXT and max(map(len, dates)) <= LONGEST_DATE:
+        return link
+    return replace(
+        link,
+        text=link.text[:LONGEST_TEXT],
+        date_raw=_date(link.date_raw),
+        built=_date(link.built),
+        stated=tuple(one for one in link.stated if _date(one.raw)),
+    )
+
+
+def _date(raw: str | None) -> str | None:
+    return raw if raw and len(raw) <= LONGEST_DATE else None
