@@ -83,7 +83,8 @@ def check_first_day(demo: DemoServer, output: Path) -> None:
     assert list(rejects.url) == [demo.base_url + BODYLESS]
     assert list(rejects.reason) == ["no body"]
     fetches = pd.read_parquet(output / "fetches")
-    assert list(fetches[fetches.outcome == "missing"].url) == [demo.base_url + DEAD_LINK]
+    missing = set(fetches[fetches.outcome == "missing"].url)
+    assert missing == {demo.base_url + path for path in (DEAD_LINK, "/.well-known/tdmrep.json")}
     assert len(fetches) == len(demo.requests)
 
 
