@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crawler.listings.record import Link
+from crawler.packed import Packed
 from crawler.schedule import is_stated_newer, share
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from output.visit import Visit
@@ -25,7 +27,7 @@ class Doubts:
     """The articles of which a place says that they have changed, and that is not believed yet."""
 
     def __init__(self) -> None:
-        self._doubted: list[Visit] = []
+        self._doubted: list[Packed] = []
         self._witnesses: list[str] = []
 
     def believed(self, due: list[Visit], known: int) -> list[Visit]:
@@ -39,7 +41,7 @@ class Doubts:
         if len(newer) <= max(WITNESSES, known // 3):
             return due
         newer.sort(key=lambda visit: share(visit.url))
-        self._doubted += newer[WITNESSES:]
+        self._doubted.append(Packed(Link(visit.url, "") for visit in newer[WITNESSES:]))
         self._witnesses += [visit.url for visit in newer[:WITNESSES]]
         doubted = {visit.url for visit in newer[WITNESSES:]}
         return [visit for visit in due if visit.url not in doubted]
@@ -49,8 +51,8 @@ class Doubts:
         """The addresses of those that are read first; none where nothing is in doubt."""
         return self._witnesses if self._doubted else []
 
-    def settled(self, seen: Iterable[Visit], since: datetime) -> tuple[list[Visit], bool]:
-        """What was in doubt, and whether enough of the witnesses have changed since then; nothing is in doubt then."""
+    def settled(self, seen: Iterable[Visit], since: datetime) -> tuple[Iterator[str], bool]:
+        """The addresses in doubt, and whether enough of the witnesses have changed since then; nothing is in doubt then."""
         doubted, self._doubted = self._doubted, []
         changed = [visit for visit in seen if visit.changed_at and visit.changed_at >= since]
-        return doubted, len(changed) >= WITNESSES * LEAST_TRUE
+        return (link.url for some in doubted for link in some), len(changed) >= WITNESSES * LEAST_TRUE

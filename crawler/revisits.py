@@ -7,7 +7,8 @@ these few are gone, or the site has lost or moved everything.
 from __future__ import annotations
 
 from collections import deque
-from itertools import islice
+from heapq import nsmallest
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from crawler.schedule import is_due, share
@@ -15,20 +16,21 @@ from output.loss import is_loss
 from output.visit import Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable
+    from collections.abc import Callable, Container, Iterable, Iterator
     from datetime import datetime
 
     from crawler.source import Source
     from output.visit import Visit
 
 AT_ONCE = 500  # addresses handed out at a time: each is a request in memory
+MOST_OTHERS = 5_000  # witnesses: a loss that more are needed for is not believed
 
 
 class Revisits:
     """Hands out known addresses, some at a time.
 
     Args:
-        visits: All that are known.
+        visits: All that are known; they are gone over once, and no more of them is kept than a run may ask for.
         source: Says what is due, and how large a loss is believed.
         now: UTC.
         moved: The addresses of articles whose like was met at another one.
@@ -43,22 +45,17 @@ class Revisits:
         moved: Container[str],
         has_vanished: Callable[[Visit], bool],
     ) -> None:
-        self._most_lost = source.expect.lost
-        self._due: deque[Visit] = deque()
-        self._others: list[Visit] = []
-        vanished: list[Visit] = []
-        for visit in visits:
-            if is_due(visit, now, source.revisit) or visit.url in moved:
-                self._due.append(visit)
-            elif visit.standing is Standing.ARTICLE:
-                (vanished if has_vanished(visit) else self._others).append(visit)
-        if len(vanished) < self._most_lost * (len(vanished) + len(self._others)):
-            self._due.extend(vanished)
+        self._source, self._now, self._moved = source, now, moved
+        self._due: deque[str] = deque()
+        self._vanished: list[str] = []
+        self._standing = 0  # articles that are neither due nor vanished
+        self._others = nsmallest(MOST_OTHERS, self._sorted(visits, has_vanished))
+        if len(self._vanished) < source.expect.lost * (len(self._vanished) + self._standing):
+            self._due.extend(self._vanished)
         else:  # the place is at fault, or moved all of its addresses: the schedule finds out
-            self._others.extend(vanished)
-        self._others.sort(key=lambda visit: share(visit.url))
+            self._others = nsmallest(MOST_OTHERS, chain(self._others, map(_by_share, self._vanished)))
 
-    def some(self, lost: int, met: int) -> list[Visit]:
+    def some(self, lost: int, met: int) -> list[str]:
         """The next ones to ask for; none when it is enough.
 
         Args:
@@ -67,9 +64,26 @@ class Revisits:
         """
         if self._due:
             return [self._due.popleft() for _ in range(min(AT_ONCE, len(self._due)))]
-        if not is_loss(lost, met, self._most_lost):
+        most_lost = self._source.expect.lost
+        if not is_loss(lost, met, most_lost):
             return []
-        wanted = int(lost / self._most_lost) - lost - met + 1
-        taken = list(islice(self._others, min(wanted, AT_ONCE)))
-        del self._others[: len(taken)]
+        wanted = min(int(lost / most_lost) - lost - met + 1, AT_ONCE)
+        taken = [url for _, url in self._others[:wanted]]
+        del self._others[:wanted]
         return taken
+
+    def _sorted(self, visits: Iterable[Visit], has_vanished: Callable[[Visit], bool]) -> Iterator[tuple[float, str]]:
+        """The articles that are not due, while those that are, and those that vanished, are put aside."""
+        for visit in visits:
+            if is_due(visit, self._now, self._source.revisit) or visit.url in self._moved:
+                if len(self._due) < self._source.limits.requests:
+                    self._due.append(visit.url)
+            elif visit.standing is Standing.ARTICLE and has_vanished(visit):
+                self._vanished.append(visit.url)
+            elif visit.standing is Standing.ARTICLE:
+                self._standing += 1
+                yield _by_share(visit.url)
+
+
+def _by_share(url: str) -> tuple[float, str]:
+    return share(url), url

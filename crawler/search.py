@@ -8,30 +8,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from crawler.address import robots_of
 from crawler.doubts import Doubts
 from crawler.history import History
+from crawler.limits_met import LimitsMet
 from crawler.listings.elsewhere import Place, changed_since
 from crawler.listings.reading import Answer, Reading
 from crawler.listings.record import Listing, Rule, Turn
 from crawler.listings.scope import in_scope, part_kind
+from crawler.named import SAMPLE, Named, is_news
+from crawler.packed import AT_ONCE
 from crawler.plan import SWEPT, conclude, plan_of
-from crawler.said import found_link, found_turn, key, updated
-from crawler.schedule import is_due, is_stated_newer
+from crawler.said import found_turn, key, updated
+from crawler.schedule import is_due
 from crawler.survey import CHOICE, Survey, in_force, kept
 from crawler.walk import Walk
-from output.visit import Found, Standing, Visit
+from output.visit import Found, Standing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from concurrent.futures import Future
     from datetime import datetime
 
+    from crawler.address_set import AddressSet
     from crawler.listings.record import Link
     from crawler.listings.strategy import Choice
     from crawler.source import Source
     from output.store import Store
+    from output.visit import Visit
 
 LOOKED = "looked"  # a fact: when the last walk began that came to its end, and read what is asked beside the listing
 RULE = "rule"  # a fact: how the listing was read when it was last walked as a whole
@@ -58,7 +65,7 @@ class Ask:
 class Step:
     """What to do next: pages to ask for, and pages that list more of them."""
 
-    pages: list[Visit] = field(default_factory=list)
+    pages: list[str] = field(default_factory=list)
     asks: list[Ask] = field(default_factory=list)
 
 
@@ -71,16 +78,17 @@ class Search:
         now: UTC.
 
     Attributes:
-        links: What the listing gave, by address.
         plan: How the listing is gone over.
         choice: Where news are looked up. Null until it is known.
+        limits: What ended something before its own end.
         history: Tells whether the listing gives far less than it did.
     """
 
     def __init__(self, source: Source, store: Store, now: datetime) -> None:
         self._source, self._store, self._now = source, store, now
         self._rule = Rule(source.listing.link, source.listing.next)
-        self.links: dict[str, Link] = {}
+        self.limits = LimitsMet()
+        self._of_run = Named(source, store, now, self.limits)
         self.choice: Choice | None = in_force(store.fact(CHOICE), source.listing.strategy)
         rule = source.listing.model_dump_json(include={"start", "link", "next"})
         self.plan = plan_of(store, source, now, anew=self.choice is None or store.fact(RULE) != rule)
@@ -88,21 +96,26 @@ class Search:
             store.remember(RULE, rule)
         # Where a second place tells of news as well, one page without is enough.
         quiet = 1 if self.choice and self.choice.place else source.listing.quiet
-        self._walk = Walk(source.owns, source.limits.pages, None if self.plan.whole else quiet)
+        self._walk = Walk(source.owns, source.limits.pages, None if self.plan.whole else quiet, self.limits)
         self._walk.skip(self.plan.read)
         self._survey = Survey(source)
         self.history = History(store, source.expect.lost)
         self._pages = 0  # of the listing, read in this run
         self._kind = "html"  # of the listing
-        self._sample: dict[str, Link] = {}
+        self._sample: dict[str, bool] = {}  # of what its pages name, whether they show a date beside it
         # Until other places are read pages wait: what such a place states of an article is to be known when it is read.
         # A run that goes on with another one's walk has not seen the whole, so it can't compare.
         self._settled = not self.plan.whole or bool(self.plan.read)
         surveys = not self._settled and source.listing.strategy != "html"
-        self._held: list[Visit] | None = [] if surveys or self._chosen() else None
+        self._held: list[str] | None = [] if surveys or self._chosen() else None
         self._named: set[str] | None = None
         self._doubts = Doubts()
-        self._late: list[Visit] = []  # what the listing may name as well, once it is read
+        self._late: list[str] = []  # what the listing may name as well, once it is read
+
+    @property
+    def links(self) -> AddressSet:
+        """The addresses that the listing gave."""
+        return self._of_run.links
 
     def begin(self) -> list[Ask]:
         """The pages to ask for first."""
@@ -140,7 +153,7 @@ class Search:
             return None
         step, found = self._taken(ask, read)
         if self._held is not None:
-            self._held += step.pages
+            self._held += step.pages[: max(0, self._source.limits.requests - len(self._held))]
             step = replace(step, pages=[])
         page = replace(found_turn(ask.turn), stated=ask.stated)
         return step, self._store.add_listing(page, at, found)
@@ -151,13 +164,14 @@ class Search:
             return self._of_place(ask, ask.place, links, listing)
         self._kind = listing.kind
         self._pages += 1
+        if listing.cut:
+            self.limits.note("links", len(listing.links) + len(listing.parts))
         if ask.turn.url in self._source.listing.start:
             self.history.note(ask.turn.url, len(links))
         if listing.kind == "sitemap":  # it names all that a site has
-            known = _articles(self._store.visits.of(link.url for link in links))
-            links = in_scope({ask.turn.url: links}, known) or links
+            links = in_scope({ask.turn.url: links}, self._of_run.articles(link.url for link in links)) or links
         if listing.kind == "html" and (self.plan.whole or self._survey.only):
-            self._sample |= {link.url: link for link in links}
+            self._sample |= {link.url: bool(link.date_raw) for link in links[: SAMPLE - len(self._sample)]}
             self._survey.page(read.places, read.aside)
         if listing.kind == "html" and self._survey.only:
             return Step(), []
@@ -212,6 +226,9 @@ class Search:
         if not self.choice or self._survey.is_read(self.choice.place):
             self._store.remember(LOOKED, self.plan.began_at.isoformat())
         self.history.keep()
+        if self.choice and self.choice.extends:
+            for name, most in self._survey.limits(self.choice.place):
+                self.limits.note(name, most)
         conclude(self._store, self.plan, complete=complete)
         if not self.plan.whole and self._store.visits.doubted():
             self._store.remember(SWEPT, None)  # whether an article has moved is told by all that is listed
@@ -228,33 +245,34 @@ class Search:
         return Ask(Turn(url), Place(choice.strategy, choice.place))
 
     def _of_listing(self, turn: Turn, links: list[Link], listing: Listing) -> tuple[Step, list[Found]]:
-        fresh = self._take(links)
-        visits, found = self._met(links)
-        turns = self._walk.after(turn, listing, fresh=fresh, news=any(map(_is_news, visits)))
-        parts = [part for part in listing.parts if self.plan.whole or self._is_changed(part)]
+        fresh = self._of_run.take(links)
+        visits, found = self._of_run.meet(links)
+        turns = self._walk.after(turn, listing, fresh=fresh, news=any(map(is_news, visits)))
+        parts = self._walk.room_for(part for part in listing.parts if self.plan.whole or self._is_changed(part))
         asks = [
             *map(Ask, turns),
-            *(Ask(taken, stated=updated(part)) for part in parts if self._walk.take(taken := Turn(part.url))),
+            *(Ask(taken, stated=updated(part)) for part in parts if self._walk.take(taken := Turn(part.url), turn)),
         ]
-        return Step(self._due(visits), asks), [*found, *(found_turn(one.turn) for one in asks)]
+        return Step(self._first(self._of_run.due(visits), 0), asks), [*found, *(found_turn(one.turn) for one in asks)]
 
     def _of_place(self, ask: Ask, place: Place, links: list[Link], listing: Listing) -> tuple[Step, list[Found]]:
         """What a feed, a sitemap or an API names: of what is known, whether it has changed; and news, if they count."""
         turns = self._survey.read(place, ask.turn.url, links, listing)
         known = self._store.visits.of(link.url for link in links)
-        self._take([link for link in links if link.url in self.links])
-        visits, found = self._met(self._counted(links, known))
+        counted = self._counted(links, known)
+        visits, found = self._of_run.meet(counted)
         if not self._settled:
-            return Step(self._due(visits), [Ask(turn, place) for turn in turns]), found
+            return Step(self._first(self._of_run.due(visits), 0), [Ask(turn, place) for turn in turns]), found
         if not listing.parts and place.kind == "sitemap" and ask.turn.url == place.url:
             self._named = {known[link.url].url if link.url in known else link.url for link in links}
         parts = {part.url: updated(part) for part in listing.parts if self._is_changed(part)}
-        goes_on = any(map(_is_news, visits))  # the last changed come first
+        goes_on = any(map(is_news, visits))  # the last changed come first
         further = [turn for turn in turns if turn.url in parts or (goes_on and turn in listing.next)]
         asks = [Ask(turn, place, parts.get(turn.url)) for turn in further]
-        due = self._doubts.believed(self._due(visits), len(known))
-        self._late += [visit for visit in due if self._is_alone(visit)]
-        return Step([visit for visit in due if not self._is_alone(visit)], asks), found
+        due = self._first(self._doubts.believed(self._of_run.due(visits), len(known)), len(self._late))
+        alone = {link.url for link in counted if link.alone}
+        self._late += [url for url in due if url in alone]
+        return Step([url for url in due if url not in alone], asks), found
 
     def _counted(self, links: list[Link], known: dict[str, Visit]) -> list[Link]:
         """Those of a place's links that belong to the source."""
@@ -264,28 +282,29 @@ class Search:
         if self.choice.strategy == "sitemap":
             articles = _articles(known)
             links = in_scope({"": links}, articles, self.choice.aside) if articles else []
-        self._take(links)
+        self._of_run.take(links)
         return links
 
     def _without_pages(self, links: list[Link], known: dict[str, Visit]) -> list[Link]:
         """A sitemap's links without those to pages of the listing; with a note where the listing does not name one."""
-        pages = {url for url, visit in known.items() if visit.standing in LISTED} - self.links.keys()
+        pages = {url for url, visit in known.items() if visit.standing in LISTED and url not in self.links}
         dated = self.choice is not None and self.choice.dated
         others = [link for link in links if link.url not in pages]
-        listed = _articles(known).keys() | self.links.keys()
-        return [replace(link, alone=dated and link.url not in listed) for link in others]
-
-    def _is_alone(self, visit: Visit) -> bool:
-        return visit.url in self.links and self.links[visit.url].alone
+        if not dated:
+            return others
+        articles = _articles(known)
+        return [replace(link, alone=link.url not in articles and link.url not in self.links) for link in others]
 
     def _judge_doubted(self) -> Step:
         """Ask for what was in doubt if the first of it have changed; else take the statement for a mere date."""
         seen = self._store.visits.of(self._doubts.witnesses).values()
         doubted, is_true = self._doubts.settled(seen, self._now)
-        if is_true or not doubted:
-            return Step(doubted)
-        as_read = [Found(visit.url, "{}", visit.stated, as_read=True) for visit in doubted]
-        self._store.add_found(as_read).result()  # before what is due is looked up
+        if is_true:
+            return Step(list(islice(doubted, self._source.limits.requests)))
+        while some := list(islice(doubted, AT_ONCE)):
+            visits = self._store.visits.of(some).values()
+            as_read = [Found(visit.url, "{}", visit.stated, as_read=True) for visit in visits]
+            self._store.add_found(as_read).result()  # before what is due is looked up
         return Step()
 
     def _is_changed(self, part: Link) -> bool:
@@ -296,62 +315,35 @@ class Search:
         visit = self._store.visits.of([same]).get(same)
         return visit is None or updated(part) is None or visit.read_stated != updated(part)
 
-    def _take(self, links: list[Link]) -> bool:
-        """Count links as the listing's, and say whether one of them is new to this run."""
-        before = len(self.links)
-        for link in links:
-            known = self.links.get(link.url)
-            self.links[link.url] = known.beside(link) if known else link
-        return len(self.links) > before
-
-    def _met(self, links: list[Link]) -> tuple[list[Visit], list[Found]]:
-        """What is known of links, with what is stated of them now, and what to remember of them."""
-        known = self._store.visits.of(link.url for link in links)
-        visits, found = [], []
-        for link in links:
-            said, before = found_link(link), known.get(link.url)
-            visit = replace(before, stated=said.stated or before.stated) if before else _found(said)
-            visits.append(visit)
-            found.append(replace(_of_own(said, before), as_read=not is_stated_newer(visit)))
-        return visits, found
-
-    def _due(self, visits: list[Visit]) -> list[Visit]:
-        return [visit for visit in visits if is_due(visit, self._now, self._source.revisit)]
-
     def _settle(self) -> Step:
         """Choose where to look for news, and ask for what that place names besides, where that counts."""
         self._settled = True
-        articles = {visit.url for visit in _articles(self._store.visits.of(self.links)).values()}
+        articles = self._of_run.articles(self._of_run.sample)
         self.choice, named = self._survey.choice(articles, self._pages, self._sample)
         if self.choice.place is None and self._kind != "html":
             self.choice = replace(
                 self.choice, strategy=self._kind, reason=f"the listing is one; {self.choice.reason}"
             )
         self._store.remember(CHOICE, kept(self.choice))
-        if not self.choice.extends:
-            return Step()
-        named = self._without_pages(named, self._store.visits.of(link.url for link in named))
-        self._take(named)
-        met, found = self._met(named)
-        self._store.add_found(found)
-        return Step(self._due(met))
+        return Step(self._extended(named)) if self.choice.extends else Step()
+
+    def _extended(self, named: Iterable[Link]) -> list[str]:
+        """What is due of all that the place chosen names."""
+        due: list[str] = []
+        links = iter(named)
+        while some := list(islice(links, AT_ONCE)):
+            some = self._without_pages(some, self._store.visits.of(link.url for link in some))
+            self._of_run.take(some)
+            visits, found = self._of_run.meet(some)
+            self._store.add_found(found).result()  # so that no more than these are in memory
+            due += self._first(self._of_run.due(visits), len(due))
+        return due
+
+    def _first(self, due: list[Visit], before: int) -> list[str]:
+        """The addresses that are due, as many as a run may ask for besides others; the state has them all."""
+        return [visit.url for visit in due[: max(0, self._source.limits.requests - before)]]
 
 
-def _articles(known: dict[str, Visit]) -> dict[str, Visit]:
+def _articles(known: dict[str, Visit]) -> set[str]:
     """Those of some addresses that lead to an article."""
-    return {url: visit for url, visit in known.items() if visit.standing is Standing.ARTICLE}
-
-
-def _is_news(visit: Visit) -> bool:
-    return visit.standing is Standing.FOUND or is_stated_newer(visit)
-
-
-def _of_own(said: Found, known: Visit | None) -> Found:
-    """What is said of another address of a known article, as said of its own; of a further page, only when it changed."""
-    if known is None or known.url == said.url:
-        return said
-    return replace(said, url=known.url, said="{}" if known.divided else said.said)
-
-
-def _found(said: Found) -> Visit:
-    return Visit(said.url, Standing.FOUND, said=said.said, stated=said.stated)
+    return {url for url, visit in known.items() if visit.standing is Standing.ARTICLE}

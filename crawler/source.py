@@ -165,7 +165,10 @@ class LimitsPart(_Part):
     Attributes:
         delay: Seconds between two requests to a host.
         concurrency: Requests to a host at the same time.
+        requests: Requests a run, whatever for.
         pages: Listing pages a run.
+        vain: Pages in a row that gave no article, after which a run asks for no more that are not known as one.
+        addresses: Addresses that are remembered of the source; new ones are left out then.
         articles: Articles a run. Null for no limit.
         body_bytes: The largest response taken, as it comes and after decompression, in bytes.
         seconds: The longest time until an answer is whole.
@@ -175,7 +178,10 @@ class LimitsPart(_Part):
 
     delay: Annotated[float, Field(ge=0)] = 1.0
     concurrency: Annotated[int, Field(ge=1, le=32)] = 1
+    requests: Annotated[int, Field(ge=1)] = 100_000
     pages: Annotated[int, Field(ge=1)] = 1_000
+    vain: Annotated[int, Field(ge=1)] = 1_000
+    addresses: Annotated[int, Field(ge=1)] = 1_000_000
     articles: Annotated[int, Field(ge=1)] | None = None
     body_bytes: Annotated[int, Field(ge=1)] = 16 * 1024 * 1024
     seconds: Annotated[float, Field(gt=0)] = 60.0

@@ -5,34 +5,51 @@ from __future__ import annotations
 import json
 from collections import deque
 from dataclasses import asdict, dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from crawler.address_set import AddressSet
 from crawler.listings.elsewhere import Place, of_robots, usual
 from crawler.listings.record import Turn
-from crawler.listings.scope import in_scope, part_kind
+from crawler.listings.scope import entries_in_scope, part_kind
 from crawler.listings.strategy import SAME, Choice, Surveyed, choose
+from crawler.packed import Packed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from crawler.listings.record import Link, Listing
+    from crawler.listings.strategy import Links
     from crawler.source import Source
 
 CHOICE = "choice"  # a fact: the one in force
 KINDS = ("wordpress", "sitemap", "feed")
 MOST_PAGES = 200  # of one place: sitemaps of an index, pages of an API
 MOST_ASIDE = 500  # addresses of the navigation that are remembered
+MOST_MET = 20_000  # that are met
 ENOUGH = {"feed": 1, "wordpress": 1, "sitemap": 3}  # declared places of a kind that are read
+MOST_TRIED = 10  # of a kind
 
 
 @dataclass
 class _Reading:
-    """One place, as far as it is read: what each part names, what was asked for, and whether all could be read."""
+    """One place, as far as it is read.
+
+    Attributes:
+        place: The place.
+        parts: What each part of it names.
+        named: All that they name.
+        asked: The parts that were asked for.
+        failed: Whether one could not be read.
+        limits: Limits that were met, with how much they allow.
+    """
 
     place: Place
-    parts: dict[str, list[Link]] = field(default_factory=dict)
+    parts: dict[str, Packed] = field(default_factory=dict)
+    named: AddressSet = field(default_factory=AddressSet)
     asked: set[str] = field(default_factory=set)
     failed: bool = False
+    limits: dict[str, int] = field(default_factory=dict)
 
 
 class Survey:
@@ -65,7 +82,7 @@ class Survey:
     def page(self, places: Iterable[Place], aside: Iterable[str]) -> None:
         """Take note of the places that a page of the listing declares, and of where its navigation leads."""
         self._add(places)
-        self._aside.update(aside)
+        self._aside.update(islice(aside, max(0, MOST_MET - len(self._aside))))
 
     def robots(self, text: str, url: str) -> None:
         """Take note of the sitemaps that a robots.txt names."""
@@ -81,7 +98,8 @@ class Survey:
             self._add(self._usual(found=found))
         while self._waiting:
             place = self._waiting.popleft()
-            if self._read(place.kind) < (ENOUGH[place.kind] if place.declared else 1):
+            tried = sum(one.place.kind == place.kind for one in self._readings.values())
+            if self._read(place.kind) < (ENOUGH[place.kind] if place.declared else 1) and tried < MOST_TRIED:
                 self._readings[place.url] = _Reading(place, asked={place.url})
                 return place
         return None
@@ -94,15 +112,20 @@ class Survey:
 
     def _read(self, kind: str) -> int:
         """How many places of a kind name something."""
-        return sum(one.place.kind == kind and any(one.parts.values()) for one in self._readings.values())
+        return sum(one.place.kind == kind and len(one.named) > 0 for one in self._readings.values())
 
     def read(self, place: Place, url: str, links: list[Link], listing: Listing) -> list[Turn]:
         """Take note of what a part of a place names, and return the further pages to ask for."""
         reading = self._readings.setdefault(place.url, _Reading(place, asked={place.url}))
-        fresh = {link.url for link in links} - {link.url for known in reading.parts.values() for link in known}
-        reading.parts[url] = links
+        fresh = sum(map(reading.named.add, (link.url for link in links)))
+        reading.parts[url] = Packed(links)
         further = (*listing.next, *(Turn(part.url) for part in listing.parts)) if fresh or listing.parts else ()
-        taken = [turn for turn in further if turn.url not in reading.asked][: MOST_PAGES - len(reading.asked)]
+        wanted = [turn for turn in further if turn.url not in reading.asked]
+        taken = wanted[: MOST_PAGES - len(reading.asked)]
+        if len(taken) < len(wanted):
+            reading.limits["parts"] = MOST_PAGES
+        if listing.cut:
+            reading.limits["links"] = len(links) + len(listing.parts)
         reading.asked.update(turn.url for turn in taken)
         return taken
 
@@ -114,51 +137,54 @@ class Survey:
         """Whether all of a place that was asked for could be read."""
         return place not in self._readings or not self._readings[place].failed
 
+    def limits(self, place: str | None) -> list[tuple[str, int]]:
+        """The limits that were met while a place was read."""
+        return list(self._readings[place].limits.items()) if place in self._readings else []
+
     def _surveyed(self, sample: Collection[str]) -> list[Surveyed]:
         """What each place names of the listing's articles.
 
         Args:
             sample: Addresses of articles, as the listing names them; without any, those of feeds and API stand in.
         """
-        read = [one for one in self._readings.values() if any(one.parts.values())]
-        others = [
-            link.url for one in read if one.place.kind != "sitemap" for part in one.parts.values() for link in part
-        ]
-        return [
-            Surveyed(
-                one.place,
-                tuple(in_scope(one.parts, sample or others, self._aside))
-                if one.place.kind == "sitemap"
-                else tuple(link for part in one.parts.values() for link in part),
-            )
-            for one in read
-        ]
+        read = [one for one in self._readings.values() if len(one.named)]
+        others = [link.url for one in read if one.place.kind != "sitemap" for link in _all(one)]
+        return [Surveyed(one.place, self._belonging(one, sample or others)) for one in read]
 
-    def choice(self, articles: Collection[str], pages: int, sample: Mapping[str, Link]) -> tuple[Choice, list[Link]]:
+    def _belonging(self, one: _Reading, sample: Collection[str]) -> Packed:
+        """What a place names of the source's, each address once."""
+        is_site_wide = one.place.kind == "sitemap"
+        links = entries_in_scope(one.parts, sample, self._aside) if is_site_wide else _all(one)
+        met = AddressSet()
+        return Packed(link for link in links if met.add(link.url))
+
+    def choice(self, articles: Collection[str], pages: int, sample: Mapping[str, bool]) -> tuple[Choice, Links]:
         """Where to look for news from now on, and what that place names.
 
         Args:
             articles: What the listing named and turned out to be an article.
             pages: How many pages the listing has.
-            sample: What it named.
+            sample: What it named, and whether it showed a date beside it.
         """
         surveyed = self._surveyed(sample)
         best = choose(self._start, () if self._explicit else articles, pages, surveyed)
-        named = next((one.links for one in surveyed if one.place.url == best.place), ())
+        named = next((one.links for one in surveyed if one.place.url == best.place), Packed())
         if self._explicit and best.place:
             reason = f"the source's file says so; {best.place} names {len(named)} articles"
             best = Choice(best.strategy, best.place, extends=True, reason=reason)
-        shown = [bool(link.date_raw) for url, link in sample.items() if url in articles]
+        shown = [dated for url, dated in sample.items() if url in articles]
         dated = best.strategy == "sitemap" and len(shown) > 0 and sum(shown) >= SAME * len(shown)
-        parts = self._parts(best.place, {link.url for link in named})
+        parts = self._parts(best.place, named)
         aside = tuple(sorted(self._aside - sample.keys())[:MOST_ASIDE]) if best.extends else ()
-        return replace(best, parts=parts, aside=aside, dated=dated), list(named)
+        return replace(best, parts=parts, aside=aside, dated=dated), named
 
-    def _parts(self, place: str | None, named: set[str]) -> tuple[str, ...]:
+    def _parts(self, place: str | None, named: Iterable[Link]) -> tuple[str, ...]:
         """The kinds of parts that a place names articles in; none, for all, where one of them could not be read."""
         parts = self._readings[place].parts if place in self._readings and self.is_read(place) else {}
+        urls = AddressSet()
+        urls.update(link.url for link in named)
         return tuple(
-            sorted({part_kind(url) for url, links in parts.items() if any(one.url in named for one in links)})
+            sorted({part_kind(url) for url, links in parts.items() if any(one.url in urls for one in links)})
         )
 
     def _add(self, places: Iterable[Place]) -> None:
@@ -166,6 +192,10 @@ class Survey:
             if place.url not in self._seen and place.kind in self._kinds:
                 self._seen.add(place.url)
                 self._waiting.append(place)
+
+
+def _all(one: _Reading) -> Iterator[Link]:
+    return (link for part in one.parts.values() for link in part)
 
 
 def kept(choice: Choice) -> str:

@@ -62,6 +62,7 @@ class Seen:
         loss: A first page that names far less than it did: its address, its links before, and now. Null when none does.
         asked: How many pages were asked for.
         failed: Those of them that could not be had, by why.
+        limit: The limits that may have cost articles, and what to do. Null when there are none.
     """
 
     whole: bool = False
@@ -70,6 +71,7 @@ class Seen:
     loss: tuple[str, int, int] | None = None
     asked: int = 0
     failed: Mapping[Cause, int] = field(default_factory=dict)
+    limit: str | None = None
 
 
 def judge(source: Source, counts: RunCounts, trouble: Trouble, seen: Seen) -> Verdict:
@@ -106,6 +108,7 @@ def _fault(source: Source, counts: RunCounts, trouble: Trouble, seen: Seen) -> F
         or _unhad(source, seen)
         or _lost(source, counts)
         or _nothing_read(source, counts, seen)
+        or (Fault(Cause.LIMIT, seen.limit) if seen.limit else None)
     )
 
 

@@ -14,9 +14,12 @@ from crawler.listings.record import Turn
 from crawler.said import key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from crawler.listings.record import Listing
+    from crawler.limits_met import LimitsMet
+    from crawler.listings.record import Link, Listing
+
+DEEPEST = 12  # archives in archives, sitemaps in sitemaps: a day's is the third, and some name their years one by one
 
 
 @dataclass
@@ -29,6 +32,7 @@ class _Chain:
         goes_on: Whether one of them named a further page: archives of years would be a second walk of the same.
         is_new: Whether none of them was read yet.
         last: The one that was taken last.
+        depth: How many archives or indexes lead to it.
     """
 
     waiting: deque[Turn] = field(default_factory=deque)
@@ -36,6 +40,7 @@ class _Chain:
     goes_on: bool = False
     is_new: bool = True
     last: str = ""
+    depth: int = 0
 
 
 class Walk:
@@ -45,10 +50,11 @@ class Walk:
         owns: Whether an address is on a site of the source; no page of another one is asked for.
         pages: The most pages to ask for.
         quiet: How many pages in a row may bring no news. Null for a whole walk.
+        limits: Takes note of a limit that is met.
     """
 
-    def __init__(self, owns: Callable[[str], bool], pages: int, quiet: int | None) -> None:
-        self._owns, self._pages, self._quiet = owns, pages, quiet
+    def __init__(self, owns: Callable[[str], bool], pages: int, quiet: int | None, limits: LimitsMet) -> None:
+        self._owns, self._pages, self._quiet, self._limits = owns, pages, quiet, limits
         self._asked: set[str] = set()
         self._chains: dict[str, _Chain] = {}
 
@@ -82,7 +88,7 @@ class Walk:
         if not chain.goes_on:  # a page may name years alone, and no article
             further += map(Turn, listing.archives)
         if self.is_whole:
-            return [one for one in further if self._take(one, chain if chain.goes_on else _Chain())]
+            return [one for one in further if self._take(one, chain if chain.goes_on else _below(chain))]
         chain.quiet = 0 if news else chain.quiet + 1
         chain.waiting.extend(further)
         while chain.waiting and chain.quiet < (self._quiet or 0):
@@ -90,9 +96,16 @@ class Walk:
                 return [one]
         return []
 
-    def take(self, turn: Turn) -> bool:
-        """Whether to ask for a page that is no further one but a part of the whole, and was not asked for."""
-        return self._take(turn, _Chain())
+    def take(self, turn: Turn, index: Turn) -> bool:
+        """Whether to ask for a page that an index names as a part of the whole, and that was not asked for."""
+        return self._take(turn, _below(self._chains[key(index)]))
+
+    def room_for(self, parts: Iterable[Link]) -> Iterator[Link]:
+        """The parts that there is room for, and one more, so that it is noted; an index may name very many."""
+        for part in parts:
+            yield part
+            if len(self._asked) >= self._pages:
+                return
 
     def is_behind(self, turn: Turn) -> bool:
         """Whether a page that is not there is the one behind the last: named by a page before it, and none after it."""
@@ -101,9 +114,16 @@ class Walk:
 
     def _take(self, turn: Turn, chain: _Chain) -> bool:
         same = key(turn)
-        if same in self._asked or not self._owns(turn.url) or len(self._asked) >= self._pages:
+        if same in self._asked or not self._owns(turn.url):
+            return False
+        if len(self._asked) >= self._pages or chain.depth > DEEPEST:
+            self._limits.note(*(("pages", self._pages) if chain.depth <= DEEPEST else ("depth", DEEPEST)))
             return False
         self._asked.add(same)
         self._chains[same] = chain
         chain.last = same
         return True
+
+
+def _below(chain: _Chain) -> _Chain:
+    return _Chain(depth=chain.depth + 1)

@@ -42,6 +42,7 @@ class Found:
         stated: When it last changed, as a feed, a sitemap or an API states it, in its own words. Null when none does.
         as_read: Whether it has not changed, by that statement, since it was last read.
         is_listing: Whether it is a further page of the listing, and no article.
+        again: Whether it was named before in this run: what was said of it then counts.
     """
 
     url: str
@@ -49,6 +50,7 @@ class Found:
     stated: str | None = None
     as_read: bool = False
     is_listing: bool = False
+    again: bool = False
 
 
 class KeptFile(NamedTuple):

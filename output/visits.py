@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from output.archive.index import text_of
@@ -50,6 +51,18 @@ ORDER BY 1
 """  # noqa: S608  (the same)
 
 
+# Of what is known, what is said now counts, but for what was said in the same run. A listing that names an address takes
+# back that it stands alone.
+_FOUND = """
+INSERT INTO visits(url, standing, found_at, said, stated) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT(url) DO UPDATE SET
+    said = CASE WHEN said IS NULL OR said = excluded.said THEN excluded.said
+                ELSE json_remove(CASE WHEN ?7 THEN json_patch(excluded.said, said) ELSE json_patch(said, excluded.said) END,
+                     CASE WHEN json_extract(said, '$.alone') AND json_extract(excluded.said, '$.alone') THEN '$.none' ELSE '$.alone' END) END,
+    stated = coalesce(excluded.stated, stated),
+    read_stated = CASE WHEN ?6 THEN coalesce(excluded.stated, read_stated) ELSE read_stated END
+"""
+
+
 class Visits:
     """What one source's state knows of addresses.
 
@@ -65,18 +78,26 @@ class Visits:
 
     def of(self, urls: Iterable[str]) -> dict[str, Visit]:
         """What is remembered of addresses, by address; those that are new are left out."""
-        found: dict[str, Visit] = {}
-        wanted = list(urls)
-        for start in range(0, len(wanted), AT_ONCE):
-            some = json.dumps(wanted[start : start + AT_ONCE])
-            for row in self._connection.execute(_OF, (some,)):
+        return dict(self.each(urls))
+
+    def each(self, urls: Iterable[str]) -> Iterator[tuple[str, Visit]]:
+        """The same, one address after the other."""
+        wanted = iter(urls)
+        while some := list(islice(wanted, AT_ONCE)):
+            for row in self._connection.execute(_OF, (json.dumps(some),)).fetchall():
                 if visit := _visit(row):
-                    found[row[0]] = visit
-        return found
+                    yield row[0], visit
+
+    def count(self) -> int:
+        """How many addresses are remembered."""
+        return int(self._connection.execute("SELECT count(*) FROM visits").fetchone()[0])
 
     def to_revisit(self) -> Iterator[Visit]:
-        """The active articles, what gave none, and what was found and not yet asked, in the order of their addresses."""
-        for row in self._connection.execute(_TO_REVISIT).fetchall():
+        """The active articles, what gave none, and what was found and not yet asked, in the order of their addresses.
+
+        As it stands when this begins, however much of it there is: it is read as it is taken.
+        """
+        for row in self._connection.execute(_TO_REVISIT):
             if visit := _visit(row):
                 yield visit
 
@@ -127,13 +148,12 @@ class Visits:
                 one.said,
                 one.stated,
                 one.as_read,
+                one.again,
             )
             for one in some
         ]
         self._connection.executemany(
-            "INSERT INTO visits(url, standing, found_at, said, stated) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT(url)"
-            " DO UPDATE SET said = json_patch(coalesce(said, '{}'), excluded.said), stated = coalesce(excluded.stated, stated),"
-            " read_stated = CASE WHEN ?6 THEN coalesce(excluded.stated, read_stated) ELSE read_stated END",
+            _FOUND,
             rows,
         )
 

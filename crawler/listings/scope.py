@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from crawler.listings.address_words import NO_ARTICLES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from crawler.listings.record import Link
 
@@ -22,10 +24,14 @@ LEAST_GROUP = 3  # addresses of one shape that can be a list
 LEAST_SHARE = 0.1  # of the largest group: a site's few odd pages are no list
 MONTH = re.compile(r"(?:19|20)\d\d(?:[-/]?(?:0?[1-9]|1[0-2]))?")
 ANY = "*"
+MOST_GROUPS = 10_000  # more shapes than a site's addresses have
 LETTERS = re.compile(r"[^\W\d_]")
 WORDS = re.compile(r"[^\W\d_]+")
 
 Shape = tuple[str, ...]
+
+
+Belongs = Callable[[str, "Link"], bool]  # whether an entry of a part does
 
 
 def in_scope(parts: Mapping[str, Iterable[Link]], sample: Collection[str], aside: Collection[str] = ()) -> list[Link]:
@@ -36,17 +42,31 @@ def in_scope(parts: Mapping[str, Iterable[Link]], sample: Collection[str], aside
         sample: Addresses of articles.
         aside: Addresses that the site's navigation leads to.
     """
-    known = set(sample)
-    named = {part: list(links) for part, links in parts.items()}
-    holds = {part_kind(part) for part, links in named.items() if any(link.url in known for link in links)}
+    return list(entries_in_scope(parts, sample, aside))
+
+
+def entries_in_scope(
+    parts: Mapping[str, Iterable[Link]], sample: Collection[str], aside: Collection[str] = ()
+) -> Iterator[Link]:
+    """The same one by one: the parts are gone over again and again, and nothing of them is kept."""
+    belongs = _like(parts, set(sample), set(aside)) or _by_groups(parts, set(aside))
+    return (link for part, links in parts.items() for link in links if belongs(part, link))
+
+
+def _like(parts: Mapping[str, Iterable[Link]], known: set[str], beside: set[str]) -> Belongs | None:
+    """The rule by a sample; null where the parts name nothing of it."""
+    holding = {part: [link.url for link in links if link.url in known] for part, links in parts.items()}
+    holds = {part_kind(part) for part, urls in holding.items() if urls}
     if not holds:
-        return _by_groups(named, aside)
-    entries = [link for part, links in named.items() if part_kind(part) in holds for link in links]
-    shapes = _patterns({shape(link.url) for link in entries if link.url in known})
-    beside = set(aside)
-    return [
-        link for link in entries if link.url in known or (link.url not in beside and _fits(shape(link.url), shapes))
-    ]
+        return None
+    shapes = _patterns({shape(url) for urls in holding.values() for url in urls})
+
+    def belongs(part: str, link: Link) -> bool:
+        if part_kind(part) not in holds:
+            return False
+        return link.url in known or (link.url not in beside and _fits(shape(link.url), shapes))
+
+    return belongs
 
 
 def shape(url: str) -> Shape:
@@ -82,18 +102,36 @@ def part_kind(url: str) -> str:
     return re.sub(r"\d+", "", url)
 
 
-def _by_groups(named: Mapping[str, Iterable[Link]], aside: Collection[str]) -> list[Link]:
-    beside = set(aside)
-    order = list(dict.fromkeys(link for links in named.values() for link in links))
-    groups: defaultdict[tuple[str, Shape], list[Link]] = defaultdict(list)
-    for part, links in named.items():
+def _by_groups(parts: Mapping[str, Iterable[Link]], beside: set[str]) -> Belongs:
+    """The rule without a sample: by the largest groups of one part and shape."""
+    groups: dict[tuple[str, Shape], _Group] = {}
+    for part, links in parts.items():
         for link in links:
-            if link.url not in beside and not _is_odd(link):
-                groups[part_kind(part), shape(link.url)].append(link)
-    lists = [links for (part, form), links in groups.items() if _may_be_articles(part, form, links)]
-    least = LEAST_SHARE * max(map(len, lists), default=0)
-    chosen = {link for links in lists if len(links) >= least for link in links}
-    return [link for link in order if link in chosen]
+            group = (part_kind(part), shape(link.url))
+            if link.url not in beside and not _is_odd(link) and (group in groups or len(groups) < MOST_GROUPS):
+                groups.setdefault(group, _Group()).add(link)
+    lists = {named: group.count for named, group in groups.items() if _may_be_articles(*named, group)}
+    least = LEAST_SHARE * max(lists.values(), default=0)
+    chosen = {named for named, count in lists.items() if count >= least}
+
+    def belongs(part: str, link: Link) -> bool:
+        return (part_kind(part), shape(link.url)) in chosen and link.url not in beside and not _is_odd(link)
+
+    return belongs
+
+
+@dataclass
+class _Group:
+    """Entries of one part and shape: how many, and whether all of them are months."""
+
+    count: int = 0
+    months: bool = True
+
+    def add(self, link: Link) -> None:
+        self.count += 1
+        self.months = (
+            self.months and MONTH.fullmatch(urlsplit(link.url).path.strip("/").rpartition("/")[2]) is not None
+        )
 
 
 def _is_odd(link: Link) -> bool:
@@ -102,8 +140,7 @@ def _is_odd(link: Link) -> bool:
     return "/" not in folders and folders.lower() in NO_ARTICLES
 
 
-def _may_be_articles(part: str, form: Shape, links: list[Link]) -> bool:
+def _may_be_articles(part: str, form: Shape, group: _Group) -> bool:
     """Whether a group is long enough for a list, and neither its name nor its addresses call it something else."""
     said = {word for text in (urlsplit(part).path, *form[1:]) for word in WORDS.findall(text.lower())}
-    months = all(MONTH.fullmatch(urlsplit(link.url).path.strip("/").rpartition("/")[2]) for link in links)
-    return len(links) >= LEAST_GROUP and not said & NO_ARTICLES and not months
+    return group.count >= LEAST_GROUP and not said & NO_ARTICLES and not group.months

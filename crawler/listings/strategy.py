@@ -7,19 +7,29 @@ changed, tells of edits with one request. Where the listing shows only its newes
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from heapq import nlargest
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urljoin, urlsplit
 
 from crawler.listings.dates import instant
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from datetime import datetime
 
     from crawler.listings.elsewhere import Place
     from crawler.listings.record import Link
 
 CHEAPEST = {"wordpress": 0, "sitemap": 1, "feed": 2}  # an API tells of what has changed alone
 SAME = 0.9  # the share that has to agree: between two answers of a site an article may come or go
+
+
+class Links(Protocol):
+    """Links that can be gone over again."""
+
+    def __iter__(self) -> Iterator[Link]: ...
+
+    def __len__(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +42,7 @@ class Surveyed:
     """
 
     place: Place
-    links: tuple[Link, ...]
+    links: Links
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +77,17 @@ def choose(start: str, articles: Collection[str], pages: int, surveyed: Sequence
         pages: How many pages the listing has.
         surveyed: What other places name.
     """
-    named = {one.place.url: {link.url for link in one.links} for one in surveyed if one.links}
     known = set(articles)
+    named = {one.place.url: {link.url for link in one.links if link.url in known} for one in surveyed}
     some = [one for one in surveyed if one.links]
     if not known:
         return _instead(some)
     for one in sorted(some, key=lambda one: CHEAPEST[one.place.kind]):
-        longer = len(named[one.place.url]) > len(known) and pages == 1 and _goes_on(start, known, one.links)
+        longer = len(one.links) > len(known) and pages == 1 and _goes_on(start, known, one.links)
         if known <= named[one.place.url] and (longer or (_dated(one) and one.place.kind != "feed")):
-            count = len(named[one.place.url])
             reason = f"{one.place.url} names all {len(known)} articles of the listing, and when each changed"
             if longer:
-                reason = f"{one.place.url} names {count} articles, of which the listing shows the newest {len(known)}"
+                reason = f"{one.place.url} names {len(one.links)} articles, of which the listing shows the newest {len(known)}"
             return Choice(one.place.kind, one.place.url, longer, reason)
     lacking = [f"{one.place.url} lacks {len(known - named[one.place.url])} of them" for one in some]
     told = "; ".join(lacking) or "no feed, sitemap or API names them as well"
@@ -101,7 +110,7 @@ def _dated(one: Surveyed) -> bool:
     return dated >= SAME * len(one.links)
 
 
-def _goes_on(start: str, listed: Collection[str], links: Sequence[Link]) -> bool:
+def _goes_on(start: str, listed: Collection[str], links: Links) -> bool:
     """Whether a listing of one page is the beginning of a longer list: its newest part, or all of it lies below it."""
     newest = _newest(links, len(listed))
     if newest is not None:
@@ -110,14 +119,14 @@ def _goes_on(start: str, listed: Collection[str], links: Sequence[Link]) -> bool
     return not urlsplit(start).query and all(urlsplit(link.url).path.startswith(folder) for link in links)
 
 
-def _newest(links: Sequence[Link], count: int) -> set[str] | None:
+def _newest(links: Links, count: int) -> set[str] | None:
     """The newest of some entries; null where they do not say when they were published."""
-    days = {
-        link.url: day
-        for link in links
-        for date in link.stated
-        if date.field == "published" and (day := instant(date.raw))
-    }
-    if len(days) < SAME * len(links):
+    if sum(1 for _ in _published(links)) < SAME * len(links):
         return None
-    return set(sorted(days, key=lambda url: days[url], reverse=True)[:count])
+    return {url for _, url in nlargest(count, _published(links), key=lambda one: one[0])}
+
+
+def _published(links: Iterable[Link]) -> Iterator[tuple[datetime, str]]:
+    for link in links:
+        days = [day for date in link.stated if date.field == "published" and (day := instant(date.raw))]
+        yield from ((day, link.url) for day in days[-1:])

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
+from collections import Counter, deque
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from scrapy import Request, Spider, signals
-from scrapy.exceptions import DontCloseSpider
+from scrapy.exceptions import DontCloseSpider, IgnoreRequest
 from scrapy.http import FormRequest, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.address import canonical
+from crawler.address_set import AddressSet
 from crawler.asking import Asking, why
 from crawler.causes import ABSENT, cause_of
 from crawler.conditional import conditional
 from crawler.extensions.faults import FAULTS
 from crawler.hints import hints_of
 from crawler.left_over import left_over
+from crawler.limits_met import LimitsMet
 from crawler.listings import reading
 from crawler.middlewares.allowed import OtherSite
 from crawler.responses import FETCHED_AT, HINTS, ROLE, asked_before, is_sent_home, page_of
-from crawler.revisits import Revisits
+from crawler.revisits import AT_ONCE, Revisits
 from crawler.said import key, link_of
 from crawler.schedule import ELSEWHERE
 from crawler.search import Search, Step
@@ -82,7 +85,10 @@ class ListingSpider(Spider):
         self._now = datetime.now(UTC)
         self._pages = 0  # that were asked for
         self._search: Search | None = None  # from the start on
-        self._asked: set[str] = set()
+        self._asked = AddressSet()
+        self._waiting: deque[str] = deque()  # pages to be asked for
+        self._under_way: Counter[Outcome] = Counter()  # requests that are not answered yet
+        self._vain = 0  # pages in a row that gave no article
         self._known: Counter[bool] = Counter()  # known articles that were asked, by whether they were there
         self._failed: Counter[Cause] = Counter()  # pages that could not be had
         self._trouble = Trouble()
@@ -140,6 +146,7 @@ class ListingSpider(Spider):
     async def parse_listing(self, response: Response) -> AsyncIterator[Request]:
         """Ask for the articles that a listing page names, and for the pages that go on from it."""
         ask: Ask = response.meta[ASK]
+        self._under_way[Outcome.LISTING] -= 1
         if response.status == HTTPStatus.NOT_MODIFIED:
             self._seen = replace(self._seen, unchanged=True)
             return
@@ -166,7 +173,9 @@ class ListingSpider(Spider):
             self._note_reject(ask, at, "an address is too long", f"it begins with {beginning}")
         step, stored = taken
         stored.add_done_callback(self.check)
-        return list(self._requests(step))
+        with suppress(Exception):  # which ends the run
+            await asyncio.wrap_future(stored)
+        return self._requests(step)
 
     async def in_worker(self, task: Callable[[A], T], given: A) -> T:
         """What a pure function makes of what it is given, in a worker process and within the limits of a page.
@@ -182,6 +191,7 @@ class ListingSpider(Spider):
         """Note a listing page that could not be fetched."""
         ask: Ask = failure.request.meta[ASK]  # type: ignore[attr-defined]
         error = failure.value
+        self._under_way[Outcome.LISTING] -= 1
         async with self._in_turn:  # what was fetched before it may name what comes after it
             absent = BEHIND_THE_LAST if ask.turn.assumed else ABSENT
             if isinstance(error, HttpError) and error.response.status in absent and self._found().ends(ask):
@@ -193,18 +203,39 @@ class ListingSpider(Spider):
         """Note a listing page that was fetched and could not be read; nobody promised one at an address that is guessed."""
         if reason != NO_LISTING or not ask.place or ask.place.declared:
             self._note_reject(ask, at, reason, raw)
-        self._note_listing(ask, raw if reason == NO_LISTING else f"{reason} ({raw})", Cause.LAYOUT)
+        self._note_listing(ask, raw if reason == NO_LISTING else f"{reason} ({raw})", Cause.LIMIT)
 
     def _note_reject(self, ask: Ask, at: datetime, reason: str, raw: str) -> None:
         reject = Reject(self.source.id, ask.turn.url, at, Stage.FETCH, reason, raw)
         self._store().note_reject(reject).add_done_callback(self.check)
 
-    def _requests(self, step: Step) -> Iterator[Request]:
-        for visit in step.pages:
-            yield from self._page_request(visit)
-        yield from map(self._listing_request, step.asks)
+    def _requests(self, step: Step) -> list[Request]:
+        """The requests for what a step names: of its pages the first, while the others wait for their turn."""
+        self._waiting.extend(step.pages[: max(0, self.source.limits.requests - len(self._waiting))])
+        listings = [self._listing_request(ask) for ask in step.asks if self._may_ask()]
+        return [*self._some_pages(), *listings]
+
+    def _some_pages(self) -> list[Request]:
+        """Requests for pages that wait, as many as may be under way."""
+        requests: list[Request] = []
+        while self._waiting and (room := AT_ONCE - self._under_way[Outcome.PAGE]) > 0:
+            urls = [self._waiting.popleft() for _ in range(min(room, len(self._waiting)))]
+            known = self._store().visits.of(urls)
+            for url in urls:
+                if url in known:
+                    requests += self._page_request(known[url])
+        return requests
+
+    def _may_ask(self) -> bool:
+        """Whether the run may send one more request."""
+        most = self.source.limits.requests
+        spent = self.crawler.stats.get_value("downloader/request_count", 0) + sum(self._under_way.values())
+        if spent >= most:
+            self._found().limits.note("requests", most)
+        return bool(spent < most)
 
     def _listing_request(self, ask: Ask) -> Request:
+        self._under_way[Outcome.LISTING] += 1
         validators = self._store().visits.validators(key(ask.turn)) if self._found().validates(ask) else None
         return FormRequest(
             ask.turn.url,
@@ -234,6 +265,7 @@ class ListingSpider(Spider):
 
     def parse_article(self, response: Response) -> Page | Reject | Request | None:
         """Hand a page on, if it still is one of this site's own, and not what is stored already."""
+        self._under_way[Outcome.PAGE] -= 1
         unchanged = response.status == HTTPStatus.NOT_MODIFIED
         if unchanged and asked_before(response.meta):
             return self._anew(response)
@@ -247,6 +279,7 @@ class ListingSpider(Spider):
     def _anew(self, response: Response) -> Request:
         """Ask for the whole: what an address leads to now was asked with the validators of what it showed before."""
         meta = {name: response.meta[name] for name in (ROLE, HINTS, KNOWN)}
+        self._under_way[Outcome.PAGE] += 1
         first, *_ = asked_before(response.meta)
         return Request(first, self.parse_article, errback=self.article_failed, meta=meta, dont_filter=True)
 
@@ -260,6 +293,8 @@ class ListingSpider(Spider):
         All else is noted already, and a later run asks again.
         """
         request: Request = failure.request  # type: ignore[attr-defined]
+        self._under_way[Outcome.PAGE] -= 1
+        self._vain += 1
         if isinstance(failure.value, OtherSite) and asked_before(request.meta):
             self._known[True] += request.meta[KNOWN]
             return self._refused(request.url, request.meta, ELSEWHERE)
@@ -271,6 +306,7 @@ class ListingSpider(Spider):
 
     def read(self, item: object) -> None:
         """Take note of the addresses whose article is read: none of them is to be asked again in this run."""
+        self._vain = 0 if isinstance(item, Article) else self._vain + isinstance(item, Reject)
         if isinstance(item, Article):
             self._asked.update((item.url, *item.via, *item.pages))
 
@@ -282,30 +318,31 @@ class ListingSpider(Spider):
         """
         if self._search is None or self._trouble.stopped or (self._trouble.at_start and not self._search.links):
             return
+        self._under_way.clear()  # what a redirect led to an address that was asked before does not come back
         self._store().catch_up()
-        if requests := self._further(self._search):
+        if requests := self._some_pages() or self._further(self._search):
             for request in requests:
                 self.crawler.engine.crawl(request)
             raise DontCloseSpider
 
     def _further(self, search: Search) -> list[Request]:
         while (step := search.go_on()) != Step():
-            if requests := list(self._requests(step)):
+            if requests := self._requests(step):
                 return requests
         if self._revisits is None:
             visits = self._store().visits
             known, moved = visits.to_revisit(), visits.doubted()
             self._revisits = Revisits(known, self.source, self._now, moved, search.has_vanished)
         while some := self._revisits.some(self._known[False], self._known[True]):
-            if requests := list(self._requests(Step(some))):
+            if requests := self._requests(Step(some)):
                 return requests
         return []
 
     def _page_request(self, visit: Visit) -> Iterator[Request]:
         """The request for a page, unless it was asked for or the source's limit is reached."""
-        most = self.source.limits.articles
-        if visit.url in self._asked or (most is not None and self._pages >= most):
+        if visit.url in self._asked or not self._wants(visit):
             return
+        self._under_way[Outcome.PAGE] += 1
         self._pages += 1
         self._asked.add(visit.url)
         # All pages of an article are read together; a counter that is wanted is not in the validators, nor is what a
@@ -314,7 +351,7 @@ class ListingSpider(Spider):
         anew = anew or self._store().has_lost(visit.url)
         meta = {
             ROLE: Outcome.PAGE,
-            HINTS: self._hints_with(visit.url, self._link(visit)),
+            HINTS: self._hints_with(visit.url, link_of(visit)),
             KNOWN: visit.standing is Standing.ARTICLE,
         }
         yield Request(
@@ -324,14 +361,26 @@ class ListingSpider(Spider):
             **conditional(None if anew else visit.validators, meta),
         )
 
+    def _wants(self, visit: Visit) -> bool:
+        """Whether a page may be asked for; where a limit says no, what waits stays in the state for the next run."""
+        limits, met = self.source.limits, self._found().limits
+        if limits.articles is not None and self._pages >= limits.articles:
+            met.note("articles", limits.articles)
+            self._waiting.clear()
+            return False
+        if not self._may_ask():
+            self._waiting.clear()
+            return False
+        if self._vain >= limits.vain and visit.standing is not Standing.ARTICLE:
+            met.note("vain", limits.vain)
+            return False
+        return True
+
     def hints(self, url: str) -> Hints:
         """What is known of a page before it is fetched."""
-        return self._hints_with(url, self._search.links.get(url) if self._search else None)
-
-    def _link(self, visit: Visit) -> Link:
-        """What listings say of an address, in this run and before."""
-        said, now = link_of(visit), self._found().links.get(visit.url)
-        return now.beside(said) if now else said
+        listed = self._search is not None and url in self._search.links
+        visit = self._store().visits.of([url]).get(url) if listed else None
+        return self._hints_with(url, link_of(visit) if visit and visit.url == url else None)
 
     def _hints_with(self, url: str, link: Link | None) -> Hints:
         # A page that is not listed this time keeps the date it was listed with.
@@ -344,7 +393,13 @@ class ListingSpider(Spider):
     # What extraction asks of a spider
 
     async def download(self, request: Request) -> Response:
-        """Fetch an address beside the crawl."""
+        """Fetch an address beside the crawl.
+
+        Raises:
+            IgnoreRequest: The run may ask for nothing more.
+        """
+        if self._search and not self._may_ask():
+            raise IgnoreRequest("the limit of requests is reached")
         return await self.crawler.engine.download_async(request)
 
     async def ask(self, needs: Needs, page: Page) -> Answer:
@@ -365,9 +420,10 @@ class ListingSpider(Spider):
     def judge(self, counts: RunCounts) -> Verdict:
         """What is to be said of the run."""
         loss = self._search.history.loss if self._search else None
-        seen = replace(self._seen, loss=loss, asked=self._pages, failed=self._failed)
+        limits = self._search.limits if self._search else LimitsMet()
+        seen = replace(self._seen, loss=loss, limit=limits.told, asked=self._pages, failed=self._failed)
         trouble = replace(self._trouble, faults=self.crawler.stats.get_value(FAULTS, 0))
-        verdict = judge(self.source, counts, trouble, seen)
+        verdict = judge(self.source, counts, trouble, seen)._replace(limits=limits.named)
         self.logger.info("%s (exit status %d)", verdict.line, verdict.exit)  # `scrapy crawl` has no other way to tell
         return verdict
 

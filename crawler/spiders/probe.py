@@ -24,7 +24,7 @@ from pipelines.item_pipeline import ExtractPipeline
 from pipelines.page import Answer, Page
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator
 
     from scrapy.http import Response
     from scrapy.settings import BaseSettings
@@ -57,7 +57,7 @@ class ProbeSpider(ListingSpider):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._waiting = deque(map(_again, self.known))
+        self._candidates = deque(map(_again, self.known))
         self._tried = 0
         self._harvest = Harvest()
         self._note: str | None = None
@@ -149,10 +149,10 @@ class ProbeSpider(ListingSpider):
             fault=self._fault or (self._trouble.listing and self._trouble.listing.line),
         )
 
-    def _requests(self, step: Step) -> Iterator[Request]:
+    def _requests(self, step: Step) -> list[Request]:
         """Pages wait until the listing is read as far as it is to be."""
-        self._waiting.extend(step.pages)
-        yield from super()._requests(Step(asks=step.asks))
+        self._candidates.extend(self._store().visits.of(step.pages).values())
+        return super()._requests(Step(asks=step.asks))
 
     def _further(self, search: Search) -> list[Request]:
         # Articles come before the search settles: it compares those that were read.
@@ -160,7 +160,7 @@ class ProbeSpider(ListingSpider):
             if requests := self._some_articles():
                 return requests
             step = search.go_on()
-            if requests := list(self._requests(step)):
+            if requests := self._requests(step):
                 return requests
             if step == Step():
                 return []
@@ -169,8 +169,8 @@ class ProbeSpider(ListingSpider):
         """Requests for as many pages as articles are wanted."""
         wanted = min(ARTICLES - len(self._harvest.articles), MOST_TRIED - self._tried)
         requests: list[Request] = []
-        while self._waiting and len(requests) < wanted:
-            requests += self._page_request(self._waiting.popleft())
+        while self._candidates and len(requests) < wanted:
+            requests += self._page_request(self._candidates.popleft())
         self._tried += len(requests)
         return requests
 

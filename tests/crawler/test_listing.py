@@ -235,7 +235,7 @@ def test_any_text_is_read(html: str) -> None:
 
 def test_a_page_of_many_links_is_read_in_time() -> None:
     body = "".join(f"<div><p><a href='/x/{n}'>A title with the number {n} in it</a></p></div>" for n in range(20_000))
-    assert len(read(page(body), URL, Rule()).links) == 2_000
+    assert len(read(page(body), URL, Rule()).links) == 10_000
 
 
 @pytest.mark.parametrize(

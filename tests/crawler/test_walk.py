@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crawler.limits_met import LimitsMet
 from crawler.listings.record import Link, Listing, Turn
 from crawler.source import Source
 from crawler.walk import Walk
@@ -20,7 +21,7 @@ def naming(*numbers: int, archives: tuple[str, ...] = ()) -> Listing:
 
 def walked(quiet: int | None, news: set[int], pages: int = 9, most: int = 100) -> list[str]:
     """The pages that a walk asks for on a listing whose pages name the next two, in their order."""
-    walk = Walk(OWNS, most, quiet)
+    walk = Walk(OWNS, most, quiet, LimitsMet())
     waiting = walk.begin([page(1)])
     asked = []
     while waiting:
@@ -49,14 +50,14 @@ def test_limits_hold() -> None:
 
 
 def test_a_page_that_repeats_is_the_end() -> None:
-    walk = Walk(OWNS, 100, None)
+    walk = Walk(OWNS, 100, None, LimitsMet())
     walk.begin([page(1)])
     assert walk.after(page(1), naming(2), fresh=True, news=True) == [page(2)]
     assert walk.after(page(2), naming(3), fresh=False, news=False) == []
 
 
 def test_other_sites_and_what_is_read_already_are_left_out() -> None:
-    walk = Walk(OWNS, 100, None)
+    walk = Walk(OWNS, 100, None, LimitsMet())
     walk.skip([page(3).url])
     walk.begin([page(1)])
     other = Listing((), (Turn("https://hawk.example/?page=2"), page(2), page(3)))
@@ -65,10 +66,10 @@ def test_other_sites_and_what_is_read_already_are_left_out() -> None:
 
 def test_archives_are_walked_where_paging_does_not_go_on() -> None:
     years = (f"{HOME}2024/", f"{HOME}2023/")
-    walk = Walk(OWNS, 100, None)
+    walk = Walk(OWNS, 100, None, LimitsMet())
     walk.begin([page(1)])
     assert walk.after(page(1), naming(archives=years), fresh=True, news=True) == [Turn(url) for url in years]
-    walk = Walk(OWNS, 100, None)
+    walk = Walk(OWNS, 100, None, LimitsMet())
     walk.begin([page(1)])
     assert walk.after(page(1), naming(2, archives=years), fresh=True, news=True) == [page(2)]
     assert walk.after(page(2), naming(archives=years), fresh=True, news=True) == [], "they would be the same again"
@@ -77,7 +78,7 @@ def test_archives_are_walked_where_paging_does_not_go_on() -> None:
 def test_a_shell_may_load_its_articles_from_elsewhere() -> None:
     shell = Listing((), (Turn(f"{HOME}api?offset=0"),))
     for quiet in (None, 2):
-        walk = Walk(OWNS, 100, quiet)
+        walk = Walk(OWNS, 100, quiet, LimitsMet())
         walk.begin([page(1)])
         assert walk.after(page(1), shell, fresh=False, news=False) == [Turn(f"{HOME}api?offset=0")]
 
@@ -86,7 +87,7 @@ def test_a_form_s_state_makes_no_other_page() -> None:
     def posted(state: str, argument: str) -> Turn:
         return Turn(HOME, (("__VIEWSTATE", state), ("__EVENTTARGET", "pager"), ("__EVENTARGUMENT", argument)))
 
-    walk = Walk(OWNS, 100, None)
+    walk = Walk(OWNS, 100, None, LimitsMet())
     walk.begin([Turn(HOME)])
     assert walk.after(Turn(HOME), Listing((), (posted("a", "2"),)), fresh=True, news=True) == [posted("a", "2")]
     again = Listing((), (posted("b", "2"), posted("b", "3")))

@@ -1,0 +1,100 @@
+"""What do listings name in this run, and what is known of it? However much it is, little of it is held in memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from crawler.address_set import AddressSet
+from crawler.said import found_link
+from crawler.schedule import is_due, is_stated_newer
+from output.visit import Found, Standing, Visit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from crawler.limits_met import LimitsMet
+    from crawler.listings.record import Link
+    from crawler.source import Source
+    from output.store import Store
+
+SAMPLE = 20_000  # addresses by which a listing is compared with other places
+
+
+class Named:
+    """The addresses that one run's listings name.
+
+    Args:
+        source: Says what is due, and how many addresses are remembered.
+        store: What is known of them.
+        now: UTC.
+        limits: Takes note of a limit that is met.
+
+    Attributes:
+        links: What counts as listed.
+        sample: The first of it.
+    """
+
+    def __init__(self, source: Source, store: Store, now: datetime, limits: LimitsMet) -> None:
+        self._source, self._visits, self._now, self._limits = source, store.visits, now, limits
+        self._left = source.limits.addresses - store.visits.count()  # that may be remembered besides
+        self._met = AddressSet()
+        self.links = AddressSet()
+        self.sample: dict[str, None] = {}
+
+    def take(self, links: Iterable[Link]) -> bool:
+        """Count links as the listing's, and say whether one of them is new to this run."""
+        before = len(self.links)
+        for link in links:
+            if self.links.add(link.url) and len(self.sample) < SAMPLE:
+                self.sample[link.url] = None
+        return len(self.links) > before
+
+    def meet(self, links: Iterable[Link]) -> tuple[list[Visit], list[Found]]:
+        """What is known of links, with what is stated of them now, and what to remember of them."""
+        some = list(links)
+        known = self._visits.of(link.url for link in some)
+        visits, found = [], []
+        for link in some:
+            said, before = found_link(link), known.get(link.url)
+            if before is None and not self._has_room(link.url):
+                continue
+            visit = replace(before, stated=said.stated or before.stated) if before else _found(said)
+            visits.append(visit)
+            noted = _of_own(said, before)
+            again = not self._met.add(noted.url)
+            found.append(replace(noted, as_read=not is_stated_newer(visit), again=again))
+        return visits, found
+
+    def due(self, visits: Iterable[Visit]) -> list[Visit]:
+        """Those of some addresses that are to be asked in this run."""
+        return [visit for visit in visits if is_due(visit, self._now, self._source.revisit)]
+
+    def articles(self, urls: Iterable[str]) -> set[str]:
+        """Those of some addresses that lead to an article."""
+        return {url for url, visit in self._visits.each(urls) if visit.standing is Standing.ARTICLE}
+
+    def _has_room(self, url: str) -> bool:
+        """Whether an address that is new may be remembered."""
+        if url not in self._met:
+            self._left -= 1
+        if self._left < 0:
+            self._limits.note("addresses", self._source.limits.addresses)
+        return self._left >= 0
+
+
+def is_news(visit: Visit) -> bool:
+    """Whether an address is new, or is said to have changed."""
+    return visit.standing is Standing.FOUND or is_stated_newer(visit)
+
+
+def _of_own(said: Found, known: Visit | None) -> Found:
+    """What is said of another address of a known article, as said of its own; of a further page, only when it changed."""
+    if known is None or known.url == said.url:
+        return said
+    return replace(said, url=known.url, said="{}" if known.divided else said.said)
+
+
+def _found(said: Found) -> Visit:
+    return Visit(said.url, Standing.FOUND, said=said.said, stated=said.stated)
