@@ -13,6 +13,7 @@ THINKTAP_OUTPUT = "output/data"
 THINKTAP_STATE = ""
 THINKTAP_JOBS = 0
 THINKTAP_LOADS = ["crawler.listings.reading"]
+THINKTAP_DELAY = 1.0  # seconds between two requests to a host, of all sources and processes; see crawler/politeness
 
 # Who we are, and by whose rules.
 USER_AGENT = "thinktap/0.1 (+https://github.com/thinktap/thinktap)"
@@ -27,7 +28,8 @@ DOWNLOAD_HANDLERS = {  # strangers write our addresses
 }
 
 # How fast. A source's [limits] says otherwise.
-DOWNLOAD_DELAY = 1
+DOWNLOAD_DELAY = 0  # Scrapy's paces one spider; ours is THINKTAP_DELAY
+RETRY_TIMES = 2
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_REQUESTS = 32
 DOWNLOAD_TIMEOUT = 60  # seconds until an answer is whole
@@ -43,6 +45,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # asks in each run
     "crawler.middlewares.robots.Robots": 100,
     "crawler.middlewares.tdm_file.TdmFile": 110,  # for what may be asked
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # knows no pause
+    "crawler.middlewares.manners.Politeness": 550,
     "crawler.middlewares.fetches.FetchLog": 950,  # nearest the network: sees every answer as it came
 }
 ITEM_PIPELINES = {

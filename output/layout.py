@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from output.schema import SOURCES, TABLES, Table
@@ -118,6 +119,15 @@ class Layout:
     def lock(self, name: str) -> Path:
         """The file whose lock guards a source, or the dataset itself."""
         return self.state / f"{name}.lock"
+
+    def turn(self, host: str, part: str) -> Path:
+        """A file of one host, for what processes that ask it at once must agree on.
+
+        Args:
+            host: As strangers write it, so its hash stands in the path.
+            part: Which of its files.
+        """
+        return self.state / "hosts" / f"{sha256(host.encode()).hexdigest()[:24]}.{part}"
 
     def renaming(self, source: str) -> Path:
         """The note that a source is being renamed, which holds its new id."""

@@ -76,7 +76,7 @@ def build(day: int, base_url: str) -> dict[str, Resource]:
         ("/contact.html", "Contact"),
     ):
         site[path] = _html(templates.plain(title, f"<p>{templates.INSTITUTE} is a demonstration.</p>"))
-    site["/robots.txt"] = _text(f"User-agent: *\nCrawl-delay: 0.02\nSitemap: {base_url}/sitemap.xml\n", "text/plain")
+    site["/robots.txt"] = _text(f"User-agent: *\nCrawl-delay: 0.002\nSitemap: {base_url}/sitemap.xml\n", "text/plain")
     site["/sitemap.xml"] = _text(_sitemap(shown, base_url), "application/xml")
     site["/feed.atom"] = _text(_feed(shown[:20], base_url), "application/atom+xml")
     return site

@@ -21,6 +21,7 @@ from yarl import URL
 from crawler.download.answer import answer_of, read
 from crawler.download.connections import Connections, NotPublic
 from crawler.download.decoding import ACCEPTED, NotDecodable, TooLarge
+from crawler.middlewares.manners import Politeness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,7 @@ class WholeAnswers:
         self._most = settings.getint("DOWNLOAD_MAXSIZE")
         connect = settings.getfloat("THINKTAP_CONNECT_TIMEOUT")
         self._connections = Connections(source.private_hosts if source else (), connect)
+        self._crawler = crawler
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -59,12 +61,18 @@ class WholeAnswers:
         """The answer to a request, its content encoding undone; as it came, it is in the request's meta.
 
         Raises:
+            NotNow: The host is not to be asked in this run.
             IgnoreRequest: It may not be asked, or its answer is too large.
             DownloadTimeoutError: It takes too long.
             ResponseDataLossError: The answer is not whole.
             DownloadFailedError: Something else went wrong on the way; `CannotResolveHostError` and
                 `DownloadConnectionRefusedError` say that there was no connection.
         """
+        polite = self._crawler.get_downloader_middleware(Politeness)
+        assert polite, "the settings leave politeness out"
+        return await polite.turns.fetch(request, self._whole)
+
+    async def _whole(self, request: Request) -> Response:
         url, headers = _url(request), _headers(request)
         clock = asyncio.get_running_loop().time
         began = clock()

@@ -11,6 +11,7 @@ from scrapy.exceptions import IgnoreRequest
 from crawler.archiving import received
 from crawler.download.answer import RECEIVED
 from crawler.host_said import host_signals
+from crawler.politeness.turns import TRIED, Ending, Tried
 from crawler.responses import FETCHED_AT, HOST_SIGNALS, ROLE, asked_before, headers_of
 from output.item_pipeline import StorePipeline
 from output.records import Fetch, Outcome
@@ -57,13 +58,15 @@ class FetchLog:
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
-        """Note that there was none."""
+        """Note that there was none; what waits when a run is to end was never asked."""
+        if isinstance(exception, Ending):
+            return
         refused = isinstance(exception, IgnoreRequest)
         fetch = Fetch(
             url=request.url,
             requested_at=datetime.now(UTC),
             outcome=Outcome.REFUSED if refused else Outcome.FAILED,
-            error=str(exception) or type(exception).__name__,
+            error=_error(request) or str(exception) or type(exception).__name__,
         )
         self._note(fetch, None)
 
@@ -97,6 +100,7 @@ def _answered(request: Request, response: Response, signals: tuple[str, ...]) ->
         robots=_header(response, "X-Robots-Tag"),
         rights_signals=signals,
         location=_header(response, "Location"),
+        error=_error(request),
         via=tuple(dict.fromkeys(asked_before(request.meta))),
     )
 
@@ -108,6 +112,11 @@ def _outcome(request: Request, status: int) -> Outcome:
         return Outcome.UNCHANGED if status in request.meta.get("handle_httpstatus_list", ()) else Outcome.FAILED
     by_class = {2: Outcome(request.meta.get(ROLE, Outcome.ANSWER)), 3: Outcome.REDIRECT}
     return by_class.get(status // 100, Outcome.FAILED)
+
+
+def _error(request: Request) -> str | None:
+    tried: Tried | None = request.meta.get(TRIED)
+    return tried.error if tried else None
 
 
 def _header(response: Response, name: str) -> str | None:

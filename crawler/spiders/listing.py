@@ -114,7 +114,7 @@ class ListingSpider(Spider):
         """Take over the source's limits, below what the command line says."""
         super().update_settings(settings)
         limits = cls.source.limits
-        settings.set("DOWNLOAD_DELAY", limits.delay, priority="spider")
+        settings.set("THINKTAP_DELAY", limits.delay, priority="spider")
         settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", limits.concurrency, priority="spider")
         # What waits for its turn in the downloader is fetched even when the run is asked to end.
         settings.set("CONCURRENT_REQUESTS", 2 * limits.concurrency, priority="spider")

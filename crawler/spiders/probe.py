@@ -70,7 +70,6 @@ class ProbeSpider(ListingSpider):
         middlewares = settings.getdict("DOWNLOADER_MIDDLEWARES") | {"crawler.middlewares.budget.Budget": 960}
         settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="spider")
         settings.set("RETRY_TIMES", 1, priority="spider")
-        settings.set("RETRY_GIVE_UP_LOG_LEVEL", "INFO", priority="spider")  # what it costs is said once, in the end
         settings.set("DOWNLOAD_TIMEOUT", TIMEOUT, priority="spider")
 
     async def start(self) -> AsyncIterator[Request | Page]:

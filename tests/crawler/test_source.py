@@ -96,7 +96,7 @@ def test_one_spider_a_source(tmp_path: Path) -> None:
     assert spider.name == "kite"
     settings = Settings()
     spider.update_settings(settings)
-    assert (settings["DOWNLOAD_DELAY"], settings["CONCURRENT_REQUESTS_PER_DOMAIN"]) == (1.0, 1)
+    assert (settings["THINKTAP_DELAY"], settings["CONCURRENT_REQUESTS_PER_DOMAIN"]) == (1.0, 1)
     with pytest.raises(KeyError, match="no source is called owl"):
         loader.load("owl")
 

@@ -1,0 +1,66 @@
+"""How does one source keep its manners? It waits for its turns, and what failed is sent again when its time has come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from crawler.politeness.turns import TRIED, TRIES, Ending, Manners, Turns
+from output.destination import destination
+from output.layout import Layout
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+
+class Politeness:
+    """Sends again what failed in passing; in place of Scrapy's RetryMiddleware, which knows no pause.
+
+    The pause is its host's: everything else that is to be asked there waits as long.
+
+    Args:
+        crawler: Says how the source asks, and whether it is to end.
+
+    Attributes:
+        turns: The source's turns, which the download handler waits for.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        settings = crawler.settings
+        manners = Manners(
+            settings.getfloat("THINKTAP_DELAY"),
+            settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
+            settings.getint("RETRY_TIMES") + 1,
+        )
+        layout = Layout.at(*destination(settings["THINKTAP_OUTPUT"], settings["THINKTAP_STATE"]))
+        self.turns = Turns(manners, layout, self._check)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """The middleware for a crawler."""
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response | Request:
+        """Pass an answer on, or ask again."""
+        return self._again(request) or response
+
+    def process_exception(self, request: Request, exception: Exception) -> Request | None:  # noqa: ARG002  (Scrapy's)
+        """Ask again where there was no answer; null to let the failure be."""
+        return self._again(request)
+
+    def _again(self, request: Request) -> Request | None:
+        tried = request.meta.get(TRIED)
+        if not tried or not tried.again:
+            return None
+        again = request.copy()
+        del again.meta[TRIED]
+        again.meta[TRIES] = request.meta.get(TRIES, 0) + 1
+        again.dont_filter = True
+        return again
+
+    def _check(self) -> None:
+        engine = self._crawler.engine
+        if engine is None or not engine.running:
+            raise Ending("the run is to end")

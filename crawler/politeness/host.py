@@ -1,0 +1,123 @@
+"""Whose turn is it to ask a host? First come, first served within this process; between processes by `output/turn.py`."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from crawler.download.hosts import PORTS
+from crawler.politeness.pace import Pace
+from output.turn import POLL, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from output.layout import Layout
+
+LOOK = 0.25  # seconds after which one who waits looks whether its run is to end
+MOST_BLOCKED = 5  # addresses in a row that block us, after which a run leaves the host alone
+
+
+class Host:
+    """One host, as all sources of this process ask it.
+
+    Args:
+        name: With its port where that is not the usual one.
+        layout: Where processes meet. Null: this one is alone.
+
+    Attributes:
+        pace: How fast it is asked.
+        asks_for: The least seconds between two requests that its robots.txt asks for.
+        blocked: How many addresses in a row have blocked us.
+    """
+
+    def __init__(self, name: str, layout: Layout | None) -> None:
+        self.name, self._layout = name, layout
+        self.pace, self.asks_for, self.blocked = Pace(), 0.0, 0
+        self._seats: dict[int, Turn | None] = {}  # taken, of the requests under way
+        self._front = asyncio.Lock()
+        self._freed = asyncio.Event()
+        self._started = self._until = self._yields_until = 0.0
+
+    def floor(self, delay: float) -> float:
+        """The least seconds between two requests, of a source that wants `delay`."""
+        return max(delay, self.asks_for)
+
+    async def begin(self, delay: float, concurrency: int, may_go_on: Callable[[], None]) -> int:
+        """Wait for a turn, and return its seat.
+
+        Args:
+            delay: The source's.
+            concurrency: How many requests it lets be under way.
+            may_go_on: Raises when the run is to ask no more.
+        """
+        async with self._front:
+            while True:
+                may_go_on()
+                self._freed.clear()
+                free = [seat for seat in range(concurrency) if seat not in self._seats]
+                if not free or len(self._seats) >= concurrency:
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(self._freed.wait(), LOOK)
+                elif wait := self._take(free, self.pace.between(self.floor(delay))):
+                    await asyncio.sleep(min(wait, LOOK))
+                else:
+                    return next(seat for seat in free if seat in self._seats)
+
+    def end(self, seat: int, until: float | None = None) -> None:
+        """Give the turn back.
+
+        Args:
+            seat: What `begin` returned.
+            until: When the host may be asked again. Null when only its pace says so.
+        """
+        turn = self._seats.pop(seat)
+        self._until = max(self._until, until or 0.0)
+        if turn and turn.give_back(
+            until
+        ):  # another process waits, which looks less often than this one could take it
+            due = self._started + self.pace.between(self.asks_for)
+            self._yields_until = max(due, time.time()) + 2 * POLL
+        self._freed.set()
+
+    def _take(self, free: list[int], delay: float) -> float:
+        """Take one of the free seats, and return 0; else after how many seconds to try again."""
+        now = time.time()
+        due = max(min(self._started, now) + delay, self._until, self._yields_until)
+        if due > now:
+            return due - now
+        wait = 0.0
+        for seat in free:
+            turn = Turn(self._layout, self.name, seat) if self._layout else None
+            wait = turn.take(now, delay) if turn else 0.0
+            if not wait:
+                self._seats[seat], self._started = turn, time.time()  # taking it has had to wait for the disk
+                return 0.0
+        return wait * random.uniform(0.5, 1.5) if wait <= POLL else wait  # noqa: S311  (two processes don't poll in step)
+
+
+class Hosts:
+    """The hosts that this process asks; each is one for all sources."""
+
+    def __init__(self) -> None:
+        self._hosts: dict[tuple[str, object], Host] = {}
+
+    def of(self, url: str, layout: Layout | None) -> Host:
+        """The host of an address."""
+        name = host_of(url)
+        return self._hosts.setdefault((name, layout and layout.state), Host(name, layout))
+
+
+def host_of(url: str) -> str:
+    """The host of an address, with its port where that is not the usual one of either scheme."""
+    parts = urlsplit(url)
+    name = (parts.hostname or "").rstrip(".")
+    try:
+        port = parts.port
+    except ValueError:  # it is refused where it is to be sent
+        return parts.netloc.lower()
+    return name if port in {None, *PORTS.values()} else f"{name}:{port}"

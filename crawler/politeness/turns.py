@@ -1,0 +1,165 @@
+"""May a source's request be sent now, and what follows from its answer? The one gate that every request passes."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from scrapy.exceptions import IgnoreRequest
+
+from crawler.politeness import failures
+from crawler.politeness.host import MOST_BLOCKED, Host, Hosts
+from crawler.politeness.tries import Decision, come_back, decide
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from scrapy import Request
+    from scrapy.http import Response
+
+    from crawler.politeness.tries import Failure
+    from output.layout import Layout
+
+TRIES = "thinktap_tries"  # in a request's meta: how often it was asked before
+TRIED = "thinktap_tried"  # in a request's meta: what follows from its failure
+HOSTS = Hosts()  # of this process
+
+
+class NotNow(IgnoreRequest):
+    """The host is not to be asked in this run; the text says why. Nothing was sent."""
+
+
+class Ending(NotNow):
+    """The run is to end, and asks nothing more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What became of a request that failed.
+
+    Attributes:
+        again: Whether it is sent again.
+        error: Why it is not, in words. Null when it is.
+        not_before: When a later run may ask again, UTC. Null when that is the schedule's.
+        block: Why it counts as blocked. Null when it does not.
+    """
+
+    again: bool
+    error: str | None
+    not_before: datetime | None
+    block: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How a source asks.
+
+    Attributes:
+        delay: Seconds between two requests to a host, at least.
+        concurrency: Requests to a host at the same time.
+        tries: How often an address is asked in one run.
+    """
+
+    delay: float
+    concurrency: int
+    tries: int
+
+
+class Turns:
+    """The turns of one source.
+
+    Args:
+        manners: How it asks.
+        layout: Where processes meet. Null: this one is alone.
+        may_ask: Raises when nothing more is to be asked.
+        hosts: Those that are shared with other sources.
+
+    Attributes:
+        blocked: Answers that blocked us, by why.
+    """
+
+    def __init__(
+        self, manners: Manners, layout: Layout | None, may_ask: Callable[[], None], hosts: Hosts = HOSTS
+    ) -> None:
+        self._manners, self._layout, self._may_ask, self._hosts = manners, layout, may_ask, hosts
+        self.blocked: Counter[str] = Counter()
+
+    async def fetch(self, request: Request, download: Callable[[Request], Awaitable[Response]]) -> Response:
+        """Wait for the host's turn, then send a request.
+
+        Args:
+            request: The request; its meta says afterwards under `TRIED` what follows from a failure.
+            download: Sends it. Time limits are its own, so that waiting does not count.
+
+        Raises:
+            NotNow: It is not to be sent.
+        """
+        host = self.host(request.url)
+        seat = await host.begin(self._manners.delay, self._manners.concurrency, lambda: self._check(host))
+        until: float | None = None
+        began = time.monotonic()
+        for name in (TRIED, "download_latency"):  # of an earlier try
+            request.meta.pop(name, None)
+        try:
+            response = await download(request)
+            latency = request.meta.get("download_latency") or time.monotonic() - began
+            until = self._answered(host, request, response, latency)
+        except Exception as error:
+            until = self._failed(host, request, failures.of_error(error))
+            raise
+        finally:
+            host.end(seat, until)
+        return response
+
+    def host(self, url: str) -> Host:
+        """The host of an address."""
+        return self._hosts.of(url, self._layout)
+
+    def note_block(self, url: str, why: str) -> None:
+        """Note that an answer, taken for a good one first, has blocked us."""
+        host = self.host(url)
+        self.blocked[why] += 1
+        host.blocked += 1
+        host.pace = host.pace.slower(host.floor(self._manners.delay))
+
+    def _check(self, host: Host) -> None:
+        self._may_ask()
+        if host.blocked >= MOST_BLOCKED:
+            raise NotNow(f"not asked: {host.name} has blocked {host.blocked} addresses in a row")
+
+    def _answered(self, host: Host, request: Request, response: Response, latency: float) -> float | None:
+        failure = failures.of_answer(response, datetime.now(UTC))
+        floor = host.floor(self._manners.delay)
+        good = response.status == 200 and failure is None  # noqa: PLR2004  (as AutoThrottle)
+        host.pace = host.pace.after(latency, floor, self._manners.concurrency, good=good)
+        if failure:
+            return self._failed(host, request, failure)
+        host.blocked = 0
+        return None
+
+    def _failed(self, host: Host, request: Request, failure: Failure) -> float | None:
+        """Note what follows from a failure, and return when the host may be asked again."""
+        tries = request.meta.get(TRIES, 0) + 1
+        most = 1 if request.meta.get("dont_retry") else self._manners.tries
+        floor = host.floor(self._manners.delay)
+        chance = random.random()  # noqa: S311
+        decision = decide(failure, tries, most, delay=host.pace.between(floor), chance=chance)
+        request.meta[TRIED] = _tried(decision, failure)
+        if failure.block:
+            host.pace = host.pace.slower(floor)
+            if not decision.again:
+                self.blocked[failure.block] += 1
+                host.blocked += 1
+        return time.time() + decision.wait if decision.wait else None
+
+
+def _tried(decision: Decision, failure: Failure) -> Tried:
+    back = None
+    if decision.not_before is not None:
+        back = datetime.now(UTC) + timedelta(seconds=decision.not_before)
+    error = f"{decision.error}; {come_back(back)}" if back else decision.error
+    return Tried(decision.again, error, back, failure.block)

@@ -1,0 +1,101 @@
+"""Which process may ask a host now? Told by locks that die with their process, and a note of when it was asked last."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager, suppress
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from output.errors import Locked
+from output.lock import FileLock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from output.layout import Layout
+
+POLL = 0.05  # seconds after which it is looked again whether another process is done
+LONGEST = 60.0  # seconds that another process may have a host left alone: its clock may have been wrong
+
+
+class Turn:
+    """One process's turn with one host; it never waits, but says how long to.
+
+    Args:
+        layout: Where the files are.
+        host: The host, with its port where that is not the usual one.
+        seat: Which of the requests that may be under way at the same time: 0 is the first.
+    """
+
+    def __init__(self, layout: Layout, host: str, seat: int) -> None:
+        self._seat, self._note = layout.turn(host, f"{seat}.lock"), layout.turn(host, "note")
+        self._held = FileLock(self._seat)
+        self._taken_at = 0
+
+    def take(self, now: float, delay: float) -> float:
+        """Take the turn and return 0, or return after how many seconds to try again.
+
+        Args:
+            now: Seconds since 1970.
+            delay: Seconds since the last start, whichever process's it was.
+
+        Raises:
+            OSError: The state can't be written.
+        """
+        try:
+            self._held.acquire()
+        except Locked:
+            with suppress(FileNotFoundError):
+                os.utime(self._seat)  # a knock
+            return POLL
+        wait = self._due(now, delay)
+        if wait:
+            self._held.release()
+        else:
+            self._taken_at = self._seat.stat().st_mtime_ns
+        return wait
+
+    def give_back(self, until: float | None = None) -> bool:
+        """End the turn, and say whether another process waits for it.
+
+        Args:
+            until: When the host may be asked again, by whichever process. Null when only the pace says so.
+        """
+        if until:
+            with suppress(Locked), self._noting():
+                started, before = self._read()
+                self._write(started, max(before, until))
+        knocked = self._seat.stat().st_mtime_ns != self._taken_at
+        self._held.release()
+        return knocked
+
+    def _due(self, now: float, delay: float) -> float:
+        """Note that the host is asked now, if it is time; else say when it will be."""
+        try:
+            with self._noting():
+                started, until = self._read()
+                due = max(min(started, now) + delay, min(until, now + LONGEST))
+                if due <= now:
+                    self._write(now, 0.0)
+                return max(due - now, 0.0)
+        except Locked:  # by another request of this host, for a moment
+            return POLL
+
+    @contextmanager
+    def _noting(self) -> Iterator[None]:
+        lock = FileLock(self._note).acquire()
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _read(self) -> tuple[float, float]:
+        try:
+            started, until = map(float, self._note.read_text("ascii").split())
+            return (started, until) if isfinite(started + until) else (0.0, 0.0)
+        except (FileNotFoundError, ValueError):  # never written, or cut off while it was
+            return 0.0, 0.0
+
+    def _write(self, started: float, until: float) -> None:
+        self._note.write_text(f"{started!r} {until!r}", "ascii")

@@ -1,0 +1,40 @@
+"""Which answers block us."""
+
+from __future__ import annotations
+
+import pytest
+
+from crawler.politeness.blocks import CHALLENGE, block
+
+GUARD = (
+    b"<html><head><title>Just a moment...</title></head><body><script>window._cf_chl_opt={}</script></body></html>"
+)
+ARTICLE = (
+    b"<html><head><title>A moment of truth</title></head><body><p>" + b"They met again. " * 2_000 + b"</body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body", "why"),
+    [
+        (200, {}, b"<title>Views</title>", None),
+        (200, {}, GUARD, CHALLENGE),
+        (403, {}, GUARD, CHALLENGE),
+        (503, {}, GUARD, CHALLENGE),
+        (404, {}, GUARD, None),
+        (200, {}, b"<html><script>document.cookie='__jsl_clearance_s='</script></html>", CHALLENGE),
+        (200, {}, ARTICLE + b"<script src='/btwaf.js'></script>", None),  # on a large page a mark proves nothing
+        (200, {}, "<title>请稍候…</title>".encode(), CHALLENGE),
+        (403, {"cf-mitigated": "challenge"}, b"", CHALLENGE),
+        (403, {}, b"", "HTTP 403"),
+        (401, {}, b"", "HTTP 401"),
+        (429, {}, b"", "HTTP 429"),
+        (451, {}, b"", "HTTP 451"),
+        (503, {}, b"", None),
+        (503, {"retry-after": "10"}, b"", "HTTP 503"),
+        (500, {"retry-after": "10"}, b"", None),
+        (404, {}, b"", None),
+    ],
+)
+def test_blocks(status: int, headers: dict[str, str], body: bytes, why: str | None) -> None:
+    assert block(status, headers, body) == why
