@@ -1,18 +1,27 @@
-"""Does a site's robots.txt allow this request? Asked once a day for each host, and kept with the source's state."""
+"""Does a site's robots.txt allow this request? Asked once a day for each host, and kept with the source's state.
+
+By RFC 9309: where there is none (4xx) all is allowed; where it can't be had (5xx, 429, no answer) nothing is, until it
+can be again; rules of the last 30 days go on to hold meanwhile.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
+from urllib.parse import urljoin
 
-from protego import Protego
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http.request import NO_CALLBACK
 
-from crawler.address import robots_of
+from crawler.address import robots_of, same_site
+from crawler.middlewares.manners import Politeness
+from crawler.politeness.rules import MOST_BYTES, Rules
+from crawler.politeness.turns import NotNow
 from crawler.responses import ROLE
 from output.item_pipeline import StorePipeline
 from output.records import Outcome
@@ -20,10 +29,32 @@ from output.visit import KeptFile
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from scrapy.http import Response
 
 KEPT = timedelta(days=1)  # RFC 9309, 2.4: no longer than 24 hours
-FOR_RULES = "thinktap_for_rules"  # in the meta of a request for a robots.txt, and of those that it is redirected to
-MOST_BYTES = 500 * 1024  # RFC 9309, 2.5: as much is read at least
+HELD = timedelta(days=30)  # RFC 9309, 2.3.1.4: as long as it can't be had, an older one may be used
+REDIRECTS = 5  # RFC 9309, 2.3.1.2
+SLOWEST = 300.0  # seconds between two requests: a site that wants more is not for a run that is to end
+SECONDS = 15  # that an answer may take, as everything else waits for it
+FOR_RULES = "thinktap_for_rules"  # in the meta of a request for a robots.txt
+SAID = "thinktap_robots_txt"  # in a request's meta: what robots.txt said of it, a `Verdict`
+
+
+class Verdict(StrEnum):
+    """What robots.txt says of a request."""
+
+    ALLOWED = "allowed"
+    DISALLOWED = "disallowed"
+    NONE = "none"  # there is no robots.txt
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A robots.txt: its rules, or why there are none; both null where the site has no robots.txt."""
+
+    rules: Rules | None = None
+    why: str | None = None
 
 
 class Forbidden(IgnoreRequest):
@@ -31,7 +62,7 @@ class Forbidden(IgnoreRequest):
 
 
 class Robots:
-    """Refuses what robots.txt forbids.
+    """Refuses what robots.txt forbids, and everything while it can't be had.
 
     Args:
         crawler: Downloads, and has the store.
@@ -39,8 +70,7 @@ class Robots:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._agent: str = crawler.settings["USER_AGENT"]
-        self._rules: dict[str, asyncio.Future[Protego | None]] = {}
+        self._said: dict[str, asyncio.Future[_Said]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -57,36 +87,97 @@ class Robots:
         """Let a request pass, or refuse it.
 
         Raises:
-            IgnoreRequest: robots.txt forbids it.
+            IgnoreRequest: robots.txt forbids it, or can't be had.
         """
         if request.meta.get(FOR_RULES):
             return
         url = robots_of(request.url)
-        if url not in self._rules:
-            self._rules[url] = asyncio.ensure_future(self._asked(url))
-        rules = await asyncio.shield(self._rules[url])
-        if rules and not rules.can_fetch(request.url, self._agent):
-            raise Forbidden("forbidden by robots.txt")
+        if url not in self._said:
+            self._said[url] = asyncio.ensure_future(self._asked(url))
+        said = await asyncio.shield(self._said[url])
+        verdict = _verdict(said, request.url)
+        request.meta[SAID] = verdict
+        if verdict is Verdict.UNREACHABLE:
+            raise IgnoreRequest(f"robots.txt can't be had ({said.why}): nothing is asked now")
+        if verdict is Verdict.DISALLOWED:
+            raise IgnoreRequest("forbidden by robots.txt")
+        if said.rules:
+            self._pace(said.rules, url)
 
-    async def _asked(self, url: str) -> Protego | None:
-        """What a robots.txt says; null when there is none."""
+    def _pace(self, rules: Rules, url: str) -> None:
+        """Let the host be asked as seldom as its rules want.
+
+        Raises:
+            NotNow: That is too seldom.
+        """
+        if rules.between > SLOWEST:
+            raise NotNow(f"not asked: robots.txt asks for {rules.between:.0f} seconds between requests")
+        if polite := self._crawler.get_downloader_middleware(Politeness):
+            host = polite.turns.host(url)
+            host.asks_for = max(host.asks_for, rules.between)
+
+    async def _asked(self, url: str) -> _Said:
+        """What a robots.txt says: one of today, else the site's, else one of this month."""
         stored = self._crawler.get_item_pipeline(StorePipeline)
         kept = stored.store.visits.kept_file(url) if stored else None
-        if kept is None or datetime.now(UTC) - kept.at >= KEPT:
-            fresh = await self._downloaded(url)
-            if fresh and (fresh.status < HTTPStatus.INTERNAL_SERVER_ERROR or kept is None):
-                kept = fresh
-            if stored and fresh and fresh.status < HTTPStatus.INTERNAL_SERVER_ERROR:  # else the next run asks again
+        age = datetime.now(UTC) - kept.at if kept else HELD
+        if kept and age < KEPT:
+            return await _read(kept)
+        fresh = await self._downloaded(url)
+        if isinstance(fresh, KeptFile):
+            if stored:
                 await asyncio.wrap_future(stored.store.keep_file(url, fresh))
-        if kept is None or kept.status != HTTPStatus.OK:
-            return None
-        return Protego.parse(kept.body.decode("utf-8", "replace"))
+            return await _read(fresh)
+        return await _read(kept) if kept and age < HELD else _Said(why=fresh)
 
-    async def _downloaded(self, url: str) -> KeptFile | None:
+    async def _downloaded(self, url: str) -> KeptFile | str:
+        """What the site answers; or why it can't be had.
+
+        Raises:
+            NotNow: It is not to be asked.
+        """
+        asked = url
+        for _ in range(REDIRECTS + 1):
+            response = await self._answer(asked)
+            if isinstance(response, str):
+                return response
+            leads = response.headers.get("Location") if response.status // 100 == 3 else None  # noqa: PLR2004  (redirects)
+            if leads is None:
+                return KeptFile(datetime.now(UTC), response.status, response.body[:MOST_BYTES])
+            asked = urljoin(asked, leads.decode("latin-1"))
+            if not asked.startswith(("http://", "https://")) or not same_site(asked, url):
+                break  # nothing off the list is contacted
+        return KeptFile(datetime.now(UTC), response.status, b"")
+
+    async def _answer(self, url: str) -> Response | str:
         # Before everything else that waits for this host, for all of that waits for it.
-        request = Request(url, NO_CALLBACK, priority=1_000, meta={ROLE: Outcome.ANSWER, FOR_RULES: True})
+        meta = {
+            ROLE: Outcome.ANSWER,
+            FOR_RULES: True,
+            **{"dont_redirect": True, "max_retry_times": 1, "download_timeout": SECONDS},
+        }
+        request = Request(url, NO_CALLBACK, priority=1_000, meta=meta, dont_filter=True)
         try:
             response = await self._crawler.engine.download_async(request)
-        except Exception:  # noqa: BLE001  (whatever failed is a row of fetches; without an answer nothing is forbidden)
-            return None
-        return KeptFile(datetime.now(UTC), response.status, response.body[:MOST_BYTES])
+        except NotNow:
+            raise
+        except Exception as error:  # noqa: BLE001  (whatever failed is a row of fetches)
+            return str(error) or type(error).__name__
+        passing = (
+            response.status >= HTTPStatus.INTERNAL_SERVER_ERROR or response.status == HTTPStatus.TOO_MANY_REQUESTS
+        )
+        return f"HTTP {response.status}" if passing else response
+
+
+async def _read(kept: KeptFile) -> _Said:
+    if kept.status // 100 != 2:  # noqa: PLR2004  (the class of good answers)
+        return _Said()
+    return _Said(await asyncio.to_thread(Rules.read, kept.body))
+
+
+def _verdict(said: _Said, url: str) -> Verdict:
+    if said.why:
+        return Verdict.UNREACHABLE
+    if said.rules is None:
+        return Verdict.NONE
+    return Verdict.ALLOWED if said.rules.allow(url) else Verdict.DISALLOWED

@@ -144,7 +144,8 @@ class Turns:
     def _failed(self, host: Host, request: Request, failure: Failure) -> float | None:
         """Note what follows from a failure, and return when the host may be asked again."""
         tries = request.meta.get(TRIES, 0) + 1
-        most = 1 if request.meta.get("dont_retry") else self._manners.tries
+        meta = request.meta  # names of Scrapy's own
+        most = 1 if meta.get("dont_retry") else 1 + meta.get("max_retry_times", self._manners.tries - 1)
         floor = host.floor(self._manners.delay)
         chance = random.random()  # noqa: S311
         decision = decide(failure, tries, most, delay=host.pace.between(floor), chance=chance)
