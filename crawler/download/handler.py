@@ -76,17 +76,18 @@ class WholeAnswers:
         url, headers = _url(request), _headers(request)
         clock = asyncio.get_running_loop().time
         began = clock()
+        seconds = min(self._seconds, request.meta.get("download_timeout") or self._seconds)
         with _told(self._most):
             try:
-                async with asyncio.timeout(min(self._first_byte, self._seconds)) as limit:
+                async with asyncio.timeout(min(self._first_byte, seconds)) as limit:
                     async with self._connections.ask(request, url, headers) as answer:
                         request.meta["download_latency"] = clock() - began
-                        limit.reschedule(began + self._seconds)
+                        limit.reschedule(began + seconds)
                         body = await read(answer, self._most)
             except TimeoutError:
-                seconds = clock() - began
+                passed = clock() - began
                 what = "whole answer" if "download_latency" in request.meta else "answer"
-                raise DownloadTimeoutError(f"no {what} within {seconds:.0f} s") from None
+                raise DownloadTimeoutError(f"no {what} within {passed:.0f} s") from None
             return await answer_of(request, answer, body, self._most)
 
     async def close(self) -> None:

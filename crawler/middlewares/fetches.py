@@ -11,6 +11,7 @@ from scrapy.exceptions import IgnoreRequest
 from crawler.archiving import received
 from crawler.download.answer import RECEIVED
 from crawler.host_said import host_signals
+from crawler.middlewares.robots import SAID
 from crawler.politeness.turns import TRIED, Ending, Tried
 from crawler.responses import FETCHED_AT, HOST_SIGNALS, ROLE, asked_before, headers_of
 from output.item_pipeline import StorePipeline
@@ -67,6 +68,7 @@ class FetchLog:
             requested_at=datetime.now(UTC),
             outcome=Outcome.REFUSED if refused else Outcome.FAILED,
             error=_error(request) or str(exception) or type(exception).__name__,
+            robots_txt=request.meta.get(SAID),
         )
         self._note(fetch, None)
 
@@ -101,6 +103,7 @@ def _answered(request: Request, response: Response, signals: tuple[str, ...]) ->
         rights_signals=signals,
         location=_header(response, "Location"),
         error=_error(request),
+        robots_txt=request.meta.get(SAID),
         via=tuple(dict.fromkeys(asked_before(request.meta))),
     )
 

@@ -130,32 +130,34 @@ class Robots:
             return await _read(fresh)
         return await _read(kept) if kept and age < HELD else _Said(why=fresh)
 
-    async def _downloaded(self, url: str) -> KeptFile | str:
+    async def _downloaded(self, url: str, left: int = REDIRECTS) -> KeptFile | str:
         """What the site answers; or why it can't be had.
+
+        Args:
+            url: The address.
+            left: How many redirects are followed.
 
         Raises:
             NotNow: It is not to be asked.
         """
-        asked = url
-        for _ in range(REDIRECTS + 1):
-            response = await self._answer(asked)
-            if isinstance(response, str):
-                return response
-            leads = response.headers.get("Location") if response.status // 100 == 3 else None  # noqa: PLR2004  (redirects)
-            if leads is None:
-                return KeptFile(datetime.now(UTC), response.status, response.body[:MOST_BYTES])
-            asked = urljoin(asked, leads.decode("latin-1"))
-            if not asked.startswith(("http://", "https://")) or not same_site(asked, url):
-                break  # nothing off the list is contacted
-        return KeptFile(datetime.now(UTC), response.status, b"")
+        response = await self._answer(url)
+        if isinstance(response, str):
+            return response
+        leads = response.headers.get("Location") if response.status // 100 == 3 else None  # noqa: PLR2004  (redirects)
+        further = urljoin(url, leads.decode("latin-1")) if leads else ""
+        if left and self._owns(further, url):
+            return await self._downloaded(further, left - 1)
+        return KeptFile(datetime.now(UTC), response.status, response.body[:MOST_BYTES])
+
+    def _owns(self, leads: str, url: str) -> bool:
+        """Whether a robots.txt may lead there: nothing off the list is contacted."""
+        source = getattr(self._crawler.spidercls, "source", None)
+        return bool(source.owns(leads) if source else same_site(leads, url))
 
     async def _answer(self, url: str) -> Response | str:
         # Before everything else that waits for this host, for all of that waits for it.
-        meta = {
-            ROLE: Outcome.ANSWER,
-            FOR_RULES: True,
-            **{"dont_redirect": True, "max_retry_times": 1, "download_timeout": SECONDS},
-        }
+        of_scrapy = {"dont_redirect": True, "max_retry_times": 1, "download_timeout": SECONDS}
+        meta = {ROLE: Outcome.ANSWER, FOR_RULES: True, **of_scrapy}
         request = Request(url, NO_CALLBACK, priority=1_000, meta=meta, dont_filter=True)
         try:
             response = await self._crawler.engine.download_async(request)
