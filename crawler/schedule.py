@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from crawler.source import RevisitPart
-    from output.visit import Visit
+    from output.visit import Failures, Visit
 
 ELSEWHERE = "redirected to another site"  # a reject's reason
 # What a page is for good; what else may be wrong with one passes.
@@ -34,13 +34,16 @@ def is_due(visit: Visit, now: datetime, revisit: RevisitPart) -> bool:
     """Whether an address is to be asked in this run.
 
     An article that has changed is asked after each of the source's days, counted from the change as far as one is
-    known; then again after each time the last of them. What has changed n times is asked n + 1 times as soon.
+    known; then again after each time the last of them. What has changed n times is asked n + 1 times as soon. What
+    fails is asked in the next run again, and from then on after each of those days as long as it goes on to fail.
 
     Args:
         visit: What is remembered of it.
         now: UTC.
         revisit: The source's days, and whether a counter that moves counts as a change.
     """
+    if visit.failures and _waits(visit.url, visit.failures, now, revisit):
+        return False
     if visit.asked_at is None or visit.missed or visit.standing is Standing.FOUND or is_stated_newer(visit):
         return True
     if visit.reason in (Reason.NOT_WHOLE, Reason.NOT_ITS_PAGE):  # of several pages, that were asked for in vain
@@ -68,13 +71,27 @@ def is_stated_newer(visit: Visit) -> bool:
     return stated > before
 
 
+def _waits(url: str, failures: Failures, now: datetime, revisit: RevisitPart) -> bool:
+    """Whether an address that has failed is to be left alone."""
+    if failures.not_before and now < failures.not_before:
+        return True
+    if failures.times == 1:
+        return False
+    days = revisit.after[min(failures.times - 2, len(revisit.after) - 1)]
+    return now < failures.at + timedelta(days=days * _earlier(url))
+
+
 def _due_at(visit: Visit, asked_at: datetime, revisit: RevisitPart) -> datetime:
-    haste = (EARLIER + (1 - EARLIER) * share(visit.url)) / (1 + min(visit.changes, MOST_HASTE))
+    haste = _earlier(visit.url) / (1 + min(visit.changes, MOST_HASTE))
     ages = [timedelta(days=days * haste) for days in revisit.after]
     moved = visit.counted_at if revisit.counters else None
     since = max((at for at in (visit.changed_at, moved) if at), default=asked_at)
     age = (asked_at - since) * TOLERANCE
     return next((since + one for one in ages if one > age), asked_at + ages[-1])
+
+
+def _earlier(url: str) -> float:
+    return EARLIER + (1 - EARLIER) * share(url)
 
 
 def share(url: str) -> float:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # Of the file. What came with each format are tables, which are made where they are not there; so an older one is
 # brought up to date by opening it.
-FORMAT = 3
+FORMAT = 4
 BUCKETS = "buckets"  # a fact
 FORMERLY = "formerly"  # a fact
 UNLEARNED = "unlearned"  # a fact, in the run after a rebuilt state lost what its source's profile is learned from

@@ -46,6 +46,8 @@ CREATE TABLE IF NOT EXISTS visits(
     changes INTEGER NOT NULL DEFAULT 0, counted_at TEXT, etag TEXT, last_modified TEXT, reason TEXT,
     said TEXT, stated TEXT, read_stated TEXT) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS visits_standing ON visits(standing, found_at);
+CREATE TABLE IF NOT EXISTS failures(
+    url TEXT PRIMARY KEY, times INTEGER NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL, not_before TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS kept(url TEXT PRIMARY KEY, at TEXT NOT NULL, status INTEGER NOT NULL, body BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS refusals(url TEXT PRIMARY KEY, at TEXT NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;
 """

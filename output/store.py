@@ -132,6 +132,19 @@ class Store:
 
         return self._writer.submit(add)
 
+    def add_failure(
+        self, urls: Iterable[str], at: datetime, reason: str, not_before: datetime | None = None
+    ) -> Future[None]:
+        """Store that an address gave no usable answer in this run, and those that led to it.
+
+        Args:
+            urls: The addresses.
+            at: When it was asked, UTC.
+            reason: In a few words.
+            not_before: When its server asks us to come back, UTC.
+        """
+        return self._writer.submit(partial(self._ledger.visits.failed, tuple(urls), at, reason, not_before))
+
     def archived(self, asked: str, role: str) -> Newest | None:
         """The newest archived response to an address; null when there is none."""
         return self._writer.submit(partial(self._index.newest, asked, role)).result()

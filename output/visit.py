@@ -61,6 +61,14 @@ class KeptFile(NamedTuple):
     body: bytes
 
 
+class Failures(NamedTuple):
+    """How an address has failed, in so many runs in a row; one that answers has not."""
+
+    times: int
+    at: datetime  # the last time, UTC
+    not_before: datetime | None = None  # when its server asks us to come back, UTC; null when it does not
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """What is remembered of one address.
@@ -80,6 +88,7 @@ class Visit:
         read_stated: The same as they stated it when it was last read.
         missed: Whether it answered 404 or 410 and that is to be confirmed.
         divided: Whether its article goes on on further pages.
+        failures: How it has failed since it last answered. Null when it has not.
     """
 
     url: str
@@ -95,3 +104,4 @@ class Visit:
     read_stated: str | None = None
     missed: bool = False
     divided: bool = False
+    failures: Failures | None = None

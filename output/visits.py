@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from output.archive.index import text_of
 from output.records import Outcome
-from output.visit import NO_VALIDATORS, KeptFile, Standing, Validators, Visit
+from output.visit import NO_VALIDATORS, Failures, KeptFile, Standing, Validators, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,13 +23,15 @@ if TYPE_CHECKING:
     from output.state import State
     from output.visit import Found
 
+# Of a request that was answered as it should be, or whose address is not there.
+ANSWERS = frozenset((Outcome.PAGE, Outcome.LISTING, Outcome.ANSWER, Outcome.UNCHANGED, Outcome.MISSING))
 AT_ONCE = 500  # addresses looked up by one query; SQLite takes 999 values in older builds
 
 
 _COLUMNS = tuple(
     "standing asked_at changed_at changes counted_at etag last_modified reason said stated read_stated".split()  # noqa: SIM905
 )
-_TAKEN = ", ".join(f"visits.{name}" for name in _COLUMNS)
+_TAKEN = ", ".join(f"visits.{name}" for name in _COLUMNS) + ", failures.times, failures.at, failures.not_before"
 # The visit of an article's any address, its further pages' too, is that of the article's own.
 _OF = f"""
 SELECT asked.value, coalesce(article.url, asked.value), article.missed_in IS NOT NULL, article.active,
@@ -39,13 +41,14 @@ LEFT JOIN addresses ON addresses.url = asked.value
 LEFT JOIN parts ON parts.url = asked.value
 LEFT JOIN articles AS article ON article.article_id = coalesce(parts.article_id, addresses.article_id)
 LEFT JOIN visits ON visits.url = coalesce(article.url, asked.value)
+LEFT JOIN failures ON failures.url = coalesce(article.url, asked.value)
 """  # noqa: S608  (column names of our own)
 _TO_REVISIT = f"""
 SELECT url, url, missed_in IS NOT NULL, active,
        EXISTS (SELECT 1 FROM parts WHERE parts.article_id = articles.article_id), {_TAKEN}
-FROM articles LEFT JOIN visits USING (url) WHERE active
+FROM articles LEFT JOIN visits USING (url) LEFT JOIN failures USING (url) WHERE active
 UNION ALL
-SELECT url, url, 0, NULL, 0, {_TAKEN} FROM visits
+SELECT url, url, 0, NULL, 0, {_TAKEN} FROM visits LEFT JOIN failures USING (url)
 WHERE standing IN ('found', 'refused') AND url NOT IN (SELECT url FROM articles WHERE active)
 ORDER BY 1
 """  # noqa: S608  (the same)
@@ -109,7 +112,8 @@ class Visits:
     def listing_pages(self) -> list[Visit]:
         """The listing pages that were named and not yet read, with what names them."""
         rows = self._connection.execute(
-            f"SELECT url, url, 0, NULL, 0, {_TAKEN} FROM visits WHERE standing = 'page' ORDER BY found_at, url"  # noqa: S608
+            f"SELECT url, url, 0, NULL, 0, {_TAKEN} FROM visits LEFT JOIN failures USING (url)"  # noqa: S608
+            " WHERE standing = 'page' ORDER BY found_at, url"
         )
         return [visit for row in rows if (visit := _visit(row))]
 
@@ -124,6 +128,11 @@ class Visits:
         """What the newest answer of an address gave for the next request; null when it was not asked."""
         row = self._connection.execute("SELECT etag, last_modified FROM visits WHERE url = ?", (url,)).fetchone()
         return row and Validators(*row)
+
+    def not_before(self, url: str) -> datetime | None:
+        """When an address may be asked again, as its server asked; null when it did not."""
+        row = self._connection.execute("SELECT not_before FROM failures WHERE url = ?", (url,)).fetchone()
+        return datetime.fromisoformat(row[0]) if row and row[0] else None
 
     def kept_file(self, url: str) -> KeptFile | None:
         """What is kept of an address; null when nothing is."""
@@ -157,8 +166,21 @@ class Visits:
             rows,
         )
 
+    def failed(self, urls: Iterable[str], at: datetime, reason: str, not_before: datetime | None) -> None:
+        """Note that an address gave no usable answer in a run, and those that led to it."""
+        until = not_before and text_of(not_before)
+        self._connection.executemany(
+            "INSERT INTO failures VALUES (?, 1, ?, ?, ?) ON CONFLICT(url) DO UPDATE SET times = times + 1,"
+            " at = excluded.at, reason = excluded.reason, not_before = excluded.not_before",
+            [(url, text_of(at), reason, until) for url in urls],
+        )
+
     def answered(self, fetch: Fetch) -> None:
         """Take note of an answer: at once where it is all there will be, else once what it gave is stored."""
+        if fetch.outcome in ANSWERS:
+            self._connection.executemany(
+                "DELETE FROM failures WHERE url = ?", [(url,) for url in (fetch.url, *fetch.via)]
+            )
         if fetch.outcome in {Outcome.PAGE, Outcome.LISTING}:
             for url in (fetch.url, *fetch.via):
                 self._validators[url] = Validators(fetch.etag, fetch.last_modified)
@@ -244,7 +266,7 @@ class Visits:
 
 def _visit(row: tuple[Any, ...]) -> Visit | None:
     """A row of one of the queries; null when it is of an address that nothing is known of."""
-    _, url, missed, active, divided, standing, asked, changed, changes, counted, *said = row
+    _, url, missed, active, divided, standing, asked, changed, changes, counted, *said, times, at, until = row
     if standing is None and not active:
         return None
     etag, modified, reason, listing_said, stated, read_stated = said
@@ -262,4 +284,7 @@ def _visit(row: tuple[Any, ...]) -> Visit | None:
         read_stated=read_stated,
         missed=bool(missed) or (active == 1 and standing == Standing.MISSING),  # killed before it was settled
         divided=bool(divided),
+        failures=Failures(times, datetime.fromisoformat(at), until and datetime.fromisoformat(until))
+        if times
+        else None,
     )

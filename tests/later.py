@@ -10,7 +10,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 A_LONG_TIME = 800  # days: twice over the year after which an article is asked again in any case
-TIMES = {"visits": ("found_at", "asked_at", "changed_at", "counted_at"), "kept": ("at",)}
+TIMES = {
+    "visits": ("found_at", "asked_at", "changed_at", "counted_at"),
+    "kept": ("at",),
+    "failures": ("at", "not_before"),
+}
 
 
 def later(output: Path, source: str, days: float = A_LONG_TIME) -> None:

@@ -55,7 +55,9 @@ class FetchLog:
         came = request.meta.pop(RECEIVED, response)
         signals = _signals(request, response)
         keeps = self._archives and may_keep(signals, self._respect)
-        self._note(_answered(request, response, signals), received(request, came, keeps=keeps))
+        fetch = _answered(request, response, signals)
+        self._note(fetch, received(request, came, keeps=keeps))
+        self._note_failure(request, fetch)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
@@ -71,6 +73,17 @@ class FetchLog:
             robots_txt=request.meta.get(SAID),
         )
         self._note(fetch, None)
+        self._note_failure(request, fetch)
+
+    def _note_failure(self, request: Request, fetch: Fetch) -> None:
+        """Let later runs know of a request that has failed, and is not sent again in this one."""
+        stored = self._crawler.get_item_pipeline(StorePipeline)
+        tried: Tried | None = request.meta.get(TRIED)
+        if stored is None or tried is None or tried.again or tried.error is None:
+            return
+        if tried.not_before or request.meta.get(ROLE) in {Outcome.PAGE, Outcome.LISTING}:
+            urls = (fetch.url, *asked_before(request.meta))
+            stored.store.add_failure(urls, fetch.requested_at, tried.error, tried.not_before)
 
     def _host_signals(self, url: str) -> tuple[str, ...]:
         stored = self._crawler.get_item_pipeline(StorePipeline)

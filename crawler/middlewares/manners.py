@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
-from crawler.politeness.turns import TRIED, TRIES, Ending, Manners, Turns
+from crawler.politeness.tries import come_back
+from crawler.politeness.turns import TRIED, TRIES, Ending, Manners, NotNow, Turns
 from output.destination import destination
+from output.item_pipeline import StorePipeline
 from output.layout import Layout
 
 if TYPE_CHECKING:
@@ -41,6 +44,17 @@ class Politeness:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """The middleware for a crawler."""
         return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Let a request pass, unless its server has asked us in another run to come back later.
+
+        Raises:
+            NotNow: It has.
+        """
+        stored = self._crawler.get_item_pipeline(StorePipeline)
+        until = stored.store.visits.not_before(request.url) if stored else None
+        if until and datetime.now(UTC) < until:
+            raise NotNow(f"not asked: {come_back(until)}")
 
     def process_response(self, request: Request, response: Response) -> Response | Request:
         """Pass an answer on, or ask again."""
