@@ -58,7 +58,7 @@ class _Said:
 
 
 class Forbidden(IgnoreRequest):
-    """robots.txt does not allow an address."""
+    """robots.txt does not allow an address, or not now."""
 
 
 class Robots:
@@ -98,9 +98,9 @@ class Robots:
         verdict = _verdict(said, request.url)
         request.meta[SAID] = verdict
         if verdict is Verdict.UNREACHABLE:
-            raise IgnoreRequest(f"robots.txt can't be had ({said.why}): nothing is asked now")
+            raise Forbidden(f"robots.txt can't be had ({said.why}): nothing is asked now")
         if verdict is Verdict.DISALLOWED:
-            raise IgnoreRequest("forbidden by robots.txt")
+            raise Forbidden("forbidden by robots.txt")
         if said.rules:
             self._pace(said.rules, url)
 
@@ -108,10 +108,10 @@ class Robots:
         """Let the host be asked as seldom as its rules want.
 
         Raises:
-            NotNow: That is too seldom.
+            Forbidden: That is too seldom.
         """
         if rules.between > SLOWEST:
-            raise NotNow(f"not asked: robots.txt asks for {rules.between:.0f} seconds between requests")
+            raise Forbidden(f"robots.txt asks for {rules.between:.0f} seconds between requests")
         if polite := self._crawler.get_downloader_middleware(Politeness):
             host = polite.turns.host(url)
             host.asks_for = max(host.asks_for, rules.between)

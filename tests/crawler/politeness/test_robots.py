@@ -195,7 +195,7 @@ def test_a_crawl_delay_of_a_day_hangs_no_run(site: Site, tmp_path: Path) -> None
     site.pages["/robots.txt"] = Answer("User-agent: *\nCrawl-delay: 86400\n", 200, PLAIN)
     done = crawl(site, tmp_path)
     assert (done.status, site.asked) == (1, ["/robots.txt"])
-    assert "not asked: robots.txt asks for 86400 seconds between requests" in done.stderr
+    assert "robots.txt asks for 86400 seconds between requests" in done.stderr
 
 
 class _Timed(Answer):
