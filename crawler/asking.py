@@ -13,6 +13,7 @@ from scrapy.http import TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.address import canonical
+from crawler.politeness.turns import TRIED, Tried
 from crawler.responses import HINTS, ROLE, is_sent_home, page_of
 from output.records import Outcome
 from pipelines.page import Answer
@@ -127,7 +128,8 @@ class Asking:
 def why(error: BaseException | None) -> str:
     """What went wrong with a request, in a few words."""
     if isinstance(error, HttpError):
-        return f"HTTP {error.response.status}"
+        tried: Tried | None = error.response.meta.get(TRIED)
+        return (tried and tried.error) or f"HTTP {error.response.status}"
     if isinstance(error, IgnoreRequest):
         return str(error) or "refused"
     return f"{type(error).__name__}: {error}".removesuffix(": ")

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.middlewares.robots import Forbidden
+from crawler.politeness.turns import TRIED, NotNow, Tried
 from output.run import Cause
 
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
 ABSENT = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
-BLOCKING = {
-    HTTPStatus.UNAUTHORIZED,
-    HTTPStatus.FORBIDDEN,
-    HTTPStatus.TOO_MANY_REQUESTS,
-    HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS,
-}
 
 
 def cause_of(error: BaseException | None) -> Cause:
     """The word for what came in place of an answer, or for an answer that is an error."""
     if isinstance(error, HttpError):
         status = error.response.status
-        if status in BLOCKING:
+        if block_of(error.response):
             return Cause.BLOCKED
         return Cause.NETWORK if status >= HTTPStatus.INTERNAL_SERVER_ERROR else Cause.LAYOUT
     if isinstance(error, Forbidden):
         return Cause.ROBOTS
+    if isinstance(error, NotNow):
+        return Cause.BLOCKED
     return Cause.LAYOUT if isinstance(error, IgnoreRequest) else Cause.NETWORK
+
+
+def block_of(response: Response) -> str | None:
+    """Why an answer counts as blocked, in words; null when it does not."""
+    tried: Tried | None = response.meta.get(TRIED)
+    return tried.block if tried else None

@@ -153,7 +153,8 @@ def _nothing_read(source: Source, counts: RunCounts, seen: Seen) -> Fault | None
     """Of what was asked for, one or two may be wrong guesses beside a hundred articles; many are a broken reading."""
     read = counts.new + counts.changed + counts.unchanged
     vain = counts.rejected + counts.failed + counts.missing
-    if read or vain < (SUSPICIOUS if seen.known else 1):
+    # A source that has never given one is no good, though all that failed waits for its time.
+    if read or (vain < SUSPICIOUS if seen.known else not (vain or counts.listed)):
         return None
     return Fault(
         Cause.LAYOUT,

@@ -34,6 +34,7 @@ class Site:
         self.pages: dict[str, Answer] = {}
         self.posted: Callable[[bytes], Answer] | None = None  # answers every POST by its body
         self.asked: list[str] = []
+        self.times: list[tuple[float, float]] = []  # when each of them came, and was answered
         self.unchanged: list[str] = []  # of those asked, what was answered with 304
         site = self
 
@@ -49,11 +50,13 @@ class Site:
 
             def answer(self, asked: str, answer: Answer | None = None) -> None:
                 site.asked.append(asked)
+                came = time.monotonic()
                 answer = answer or site.pages.get(asked, Answer("<h1>Not found</h1>", 404))
                 body = answer.body.encode() if isinstance(answer.body, str) else answer.body
                 status = 500 if answer.fails > 0 else answer.status
                 answer.fails -= 1
                 time.sleep(answer.waits)
+                site.times.append((came, time.monotonic()))
                 tag = answer.headers.get("ETag")
                 if status == HTTPStatus.OK and tag and self.headers.get("If-None-Match") == tag:
                     site.unchanged.append(asked)

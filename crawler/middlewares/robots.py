@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest, NotConfigured
@@ -144,8 +144,8 @@ class Robots:
         if isinstance(response, str):
             return response
         leads = response.headers.get("Location") if response.status // 100 == 3 else None  # noqa: PLR2004  (redirects)
-        further = urljoin(url, leads.decode("latin-1")) if leads else ""
-        if left and self._owns(further, url):
+        further = _joined(url, leads.decode("latin-1")) if leads else None
+        if left and further and self._owns(further, url):
             return await self._downloaded(further, left - 1)
         return KeptFile(datetime.now(UTC), response.status, response.body[:MOST_BYTES])
 
@@ -169,6 +169,15 @@ class Robots:
             response.status >= HTTPStatus.INTERNAL_SERVER_ERROR or response.status == HTTPStatus.TOO_MANY_REQUESTS
         )
         return f"HTTP {response.status}" if passing else response
+
+
+def _joined(url: str, leads: str) -> str | None:
+    """Where a redirect leads; null when that is no address."""
+    try:
+        further = urljoin(url, leads)
+        return further if urlsplit(further).hostname else None
+    except ValueError:
+        return None
 
 
 async def _read(kept: KeptFile) -> _Said:

@@ -24,6 +24,7 @@ CHALLENGING = {HTTPStatus.OK, HTTPStatus.FORBIDDEN, HTTPStatus.SERVICE_UNAVAILAB
 SMALL = (
     20_000  # bytes: a guard's page holds nothing but its question, so that its mark on a larger one proves nothing
 )
+FEW_LINKS = 5  # which it has to the guard's own site and to help; a listing, or an article with its menu, has more
 TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{1,200})", re.IGNORECASE)
 
 
@@ -45,6 +46,8 @@ def block(status: int, headers: Mapping[str, str], body: bytes) -> str | None:
 def is_challenge(body: bytes) -> bool:
     """Whether a page is a guard's, told without parsing it: by its title, or by a mark on a page that is small."""
     start = body[:LOOKED_AT].lower()
+    if start.count(b"<a ") > FEW_LINKS:
+        return False
     title = TITLE.search(start)
     if title and says_challenge(folded(title[1].decode("utf-8", "replace")).strip(EDGES)):
         return True

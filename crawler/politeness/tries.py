@@ -85,5 +85,5 @@ def come_back(moment: datetime) -> str:
 
 def _error(failure: Failure, tries: int) -> str:
     if failure.passes:
-        return f"gave up after {tries} {'try' if tries == 1 else 'tries'}: {failure.reason}"
+        return f"gave up after {tries} {'try' if tries == 1 else 'tries'}: {failure.block or failure.reason}"
     return f"blocked: {failure.block}" if failure.block else failure.reason

@@ -14,6 +14,8 @@ from scrapy.exceptions import IgnoreRequest
 from crawler.politeness import failures
 from crawler.politeness.host import MOST_BLOCKED, Host, Hosts
 from crawler.politeness.tries import Decision, come_back, decide
+from crawler.responses import ROLE
+from output.records import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -119,13 +121,6 @@ class Turns:
         """The host of an address."""
         return self._hosts.of(url, self._layout)
 
-    def note_block(self, url: str, why: str) -> None:
-        """Note that an answer, taken for a good one first, has blocked us."""
-        host = self.host(url)
-        self.blocked[why] += 1
-        host.blocked += 1
-        host.pace = host.pace.slower(host.floor(self._manners.delay))
-
     def _check(self, host: Host) -> None:
         self._may_ask()
         if host.blocked >= MOST_BLOCKED:
@@ -152,7 +147,7 @@ class Turns:
         request.meta[TRIED] = _tried(decision, failure)
         if failure.block:
             host.pace = host.pace.slower(floor)
-            if not decision.again:
+            if not decision.again and meta.get(ROLE) in {Outcome.PAGE, Outcome.LISTING}:
                 self.blocked[failure.block] += 1
                 host.blocked += 1
         return time.time() + decision.wait if decision.wait else None

@@ -18,7 +18,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from crawler.address import canonical
 from crawler.address_set import AddressSet
 from crawler.asking import Asking, why
-from crawler.causes import ABSENT, cause_of
+from crawler.causes import ABSENT, block_of, cause_of
 from crawler.conditional import conditional
 from crawler.extensions.faults import FAULTS
 from crawler.hints import hints_of
@@ -26,6 +26,7 @@ from crawler.left_over import left_over
 from crawler.limits_met import LimitsMet
 from crawler.listings import reading
 from crawler.middlewares.allowed import OtherSite
+from crawler.politeness.turns import Ending
 from crawler.responses import FETCHED_AT, HINTS, ROLE, asked_before, is_sent_home, page_of
 from crawler.revisits import AT_ONCE, Revisits
 from crawler.said import key, link_of
@@ -40,6 +41,7 @@ from output.visit import Standing, Visit
 from pipelines.item_pipeline import ExtractPipeline
 from pipelines.page import Answer, Hints, Needs, Page
 from pipelines.pool import NotRead
+from pipelines.refuse.reasons import Reason
 from pipelines.rights.respect import REASON
 
 if TYPE_CHECKING:
@@ -158,6 +160,10 @@ class ListingSpider(Spider):
     async def _read(self, ask: Ask, response: Response) -> list[Request]:
         """Let a worker read a listing page, and take what it says."""
         search, at = self._found(), response.meta[FETCHED_AT]
+        if block := block_of(response):
+            search.failed(ask)
+            self._note_listing(ask, f"the site answers with a {block}", Cause.BLOCKED)
+            return []
         encoding = response.encoding if isinstance(response, TextResponse) else None
         try:
             read = await self.in_worker(reading.read, search.answer(ask, response.body, encoding, response.url))
@@ -192,6 +198,8 @@ class ListingSpider(Spider):
         ask: Ask = failure.request.meta[ASK]  # type: ignore[attr-defined]
         error = failure.value
         self._under_way[Outcome.LISTING] -= 1
+        if isinstance(error, Ending):
+            return
         async with self._in_turn:  # what was fetched before it may name what comes after it
             absent = BEHIND_THE_LAST if ask.turn.assumed else ABSENT
             if isinstance(error, HttpError) and error.response.status in absent and self._found().ends(ask):
@@ -253,8 +261,9 @@ class ListingSpider(Spider):
             return
         self.logger.warning("Listing page %s: %s", url, why)
         if url in self.source.listing.start:
-            advice = "check [listing] start in the source's file"
-            fault = Fault(cause, f"the listing {url} can't be read: {why}; {advice}")
+            ours = cause in {Cause.LAYOUT, Cause.NETWORK}
+            advice = "; check [listing] start in the source's file" if ours else ""
+            fault = Fault(cause, f"the listing {url} can't be read: {why}{advice}")
             self._trouble = Trouble(fault, at_start=True)
         elif self._trouble.listing is None:
             self._trouble = Trouble(
@@ -300,7 +309,7 @@ class ListingSpider(Spider):
             return self._refused(request.url, request.meta, ELSEWHERE)
         if isinstance(failure.value, HttpError) and failure.value.response.status in ABSENT:
             self._known[False] += request.meta[KNOWN]
-        else:
+        elif not isinstance(failure.value, Ending):
             self._failed[cause_of(failure.value)] += 1
         return None
 
@@ -309,6 +318,8 @@ class ListingSpider(Spider):
         self._vain = 0 if isinstance(item, Article) else self._vain + isinstance(item, Reject)
         if isinstance(item, Article):
             self._asked.update((item.url, *item.via, *item.pages))
+        if isinstance(item, Reject) and item.reason == Reason.CHALLENGE:
+            self._failed[Cause.BLOCKED] += 1
 
     def go_on(self) -> None:
         """Go on with the search once all is read that was asked for; then ask for known articles that are due.

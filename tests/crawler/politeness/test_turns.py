@@ -14,7 +14,9 @@ from scrapy.http import Response
 
 from crawler.politeness.host import Host, Hosts, host_of
 from crawler.politeness.turns import TRIED, TRIES, Ending, Manners, NotNow, Tried, Turns
+from crawler.responses import ROLE
 from output.layout import Layout
+from output.records import Outcome
 from output.turn import Turn
 
 if TYPE_CHECKING:
@@ -217,10 +219,11 @@ def test_what_takes_too_long_is_for_another_run() -> None:
 
 def test_a_host_that_blocks_is_slowed_and_then_left() -> None:
     one, server = turns(None), Server(*[403] * 4, 200, *[403] * 9)
+    meta = {ROLE: Outcome.PAGE}
     for number in range(5):
-        run(one.fetch(Request(f"{PAGE}{number}"), server.answer))
+        run(one.fetch(Request(f"{PAGE}{number}", meta=meta), server.answer))
     assert one.host(PAGE).blocked == 0  # a good answer
-    ends = [run(one.fetch(Request(f"{PAGE}{number}"), server.answer))[0] for number in range(5, 12)]
+    ends = [run(one.fetch(Request(f"{PAGE}{number}", meta=meta), server.answer))[0] for number in range(5, 12)]
     assert [isinstance(end, NotNow) for end in ends] == [False] * 5 + [True] * 2
     assert str(ends[-1]) == "not asked: kite.test has blocked 5 addresses in a row"
     assert one.blocked == {"HTTP 403": 9}
