@@ -93,19 +93,19 @@ def test_two_sources_of_one_host_share_its_turn(site: Site, tmp_path: Path) -> N
         serve(site, 4, name, f"/{name}/")
         folder = site.source(tmp_path / "sources", start=f"/{name}/", name=name)
         toml = folder / f"{name}.toml"
-        toml.write_text(toml.read_text("utf-8").replace("delay = 0", "delay = 0.1"), "utf-8")
+        toml.write_text(toml.read_text("utf-8").replace("delay = 0", "delay = 0.2"), "utf-8")
     slow(site, 0.03)
     assert crawl(tmp_path).status == 0
     assert {f"/{name}/{number}" for name in "ab" for number in range(4)} < {*site.asked}
     assert at_once(site) == 1
-    assert min(gaps(site)) > 0.08
+    assert min(gaps(site)) > 0.1  # as the server sees it, on a machine that others use as well
 
 
 def test_two_processes_share_a_hosts_turn(site: Site, tmp_path: Path) -> None:
     for name in "ab":
         serve(site, 4, name, f"/{name}/")
         toml = site.source(tmp_path / "sources", start=f"/{name}/", name=name) / f"{name}.toml"
-        toml.write_text(toml.read_text("utf-8").replace("delay = 0", "delay = 0.1"), "utf-8")
+        toml.write_text(toml.read_text("utf-8").replace("delay = 0", "delay = 0.2"), "utf-8")
     slow(site, 0.03)
 
     def run(name: str) -> subprocess.CompletedProcess[str]:
@@ -117,7 +117,7 @@ def test_two_processes_share_a_hosts_turn(site: Site, tmp_path: Path) -> None:
         assert [done.returncode for done in pool.map(run, "ab")] == [0, 0]
     assert {f"/{name}/{number}" for name in "ab" for number in range(4)} < {*site.asked}
     assert at_once(site) == 1
-    assert min(gaps(site)) > 0.08
+    assert min(gaps(site)) > 0.1  # as the server sees it, on a machine that others use as well
 
 
 COMMAND = [sys.executable, "-c", "from crawler.cli import main; main()"]
