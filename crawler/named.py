@@ -75,6 +75,10 @@ class Named:
         """Those of some addresses that lead to an article."""
         return {url for url, visit in self._visits.each(urls) if visit.standing is Standing.ARTICLE}
 
+    def own_articles(self, urls: Iterable[str]) -> set[str]:
+        """The articles that some addresses lead to, each by the address that it is known by."""
+        return {visit.url for _, visit in self._visits.each(urls) if visit.standing is Standing.ARTICLE}
+
     def _has_room(self, url: str) -> bool:
         """Whether an address that is new may be remembered."""
         if url not in self._met:

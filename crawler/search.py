@@ -318,7 +318,7 @@ class Search:
     def _settle(self) -> Step:
         """Choose where to look for news, and ask for what that place names besides, where that counts."""
         self._settled = True
-        articles = self._of_run.articles(self._of_run.sample)
+        articles = self._of_run.own_articles(self._of_run.sample)
         self.choice, named = self._survey.choice(articles, self._pages, self._sample)
         if self.choice.place is None and self._kind != "html":
             self.choice = replace(

@@ -133,7 +133,7 @@ def _unhad(source: Source, seen: Seen) -> Fault | None:
     """So many pages that could not be had, for one reason, that it is no matter of single pages."""
     for cause, line in UNHAD.items():
         failed = seen.failed.get(cause, 0)
-        if is_loss(failed, seen.asked - failed, source.expect.lost) or 0 < failed == seen.asked:
+        if is_loss(failed, seen.asked - failed, source.expect.lost) or (0 < failed == seen.asked and not seen.known):
             return Fault(cause, line.format(failed=failed, asked=seen.asked))
     return None
 

@@ -211,7 +211,10 @@ class ListingSpider(Spider):
         """Note a listing page that was fetched and could not be read; nobody promised one at an address that is guessed."""
         if reason != NO_LISTING or not ask.place or ask.place.declared:
             self._note_reject(ask, at, reason, raw)
-        self._note_listing(ask, raw if reason == NO_LISTING else f"{reason} ({raw})", Cause.LIMIT)
+        is_listing = reason != NO_LISTING
+        self._note_listing(
+            ask, f"{reason} ({raw})" if is_listing else raw, Cause.LIMIT if is_listing else Cause.LAYOUT
+        )
 
     def _note_reject(self, ask: Ask, at: datetime, reason: str, raw: str) -> None:
         reject = Reject(self.source.id, ask.turn.url, at, Stage.FETCH, reason, raw)

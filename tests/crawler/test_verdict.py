@@ -33,6 +33,7 @@ DOWN = Fault(Cause.NETWORK, "the listing is down")
         (RunCounts(listed=9, new=5, changed=3, missing=1, gone=2), Trouble(), Seen(), "5 new, 3 changed, 1 missing, 2 gone"),
         (NINE, Trouble(), Seen(asked=12, failed={Cause.NETWORK: 2, Cause.BLOCKED: 1}), "9 new"),
         (RunCounts(), Trouble(), Seen(unchanged=True, known=9), "nothing new"),
+        (RunCounts(listed=9), Trouble(), Seen(known=9, asked=1, failed={Cause.ROBOTS: 1}), "nothing new"),
     ],
 )  # fmt: skip
 def test_good_runs(counts: RunCounts, trouble: Trouble, seen: Seen, words: str) -> None:
