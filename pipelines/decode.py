@@ -64,7 +64,10 @@ def in_utf8(body: bytes, content_type: str | None) -> bytes:
     """
     encoding, mark = read_bom(body)
     if encoding is not None and mark is not None:
-        return body[len(mark) :].decode(encoding, "replace").encode("utf-8", "replace")
+        marked = body[len(mark) :].decode(encoding, "replace")
+        if "<" in marked or b"<" not in body:
+            return marked.encode("utf-8", "replace")
+        body = body[len(mark) :]  # the mark is wrong: what has no element when it is read so has some as it is
     if body.isascii() and not any(shift in body for shift in SHIFTS):
         return body
     return _proven(body) or _as_declared(body, content_type).encode("utf-8", "replace")
@@ -95,6 +98,8 @@ def _as_declared(body: bytes, content_type: str | None) -> str:
     if found is not None:
         text = body.decode(found, "replace")
         read.append((text.count("\ufffd"), text))
+    if body.isascii():  # a few shifts by mistake: Japanese has nothing that can't be read
+        read.append((sum(map(body.count, SHIFTS)), body.decode("ascii")))
     return min(read, default=(0, body.decode("cp1252", "replace")), key=lambda one: one[0])[1]
 
 

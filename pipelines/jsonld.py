@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipelines.loose_json import MOST_VALUES, read, weight
-from pipelines.text import squeeze
+from pipelines.text import squeeze, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,8 +37,8 @@ def types(node: dict[str, Any]) -> list[str]:
 
 def texts(value: Any) -> Iterator[str]:
     """The texts a value holds: itself, its items, or its `name` or `@value`."""
-    if isinstance(value, str) and value.strip():
-        yield squeeze(value)
+    if isinstance(value, str) and visible(value).strip():
+        yield squeeze(visible(value))
     elif isinstance(value, list):
         for item in value:
             yield from texts(item)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipelines.text import squeeze
+from pipelines.text import squeeze, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -89,7 +89,7 @@ def _words(name: str) -> frozenset[str]:
 def _meta(elements: Iterable[_Element]) -> dict[str, tuple[str, ...]]:
     found: defaultdict[str, list[str]] = defaultdict(list)
     for element in elements:
-        content = squeeze(element.get("content") or "")
+        content = squeeze(visible(element.get("content") or ""))
         for key in META_KEYS:
             if content and (name := element.get(key)):
                 found[name.strip().lower()].append(content)

@@ -17,14 +17,25 @@ CONTROLS = bytes(point for point in range(0x80) if UNPRINTABLE.match(chr(point))
 BLANKS = bytes.maketrans(CONTROLS, b" " * len(CONTROLS))
 NONCHARACTERS = re.compile(rb"\xef\xb7[\x90-\xaf]|\xef\xbf[\xbe\xbf]")  # in UTF-8
 LAST_POINT = 0x10FFFF  # of Unicode
+# What no one sees: orders to a terminal, controls, marks that turn the direction of what follows, blanks of no width. The
+# joiners of Persian and of Indian scripts (U+200C, U+200D) are seen in what they do.
+UNSEEN = re.compile(
+    "(?:\x1b\\[|\x9b)[0-9;?]{0,20}[@-~]?|[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
 
 
 def printable(html: bytes) -> bytes:
     """A page in UTF-8 without what XML can't hold, as characters or as references; blanks stand in their place."""
-    text = html.translate(BLANKS)
+    text = html.translate(BLANKS, b"\0")  # a NUL is nothing to browsers: words go on behind it
     if b"\xef" in text:
         text = NONCHARACTERS.sub(b" ", text)
     return REFERENCE.sub(_held, text) if b"&#" in text else text
+
+
+def visible(text: str) -> str:
+    """The text without what no one sees in it."""
+    return text if text.isprintable() else UNSEEN.sub("", text)
 
 
 def squeeze(text: str) -> str:

@@ -92,9 +92,11 @@ def resolve(base: str, href: str | None) -> str | None:
     try:
         target = urldefrag(urljoin(base, href.strip()))[0]
         parts = urlsplit(target)
-    except ValueError:
+        target.encode()  # half a character, as JSON can name one, is in no address
+        is_page = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # no port is a word, or over 65,535
         return None
-    return target if parts.scheme in {"http", "https"} and parts.hostname else None
+    return target if is_page else None
 
 
 def same_host(url: str, other: str) -> bool:

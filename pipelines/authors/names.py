@@ -11,7 +11,7 @@ from output.records import Author
 from pipelines.authors.name_shapes import LONGEST, is_beside, is_body, is_degree, is_person
 from pipelines.authors.own_words import own_words
 from pipelines.authors.words import BEHIND, HONORIFICS, REPORTER
-from pipelines.text import squeeze
+from pipelines.text import squeeze, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ def names_in(words: str) -> list[Author]:
     if len(words) > LONGEST_LIST:
         return [named(words[: LONGEST + 1])]
     found: list[Author] = []
-    plain = squeeze(unescape(words))
+    plain = squeeze(visible(unescape(words)))
     for part in SEPARATOR.split(own_words(plain)):
         for author in _parted(REST.sub("", part).strip(EDGES)):
             if found and is_beside(author.name):
@@ -61,8 +61,10 @@ def names_in(words: str) -> list[Author]:
 
 def named(name: str, affiliation: str | None = None) -> Author:
     """One author of a name that stands by itself: without its title, degrees, brackets and edges."""
-    raw = squeeze(unescape(name[:LONGEST_LIST]))
+    raw = squeeze(visible(unescape(name[:LONGEST_LIST])))
     bare = BRACKETS.sub("", raw.strip(EDGES)).strip(EDGES)
+    if bare.count("(") != bare.count(")"):  # cut out of something that is no name
+        bare = bare.strip(f"{EDGES}()")
     bare = BEHIND.sub("", REPORTER.sub("", bare)).strip(EDGES)
     without = HONORIFICS.sub("", bare, count=1) if HONORIFICS.match(bare) else bare
     return Author(without if " " in without else bare, affiliation, raw)

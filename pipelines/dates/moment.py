@@ -27,6 +27,7 @@ PLACEHOLDERS = frozenset((date(1970, 1, 1), date(1900, 1, 1)))
 LONGEST = 100  # characters; more words than a date and its clock need are no date
 MARGIN = timedelta(days=2)  # a date may lie after the fetch by this much: zones, and a clock that is off
 
+_INTERVAL = re.compile(r"\d{4}-\d\d-\d\d[^/\s]*/\d{4}-\d\d")  # of ISO 8601
 _NOISE = re.compile(r"\([^()]{1,20}\)")  # the weekday behind a date
 
 
@@ -64,6 +65,8 @@ class Reader:
         plain = ascii_digits(raw.strip())
         if len(plain) > LONGEST:
             raise Unreadable("no date")
+        if _INTERVAL.match(plain):
+            raise Unreadable("a range")
         moment = self._formatted(plain) or self._absolute(plain) or self._relative(plain)
         if moment is None:
             raise Unreadable("no date")

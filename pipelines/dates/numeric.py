@@ -7,7 +7,7 @@ import re
 MONTHS = 12
 EARLIEST = 70  # of the twentieth century: what is older is dated with four digits
 _YEAR_FIRST = re.compile(
-    r"(?P<year>\d{4})\s*[-./年년]\s*(?P<month>\d{1,2})(?!\d)(?:\s*[-./月월]\s*(?P<day>\d{1,2})(?!\d)|\s*[月월])?"
+    r"(?P<year>\d{4})\s*(?:[-./]|[年년](?=\s*\d{1,2}\s*[-./月월]))\s*(?P<month>\d{1,2})(?!\d)(?:\s*[-./月월]\s*(?P<day>\d{1,2})(?!\d)|\s*[月월])?"
 )
 _YEAR_LAST = re.compile(
     r"(?P<one>\d{1,2})\s*(?P<mark>[-./])\s*(?P<two>\d{1,2})\s*(?P=mark)\s*(?P<year>\d{4}|\d{2})(?!\d)"

@@ -10,7 +10,7 @@ from output.records import Evidence, Refusal
 from pipelines.jsonld import texts
 from pipelines.lines import words_of
 from pipelines.reading import Reading
-from pipelines.text import folded, squeeze
+from pipelines.text import folded, squeeze, visible
 from pipelines.title.headings import LONGEST, SHARED, confirmed_heading, headings, shared
 from pipelines.title.no_title import is_no_title
 from pipelines.title.parts import COLONS, SEPARATOR, is_in_frame, own_part
@@ -33,7 +33,7 @@ def read_title(document: Document) -> Reading[str]:
     site = document.site
     refusals: dict[str, Refusal] = {}
     for method, where, raw, confidence in _candidates(document, site):
-        words = squeeze(unescape(raw))
+        words = squeeze(visible(unescape(raw)))
         reason = _no_title(words, site)
         if reason is None:
             return _read(words, raw, method, where, confidence)

@@ -47,7 +47,8 @@ NUMBER = (
     rf"(?:[.,٫]\d{{1,2}}(?=\s?{SCALE}))?)(?:\s?{SCALE})?"
 )
 _WHOLE = re.compile(NUMBER)
-_SHORTENED = re.compile(rf"(?P<number>[\d.,٫]+)\s?(?P<scale>{_SPACED}|{_JOINED})", re.IGNORECASE)
+_SHORTENED = re.compile(rf"(?P<number>[\d{GROUPS}٫]+?)\s?(?P<scale>{_SPACED}|{_JOINED})", re.IGNORECASE)
+_ONLY_GROUPS = dict.fromkeys(map(ord, set(GROUPS) - set(".,")))  # those that part no fraction: "1 234 тыс."
 
 
 class NoCount(ValueError):
@@ -72,7 +73,8 @@ def read_count(raw: str, languages: Iterable[str] = ()) -> int:
     shortened = _SHORTENED.fullmatch(text)
     if shortened:
         scale = _scale(shortened["scale"].lower(), languages)
-        whole, _, part = shortened["number"].strip().replace(",", ".").replace("٫", ".").partition(".")
+        number = shortened["number"].translate(_ONLY_GROUPS)
+        whole, _, part = number.replace(",", ".").replace("٫", ".").partition(".")
         if len(part) > 2:  # noqa: PLR2004  ("1.234K" is a group of thousands in one language, a fraction in another)
             raise NoCount("ambiguous")
         count = int(whole) * scale + (int(part) * scale // 10 ** len(part) if part else 0)
