@@ -7,7 +7,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SPARK := $(shell java -version 2>&1 | grep -qE 'version "(1[7-9]|[2-9][0-9])' && echo .venv/spark)
 
 .DEFAULT_GOAL := help
-.PHONY: help crawl test test-real coverage long torture lint audit pins tables clean
+SECONDS ?= 60
+.PHONY: help crawl test test-real coverage long torture fuzz lint audit pins tables clean
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +30,9 @@ long: .venv/dev ## Run what takes minutes: pages of megabytes, a worker's memory
 
 torture: .venv/dev ## Kill, cut off, fill up and read a dataset for half an hour, and print what happened
 	@$(BIN)/python -m pytest tests/torture -m torture -n 2 --dist worksteal -rP
+
+fuzz: .venv/dev ## Feed each parser for SECONDS=60 with what atheris makes up, where it is installed in .venv
+	@$(BIN)/python tests/hostile/fuzz.py --seconds $(SECONDS)
 
 lint: .venv/dev ## Check the code only
 	@$(BIN)/ruff check .

@@ -14,6 +14,7 @@ from output.addresses import is_tracking
 
 # An address in which nothing is left to do: no fragment, no query, no character that has to be escaped.
 PLAIN = re.compile(r"https?://[a-z0-9.-]+(?::[1-9]\d{0,3})?/[A-Za-z0-9/_.~-]*", re.ASCII)
+_BLANKS = "".join(one for one in map(chr, range(0x3001)) if one <= " " or one.isspace())  # controls, as browsers do
 
 
 def canonical(url: str) -> str:
@@ -21,13 +22,16 @@ def canonical(url: str) -> str:
 
     The order of a query, the path's case and its last slash matter to some servers, and some addresses are a query
     alone, so none of them is touched; `output.addresses.key` is the same for such forms of an address. One that can't be
-    parsed comes back as it is.
+    parsed, or names no host that can be, comes back as it is.
     """
     if PLAIN.fullmatch(url):  # for the sitemaps that name 50,000
         return url
     try:
-        bare, _ = urldefrag(url)
-        safe = _without_user(safe_url_string(bare.strip()))
+        bare = urldefrag(url)[0].strip(_BLANKS)
+        host = urlsplit(bare).hostname
+        if not host or any(one in host for one in _BLANKS):
+            return url
+        safe = _without_user(safe_url_string(bare))
         names = (one.partition("=")[0] for one in urlsplit(safe).query.split("&"))
         tracked = [name for name in names if is_tracking(name)]
         return url_query_cleaner(safe, tracked, remove=True, unique=False) if tracked else safe
@@ -83,7 +87,8 @@ def is_ip(host: str) -> bool:
 def _without_user(url: str) -> str:
     """What an address sends to log in is no part of what it names, and may be somebody's secret."""
     parts = urlsplit(url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl() if "@" in parts.netloc else url
+    host = parts.netloc.rpartition("@")[2].lower()  # IDNA makes capitals of some letters that are none
+    return url if host == parts.netloc else parts._replace(netloc=host).geturl()
 
 
 @cache

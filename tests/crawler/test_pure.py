@@ -35,6 +35,9 @@ BASE = "http://127.0.0.1:1"
         ("https://kite.example/评论", "https://kite.example/%E8%AF%84%E8%AE%BA"),
         ("https://kite.example/A/", "https://kite.example/A/"),
         ("http://[x", "http://[x"),
+        ("https://a@://b@c/", "https://a@://b@c/"),
+        ("https://kite.example/a\x85\x1b", "https://kite.example/a"),
+        ("https://𝐀.example/x", "https://a.example/x"),
     ],
 )
 def test_canonical_addresses(url: str, same: str) -> None:
@@ -44,8 +47,9 @@ def test_canonical_addresses(url: str, same: str) -> None:
 
 @given(st.text(max_size=50))
 def test_a_canonical_address_is_its_own(text: str) -> None:
-    once = canonical("https://kite.example/" + text)
-    assert canonical(once) == once
+    for url in (f"https://kite.example/{text}", f"https://{text}@kite.example/", f"https://{text}"):
+        once = canonical(url)
+        assert canonical(once) == once
 
 
 @pytest.mark.parametrize(
