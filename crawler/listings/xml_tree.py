@@ -29,7 +29,7 @@ def tree_of(body: bytes) -> etree._Element | None:
 
 
 def unzipped(body: bytes) -> bytes | None:
-    """The bytes, uncompressed where they are gzip; null when that is broken or more than `MOST_BYTES`."""
+    """The bytes, uncompressed where they are gzip; null when that is broken, cut off or more than `MOST_BYTES`."""
     if not body.startswith(GZIP):
         return body if len(body) <= MOST_BYTES else None
     undo = zlib.decompressobj(wbits=31)
@@ -37,7 +37,7 @@ def unzipped(body: bytes) -> bytes | None:
         plain = undo.decompress(body, MOST_BYTES)
     except zlib.error:
         return None
-    return None if undo.unconsumed_tail else plain
+    return plain if undo.eof else None  # a sitemap that is cut off names only some of its pages
 
 
 def name(element: etree._Element) -> str:

@@ -77,6 +77,7 @@ def test_what_is_no_sitemap(body: bytes) -> None:
 
 def test_a_bomb_is_not_unpacked() -> None:
     assert unzipped(gzip.compress(b"\0" * (MOST_BYTES + 1))) is None
+    assert unzipped(gzip.compress(b"<urlset/>" * 100)[:-9]) is None
     assert unzipped(gzip.compress(b"\0" * 100)) == b"\0" * 100
 
 
