@@ -36,6 +36,7 @@ BASE = "http://127.0.0.1:1"
         ("https://kite.example/A/", "https://kite.example/A/"),
         ("http://[x", "http://[x"),
         ("https://a@://b@c/", "https://a@://b@c/"),
+        ("https://t\x00:", "https://t\x00:"),
         ("https://kite.example/a\x85\x1b", "https://kite.example/a"),
         ("https://𝐀.example/x", "https://a.example/x"),
     ],
