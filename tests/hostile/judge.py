@@ -1,0 +1,197 @@
+"""What became of a hostile case? It is crawled with the command, and what is stored, contacted and said is judged."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import pyarrow.parquet as pq
+
+from crawler.source import LimitsPart
+from tests.conftest import Done, python, thinktap
+from tests.hostile.case import Case
+from tests.hostile.memory import Peak
+from tests.hostile.world import SUBJECTS, Fate, World, good_path, slug
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# As short as a loopback allows; what drips is to be cut off within a test's time.
+LIMITS = {"delay": 0, "seconds": 2, "first_byte_seconds": 1, "connect_seconds": 1}
+BOUND = 40  # seconds for a case: three tries with those limits, the pauses between them, and a slow machine
+MOST_BYTES = 200_000_000  # over the level without a hostile answer
+REASONS = {"failed", "refused", "missing"}  # outcomes of fetches that are reasons by themselves
+ERRORS = range(400, 1_000)  # statuses that are
+# No line of the log may come from a page, and none may hold what a terminal obeys.
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]|^FORGED|^.{10000}", re.MULTILINE)
+
+
+@dataclass
+class Judged:
+    """What became of some cases that were crawled at once.
+
+    Attributes:
+        cases: Their ids.
+        good: Good articles stored, with their text.
+        off: Connections to the server off the list.
+        exit: The command's exit status.
+        cause: The run's, as recorded.
+        limits: The run's, as recorded.
+        over: Bytes of memory above the level without a hostile answer.
+        seconds: How long it took.
+        faults: What is not as it must be, by case; of all of them where it can't be told whose it is.
+    """
+
+    cases: list[str]
+    good: int
+    off: int
+    exit: int
+    cause: str | None
+    limits: list[str]
+    over: int
+    seconds: float
+    faults: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass
+class Crawled:
+    """What a crawl left behind."""
+
+    done: Done
+    tables: dict[str, list[dict[str, Any]]]
+    peak: int
+    seconds: float
+    off: int
+
+    @property
+    def run(self) -> dict[str, Any]:
+        """The run's row; empty when there is none."""
+        return next(iter(self.tables["runs"]), {})
+
+
+def judge(*cases: Case) -> Judged:
+    """Crawl these cases at once, and judge each."""
+    ordinary = level(cold=bool(cases[0].names))
+    with World(cases[0].host) as world, TemporaryDirectory() as folder:
+        for case in cases:
+            world.begin(case.id)
+            case.serve(world)
+        crawled = crawl(world, cases, Path(folder))
+        judged = Judged(
+            [case.id for case in cases],
+            good=_good(world, crawled.tables["articles"]),
+            off=crawled.off,
+            exit=crawled.done.status,
+            cause=crawled.run.get("cause"),
+            limits=crawled.run.get("limits") or [],
+            over=max(0, crawled.peak - ordinary),
+            seconds=crawled.seconds,
+        )
+        for case in cases:
+            if faults := [*_faults(case, judged, crawled), *_told(world.fates[slug(case.id)], crawled)]:
+                judged.faults[case.id] = faults
+        return judged
+
+
+def crawl(world: World, cases: Sequence[Case], folder: Path) -> Crawled:
+    """Crawl what is served, as a user would."""
+    world.finish()
+    own = {name: value for case in cases for name, value in case.limits.items()}
+    known = {name: value for name, value in {**LIMITS, **own}.items() if name in LimitsPart.model_fields}
+    world.source(folder / "sources", known)
+    names = {name: turns for case in cases for name, turns in case.names.items()}
+    with Peak() as peak:
+        began = time.monotonic()
+        done = command(folder, names)
+        seconds = time.monotonic() - began
+    return Crawled(done, _tables(folder / "out"), peak.bytes, seconds, world.off.connections)
+
+
+def command(folder: Path, names: dict[str, tuple[str, ...]] | None = None, sources: Sequence[str] = ("kite",)) -> Done:
+    """Crawl sources of a folder, as a user would."""
+    arguments = ["crawl", *sources, "--sources", folder / "sources", "--output", folder / "out", "--jobs", "2"]
+    if not names:
+        return thinktap(*arguments, seconds=BOUND)
+    code = "from tests.hostile.names import main; main()"
+    return python("-c", code, json.dumps(names), *arguments, measured=False)
+
+
+@cache
+def level(*, cold: bool = False) -> int:
+    """The most memory that a crawl of the good articles alone holds; the larger of two, after one that warms up."""
+    peaks = []
+    for _ in range(3):
+        with World() as world, TemporaryDirectory() as folder:
+            crawled = crawl(world, [Case("", "", lambda _: None, names={"kite.example": ("127.0.0.1",)} if cold else {})], Path(folder))
+            assert crawled.done.status == 0, crawled.done.stderr
+            peaks.append(crawled.peak)
+    return max(peaks[1:])
+
+
+def _tables(output: Path) -> dict[str, list[dict[str, Any]]]:
+    names = ("articles", "aliases", "fetches", "rejects", "runs")
+    return {name: pq.read_table(output / name).to_pylist() if (output / name).is_dir() else [] for name in names}
+
+
+def _good(world: World, articles: list[dict[str, Any]]) -> int:
+    """How many good articles are stored with their title and their text, and no other one's."""
+    stored = {row["url"]: row for row in articles}
+    whole = 0
+    for number, subject in enumerate(SUBJECTS):
+        row = stored.get(world.url(good_path(number)))
+        others = [other for other in SUBJECTS if other != subject]
+        whole += bool(
+            row
+            and row["title"] == f"On {subject}"
+            and row["text"].count(f"reports on {subject}.") == 12
+            and not any(f"on {other}" in row["text"] for other in others)
+        )
+    return whole
+
+
+def _faults(case: Case, judged: Judged, crawled: Crawled) -> list[str]:
+    """What is wrong with the run as a whole."""
+    stderr = crawled.done.stderr
+    found = {
+        f"{judged.good} of {case.good} good articles": judged.good != case.good,
+        f"{judged.off} connections off the list": judged.off > 0,
+        f"ended by the harness after {judged.seconds:.0f} s": judged.exit < 0 or judged.seconds > BOUND,
+        f"exit {judged.exit}, not {case.exit}": judged.exit not in {case.exit, -14},
+        f"cause {judged.cause}, not {case.cause or None}": (judged.cause or "") != case.cause,
+        f"limit {case.limit} is not named": bool(case.limit) and not any(case.limit in one for one in judged.limits),
+        f"{judged.over / 1e6:.0f} MB over the level": judged.over > MOST_BYTES,
+        "traceback": "Traceback" in stderr,
+        f"forged log: {_shown(CONTROLS.search(stderr))}": bool(CONTROLS.search(stderr)),
+    }
+    return [fault for fault, is_so in found.items() if is_so]
+
+
+def _told(fates: dict[str, Fate], crawled: Crawled) -> list[str]:
+    """Which addresses did not meet their fate."""
+    stored = [row["url"] for name in ("articles", "aliases") for row in crawled.tables[name]]
+    reasons = [row["url"] for row in crawled.tables["rejects"] if row["reason"] and row["field"] is None]
+    reasons += [row["url"] for row in crawled.tables["fetches"] if _is_reason(row)]
+    found = []
+    for part, fate in fates.items():
+        is_stored, is_told = (any(part in url for url in urls) for urls in (stored, reasons))
+        if is_stored and fate in {Fate.REFUSED, Fate.NO_ARTICLE}:
+            found.append(f"stored: {part}")
+        elif not is_stored and fate is Fate.STORED:
+            found.append(f"not stored: {part}")
+        elif not is_stored and not is_told and fate is not Fate.NO_ARTICLE:
+            found.append(f"no reason: {part}")
+    return found
+
+
+def _is_reason(row: dict[str, Any]) -> bool:
+    return bool(row["error"]) or row["outcome"] in REASONS or (row["status"] or 0) in ERRORS
+
+
+def _shown(found: re.Match[str] | None) -> str:
+    return repr(found.string[max(0, found.start() - 40) : found.end() + 20]) if found else ""
