@@ -22,6 +22,8 @@ from tests.hostile.world import SUBJECTS, Fate, World, good_path, slug
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tests.hostile.server import Server
+
 # As short as a loopback allows; what drips is to be cut off within a test's time.
 LIMITS = {"delay": 0, "seconds": 2, "first_byte_seconds": 1, "connect_seconds": 1}
 BOUND = 40  # seconds for a case: three tries with those limits, the pauses between them, and a slow machine
@@ -67,7 +69,7 @@ class Crawled:
     tables: dict[str, list[dict[str, Any]]]
     peak: int
     seconds: float
-    off: int
+    off: list[str]
 
     @property
     def run(self) -> dict[str, Any]:
@@ -86,7 +88,7 @@ def judge(*cases: Case) -> Judged:
         judged = Judged(
             [case.id for case in cases],
             good=_good(world, crawled.tables["articles"]),
-            off=crawled.off,
+            off=len(crawled.off),
             exit=crawled.done.status,
             cause=crawled.run.get("cause"),
             limits=crawled.run.get("limits") or [],
@@ -110,7 +112,7 @@ def crawl(world: World, cases: Sequence[Case], folder: Path) -> Crawled:
         began = time.monotonic()
         done = command(folder, names)
         seconds = time.monotonic() - began
-    return Crawled(done, _tables(folder / "out"), peak.bytes, seconds, world.off.connections)
+    return Crawled(done, _tables(folder / "out"), peak.bytes, seconds, _contacts(world.off))
 
 
 def command(folder: Path, names: dict[str, tuple[str, ...]] | None = None, sources: Sequence[str] = ("kite",)) -> Done:
@@ -120,6 +122,11 @@ def command(folder: Path, names: dict[str, tuple[str, ...]] | None = None, sourc
         return thinktap(*arguments, seconds=BOUND)
     code = "from tests.hostile.names import main; main()"
     return python("-c", code, json.dumps(names), *arguments, measured=False)
+
+
+def _contacts(off: Server) -> list[str]:
+    """What was asked off the list, and an empty text for each connection that asked nothing."""
+    return [*off.asked, *[""] * (off.connections - len(off.asked))]
 
 
 @cache
@@ -158,9 +165,10 @@ def _good(world: World, articles: list[dict[str, Any]]) -> int:
 def _faults(case: Case, judged: Judged, crawled: Crawled) -> list[str]:
     """What is wrong with the run as a whole."""
     stderr = crawled.done.stderr
+    off = [path for path in crawled.off if slug(case.id) in path or not any(slug(one) in path for one in judged.cases)]
     found = {
         f"{judged.good} of {case.good} good articles": judged.good != case.good,
-        f"{judged.off} connections off the list": judged.off > 0,
+        f"{len(off)} connections off the list": bool(off),
         f"ended by the harness after {judged.seconds:.0f} s": judged.exit < 0 or judged.seconds > BOUND,
         f"exit {judged.exit}, not {case.exit}": judged.exit not in {case.exit, -14},
         f"cause {judged.cause}, not {case.cause or None}": (judged.cause or "") != case.cause,

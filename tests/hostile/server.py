@@ -95,7 +95,7 @@ class Server:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
-        with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+        with suppress(ConnectionError, EOFError, asyncio.LimitOverrunError, asyncio.CancelledError):
             over = False
             while not over:
                 head = await reader.readuntil(b"\r\n\r\n")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 GOOD = 9
 SUBJECTS = ("grain", "ports", "labour", "rivers", "credit", "forests", "borders", "schools", "fisheries")
+SPACES = str.maketrans("_-", "  ")
 NEVER = "127.0.0.1", "127.0.0.2", "::1"  # where the server off the list listens
 
 
@@ -100,7 +101,7 @@ class World:
 
     def list(self, address: str, fate: Fate = Fate.REFUSED, *, known_by: str = "") -> None:
         """Name an address in the listing."""
-        self.rows.append((address, f"What {self.slug.replace('-', ' ')} is about"))
+        self.rows.append((address, f"What{self.slug.translate(SPACES)}is about"))
         self.expect(known_by or self.slug, fate)
 
     def expect(self, part: str, fate: Fate) -> None:
@@ -136,7 +137,7 @@ class World:
 
 def slug(name: str) -> str:
     """A case's name, as its addresses have it."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return f"_{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-')}_"  # so that none is a part of another one
 
 
 def good_path(number: int) -> str:

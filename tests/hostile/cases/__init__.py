@@ -2,7 +2,35 @@
 
 from __future__ import annotations
 
-from tests.hostile.cases import addresses, framing
+from tests.hostile.cases import (
+    addresses,
+    blocked,
+    bodies,
+    encodings,
+    files,
+    framing,
+    headers,
+    markup,
+    redirects,
+    robots,
+    sitemaps,
+    slow,
+    traps,
+)
 
-FAMILIES = [family for module in (addresses, framing) for family in module.FAMILIES]
-CASES = [case for family in FAMILIES for case in family.cases]
+MODULES = (
+    addresses,
+    redirects,
+    framing,
+    headers,
+    bodies,
+    slow,
+    robots,
+    sitemaps,
+    traps,
+    blocked,
+    encodings,
+    markup,
+    files,
+)
+CASES = [case for module in MODULES for family in module.FAMILIES for case in family.cases]
