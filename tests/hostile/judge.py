@@ -105,8 +105,7 @@ def crawl(world: World, cases: Sequence[Case], folder: Path) -> Crawled:
     """Crawl what is served, as a user would."""
     world.finish()
     own = {name: value for case in cases for name, value in case.limits.items()}
-    known = {name: value for name, value in {**LIMITS, **own}.items() if name in LimitsPart.model_fields}
-    world.source(folder / "sources", known)
+    world.source(folder / "sources", known_limits({**LIMITS, **own}))
     names = {name: turns for case in cases for name, turns in case.names.items()}
     with Peak() as peak:
         began = time.monotonic()
@@ -115,7 +114,14 @@ def crawl(world: World, cases: Sequence[Case], folder: Path) -> Crawled:
     return Crawled(done, _tables(folder / "out"), peak.bytes, seconds, _contacts(world.off))
 
 
-def command(folder: Path, names: dict[str, tuple[str, ...]] | None = None, sources: Sequence[str] = ("kite",)) -> Done:
+def known_limits(limits: dict[str, float]) -> dict[str, float]:
+    """Those of some limits that a source's file may name."""
+    return {name: value for name, value in limits.items() if name in LimitsPart.model_fields}
+
+
+def command(
+    folder: Path, names: dict[str, tuple[str, ...]] | None = None, sources: Sequence[str] = ("kite",)
+) -> Done:
     """Crawl sources of a folder, as a user would."""
     arguments = ["crawl", *sources, "--sources", folder / "sources", "--output", folder / "out", "--jobs", "2"]
     if not names:
@@ -135,7 +141,11 @@ def level(*, cold: bool = False) -> int:
     peaks = []
     for _ in range(3):
         with World() as world, TemporaryDirectory() as folder:
-            crawled = crawl(world, [Case("", "", lambda _: None, names={"kite.example": ("127.0.0.1",)} if cold else {})], Path(folder))
+            crawled = crawl(
+                world,
+                [Case("", "", lambda _: None, names={"kite.example": ("127.0.0.1",)} if cold else {})],
+                Path(folder),
+            )
             assert crawled.done.status == 0, crawled.done.stderr
             peaks.append(crawled.peak)
     return max(peaks[1:])
@@ -165,7 +175,9 @@ def _good(world: World, articles: list[dict[str, Any]]) -> int:
 def _faults(case: Case, judged: Judged, crawled: Crawled) -> list[str]:
     """What is wrong with the run as a whole."""
     stderr = crawled.done.stderr
-    off = [path for path in crawled.off if slug(case.id) in path or not any(slug(one) in path for one in judged.cases)]
+    off = [
+        path for path in crawled.off if slug(case.id) in path or not any(slug(one) in path for one in judged.cases)
+    ]
     found = {
         f"{judged.good} of {case.good} good articles": judged.good != case.good,
         f"{len(off)} connections off the list": bool(off),

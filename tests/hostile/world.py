@@ -118,21 +118,21 @@ class World:
         """The listing's first page."""
         return listing([*good_rows(), *self.rows], self.head, self.foot)
 
-    def source(self, folder: Path, limits: dict[str, float]) -> None:
+    def source(self, folder: Path, limits: dict[str, float], name: str = "kite") -> None:
         """Write the source's file."""
         folder.mkdir(parents=True, exist_ok=True)
         starts = ", ".join(f'"{self.url(path) if path[0] == "/" else path}"' for path in self.starts)
         tables = {
             "": ['name = "Kite"', f'private_hosts = ["{self.named}"]'],
             "listing": [f"start = [{starts}]"],
-            "limits": [f"{name} = {value}" for name, value in limits.items()],
+            "limits": [f"{key} = {value:g}" for key, value in limits.items()],
         }
         for table, lines in self.more.items():
             tables[table] = [*tables.get(table, []), *lines]
         text = "\n".join(
             line for table, lines in tables.items() for line in ([f"[{table}]"] if table else []) + lines
         )
-        (folder / "kite.toml").write_text(text, "utf-8")
+        (folder / f"{name}.toml").write_text(text, "utf-8")
 
 
 def slug(name: str) -> str:
@@ -165,5 +165,5 @@ def page(title: str, subject: str, head: str = "", more: str = "") -> str:
 
 def listing(rows: list[tuple[str, str]], head: str = "", foot: str = "") -> str:
     """A page that names articles."""
-    items = "".join(f"<li><a href=\"{to}\">{title}</a><span>2024-05-01</span></li>" for to, title in rows)
+    items = "".join(f'<li><a href="{to}">{title}</a><span>2024-05-01</span></li>' for to, title in rows)
     return f"<!DOCTYPE html><html lang='en'><head>{head}</head><body><ul>{items}</ul>{foot}</body></html>"

@@ -79,8 +79,24 @@ OTHER_SCHEMES = {
     "data": "data:text/html,<h1>Data</h1><p>" + "Words of no page. " * 60 + "</p>",
     "javascript": "javascript:alert(1)",
 }
-QUICK = {"another port", "localhost", "a decimal address", "IPv6 mapped", "user before the host", "backslashes", "ftp"}
-STATUSES = ("301 Moved", "302 Found", "303 See Other", "307 Temporary", "308 Permanent", "300 Choices", "305 Use Proxy")
+QUICK = {
+    "another port",
+    "localhost",
+    "a decimal address",
+    "IPv6 mapped",
+    "user before the host",
+    "backslashes",
+    "ftp",
+}
+STATUSES = (
+    "301 Moved",
+    "302 Found",
+    "303 See Other",
+    "307 Temporary",
+    "308 Permanent",
+    "300 Choices",
+    "305 Use Proxy",
+)
 
 
 def _to(world: World, form: str) -> str:
@@ -215,7 +231,9 @@ def _behind(element: str) -> Serve:
 def _in_article(element: str, *, body: bool = False) -> Serve:
     def serve(world: World) -> None:
         made = element.replace("OFF", world.off_url())
-        world.bad(whole(page("An article that names others", "naming", *(("", made) if body else (made,)))), Fate.EITHER)
+        world.bad(
+            whole(page("An article that names others", "naming", *(("", made) if body else (made,)))), Fate.EITHER
+        )
 
     return serve
 
@@ -347,7 +365,9 @@ def sitemap_entry(world: World) -> None:
 def sitemap_index(world: World) -> None:
     entry = f"<sitemap><loc>{world.off_url()}</loc></sitemap>"
     _entries(
-        world, "sitemap.xml", f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entry}</sitemapindex>'
+        world,
+        "sitemap.xml",
+        f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entry}</sitemapindex>',
     )
 
 
@@ -389,4 +409,6 @@ def inclusion(world: World) -> None:
     entries = _good(world, "<url><loc>{}</loc></url>")
     entries += f'<xi:include href="{world.off_url()}" xmlns:xi="http://www.w3.org/2001/XInclude"/>'
     style = f'<?xml-stylesheet type="text/xsl" href="{world.off_url()}"?>'
-    _entries(world, "sitemap.xml", f'{style}<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>')
+    _entries(
+        world, "sitemap.xml", f'{style}<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{entries}</urlset>'
+    )

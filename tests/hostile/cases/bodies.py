@@ -108,17 +108,22 @@ REFUSED: dict[str, Script] = {
         lambda _: whole(gzip_bomb(), "Content-Encoding: gzip", status="404 Not Found")
     ),
     "endless": endless(head(HTML), lambda _: b"<p>And so on, without an end.</p>" * 2_000),
-    "endless chunks": endless(head(HTML, "Transfer-Encoding: chunked"), lambda _: b"10000\r\n" + bytes(65_536) + b"\r\n"),
+    "endless chunks": endless(
+        head(HTML, "Transfer-Encoding: chunked"), lambda _: b"10000\r\n" + bytes(65_536) + b"\r\n"
+    ),
     "endless gzip": made(
         lambda _: endless(head(HTML, "Content-Encoding: gzip"), lambda _: gzip.compress(PIECE, mtime=0))
     ),
     "larger than the limit, by its length": whole(BIG * (17 * 1024 * 1024 // len(BIG) + 1)),
     "larger than the limit, in chunks": made(
-        lambda _: raw(head(HTML, "Transfer-Encoding: chunked"), *[b"10000\r\n" + bytes(65_536) + b"\r\n"] * 300, b"0\r\n\r\n")
+        lambda _: raw(
+            head(HTML, "Transfer-Encoding: chunked"), *[b"10000\r\n" + bytes(65_536) + b"\r\n"] * 300, b"0\r\n\r\n"
+        )
     ),
     "gzip that ends early": packed(lambda: HALF, "gzip"),
     "gzip that ends early, in chunks": raw(
-        head(HTML, "Content-Encoding: gzip", "Transfer-Encoding: chunked"), b"%x\r\n%s\r\n0\r\n\r\n" % (len(HALF), HALF)
+        head(HTML, "Content-Encoding: gzip", "Transfer-Encoding: chunked"),
+        b"%x\r\n%s\r\n0\r\n\r\n" % (len(HALF), HALF),
     ),
     "deflate that ends early": packed(lambda: zlib.compress(PAGE)[:-40], "deflate"),
     "Zstandard that ends early": packed(lambda: zstd_bomb()[:100], "zstd"),
@@ -150,7 +155,11 @@ def _at(path: str, *, declared: str = "") -> Serve:
 
 
 bodies.add("bomb in a sitemap", _at("/sitemap.xml"), alone=True)
-bodies.add("bomb in a feed", _at("/f.xml", declared='<link rel="alternate" type="application/rss+xml" href="/f.xml">'), alone=True)
+bodies.add(
+    "bomb in a feed",
+    _at("/f.xml", declared='<link rel="alternate" type="application/rss+xml" href="/f.xml">'),
+    alone=True,
+)
 
 
 @bodies("bomb in a second listing", alone=True, exit=1)
@@ -164,7 +173,11 @@ def listing_bomb(world: World) -> None:
 def redirect_bomb(world: World) -> None:
     world.site.scripts[f"{world.path}/whole"] = whole(PAGE)
     world.bad(
-        made(lambda _: whole(gzip_bomb(), "Content-Encoding: gzip", f"Location: {world.path}/whole", status="302 Found")),
+        made(
+            lambda _: whole(
+                gzip_bomb(), "Content-Encoding: gzip", f"Location: {world.path}/whole", status="302 Found"
+            )
+        ),
         Fate.EITHER,
     )
 

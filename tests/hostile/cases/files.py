@@ -34,7 +34,11 @@ REFUSED: dict[str, Script] = {
     "picture that says it is a page": whole(PNG),
     "program": whole(b"MZ\x90\x00" + bytes(90_000), "Content-Type: application/octet-stream"),
     "program that says it is a page": whole(b"\x7fELF" + bytes(range(256)) * 400),
-    "document that is a bomb": made(lambda _: whole(_zip_bomb(), "Content-Type: application/vnd.openxmlformats-officedocument.wordprocessingml.document")),
+    "document that is a bomb": made(
+        lambda _: whole(
+            _zip_bomb(), "Content-Type: application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+        )
+    ),
     "archive that says it is a page": made(lambda _: whole(_zip_bomb())),
     "JSON": whole('{"error": "no such article", "trace": []}', "Content-Type: application/json"),
     "JSON that says it is a page": whole('{"error": "no such article", "trace": []}'),
@@ -43,20 +47,30 @@ REFUSED: dict[str, Script] = {
     "style": whole("a { color: red }" * 5_000, "Content-Type: text/css"),
     "events without an end": endless(head("Content-Type: text/event-stream"), lambda _: b"data: x\n\n", 0.1),
     "parts without an end": endless(
-        head("Content-Type: multipart/x-mixed-replace; boundary=b"), lambda _: b"--b\r\nContent-Type: image/jpeg\r\n\r\n" + PNG
+        head("Content-Type: multipart/x-mixed-replace; boundary=b"),
+        lambda _: b"--b\r\nContent-Type: image/jpeg\r\n\r\n" + PNG,
     ),
     "film without an end": endless(head("Content-Type: video/mp4"), lambda _: bytes(65_536)),
     "noise that says it is a page": whole(bytes(range(256)) * 8_000),
-    "Python's error": whole("Traceback (most recent call last):\n  File 'x', line 1\nKeyError: 'article'", status="500 Error"),
-    "folder's index": whole("<html><title>Index of /a</title><h1>Index of /a</h1><pre><a href='../'>../</a></pre></html>"),
+    "Python's error": whole(
+        "Traceback (most recent call last):\n  File 'x', line 1\nKeyError: 'article'", status="500 Error"
+    ),
+    "folder's index": whole(
+        "<html><title>Index of /a</title><h1>Index of /a</h1><pre><a href='../'>../</a></pre></html>"
+    ),
 }
 EITHER: dict[str, Script] = {
     "page that says it is a picture": whole(PAGE, "Content-Type: image/png"),
     "page that says it is plain": whole(PAGE, "Content-Type: text/plain"),
-    "page that says it is bytes": whole(PAGE, "Content-Type: application/octet-stream", "X-Content-Type-Options: nosniff"),
+    "page that says it is bytes": whole(
+        PAGE, "Content-Type: application/octet-stream", "X-Content-Type-Options: nosniff"
+    ),
     "page that says nothing": whole(PAGE, "Content-Type:"),
     "page to be saved": whole(PAGE, 'Content-Disposition: attachment; filename="/etc/cron.d/x"'),
-    "picture with a script": whole("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script><text>An SVG</text></svg>", "Content-Type: image/svg+xml"),
+    "picture with a script": whole(
+        "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script><text>An SVG</text></svg>",
+        "Content-Type: image/svg+xml",
+    ),
 }
 QUICK = {"PDF", "picture that says it is a page", "PDF that says it is a page"}
 for fate, table in {Fate.REFUSED: REFUSED, Fate.EITHER: EITHER}.items():

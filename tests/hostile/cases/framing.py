@@ -59,7 +59,10 @@ REFUSED: dict[str, Script] = {
     "HTTP/2's preface": raw(b"\x00\x00\x12\x04\x00\x00\x00\x00\x00" + bytes(18)),
     "noise": raw(bytes(range(256)) * 64),
     "switched protocols": raw(head("Upgrade: websocket", "Connection: Upgrade", status="101 Switching"), bytes(64)),
-    "part of the page": raw(head(HTML, f"Content-Length: {HALF}", f"Content-Range: bytes 0-{HALF - 1}/{len(PAGE)}", status="206 Partial"), PAGE[:HALF]),
+    "part of the page": raw(
+        head(HTML, f"Content-Length: {HALF}", f"Content-Range: bytes 0-{HALF - 1}/{len(PAGE)}", status="206 Partial"),
+        PAGE[:HALF],
+    ),
     "not modified, unasked": raw(head(status="304 Not Modified")),
     "no content": raw(head(HTML, status="204 No Content")),
     "interim answers without an end": endless(b"", lambda _: b"HTTP/1.1 100 Continue\r\n\r\n" * 1_000),

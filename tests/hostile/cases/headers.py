@@ -37,22 +37,30 @@ EITHER: dict[str, Script] = {
     "a line without a name": _with(": no name"),
     "a space before the colon": raw(head("Content-Type : text/html", "Content-Length : 5"), PAGE),
     "a folded line": _with("X-Folded: one", " two", "\tthree"),
-    "NUL": _with(b"X-Nul: a\x00b", b"ETag: \"\x00\""),
-    "bytes of no encoding": _with(b"X-Bytes: \xff\xfe\x80", b"ETag: \"\xff\"", b"Last-Modified: \xff"),
+    "NUL": _with(b"X-Nul: a\x00b", b'ETag: "\x00"'),
+    "bytes of no encoding": _with(b"X-Bytes: \xff\xfe\x80", b'ETag: "\xff"', b"Last-Modified: \xff"),
     "escapes of a terminal": _with(b"X: " + ESCAPES, b"ETag: " + ESCAPES, b"X-Robots-Tag: " + ESCAPES),
-    "escapes in the reason of a status": raw(head(HTML, SIZE, status="500 ").replace(b"500 ", b"500 " + ESCAPES), PAGE),
+    "escapes in the reason of a status": raw(
+        head(HTML, SIZE, status="500 ").replace(b"500 ", b"500 " + ESCAPES), PAGE
+    ),
     "a forged line in the reason of a status": raw(head(HTML, SIZE).replace(b"OK", SMUGGLED), PAGE),
-    "a forged line in a value": _with(b"Server: " + SMUGGLED, b"X-Robots-Tag: " + SMUGGLED, b"Content-Language: " + SMUGGLED),
+    "a forged line in a value": _with(
+        b"Server: " + SMUGGLED, b"X-Robots-Tag: " + SMUGGLED, b"Content-Language: " + SMUGGLED
+    ),
     "a type of a megabyte": _with(f"Content-Type: text/html; charset={'u' * MANY}"),
     "a type that is empty": raw(head("Content-Type:", SIZE), PAGE),
-    "a type that is odd": raw(head("Content-Type: text/html;;;=;charset=;\"", SIZE), PAGE),
+    "a type that is odd": raw(head('Content-Type: text/html;;;=;charset=;"', SIZE), PAGE),
     "three types": _with("Content-Type: application/pdf", "Content-Type: image/png"),
-    "a file's name that climbs": _with('Content-Disposition: attachment; filename="../../../../tmp/thinktap-climbed"'),
+    "a file's name that climbs": _with(
+        'Content-Disposition: attachment; filename="../../../../tmp/thinktap-climbed"'
+    ),
     "1,000 cookies": _with(*(f"Set-Cookie: c{n}={'v' * 100}; Domain=127.0.0.1" for n in range(1_000))),
     "dates of no calendar": _with("Date: Fri, 99 Feb 99999 99:99:99 GMT", "Last-Modified: -1", "Expires: 0"),
     "an age of centuries": _with(f"Age: {10**30}", f"Cache-Control: max-age={10**30}", "ETag: W/W/W/"),
     "a validator of 60 kB": _with(f'ETag: "{"e" * 60_000}"'),
-    "Alt-Svc to another port": _with('Alt-Svc: h2="127.0.0.1:1"; ma=99999', "Strict-Transport-Security: max-age=9999"),
+    "Alt-Svc to another port": _with(
+        'Alt-Svc: h2="127.0.0.1:1"; ma=99999', "Strict-Transport-Security: max-age=9999"
+    ),
     "Link of 1,000 addresses": _with(*(f"Link: </a/{number}>; rel=next" for number in range(1_000))),
     "redirect to NUL": redirect(b"/a/\x00\x00"),
     "redirect to a forged line": redirect(b"/a/" + SMUGGLED),
@@ -64,7 +72,13 @@ EITHER: dict[str, Script] = {
         whole("", "Retry-After: Wed, 21 Oct 2015 07:28:00 GMT", status="503 Busy"), whole(PAGE)
     ),
 }
-QUICK = {"lines without an end", "NUL", "escapes of a terminal", "redirect to a forged line", "escapes in the reason of a status"}
+QUICK = {
+    "lines without an end",
+    "NUL",
+    "escapes of a terminal",
+    "redirect to a forged line",
+    "escapes in the reason of a status",
+}
 for fate, table in {Fate.REFUSED: REFUSED, Fate.EITHER: EITHER}.items():
     for name, script in table.items():
         headers.add(name, lambda world, script=script, fate=fate: world.bad(script, fate), quick=name in QUICK)

@@ -35,7 +35,9 @@ MARKUP: dict[str, str] = {
     "300,000 empty elements": _in("<i></i>" * 300_000),
     "100,000 tables in tables": _in("<table><tr><td>" * 20_000),
     "a table of 200,000 cells": _in("<table>" + "<tr>" + "<td>1</td>" * 200_000 + "</tr></table>"),
-    "a table that spans a million columns": _in("<table><tr><td colspan=1000000 rowspan=1000000>x</td></tr></table>" * 50),
+    "a table that spans a million columns": _in(
+        "<table><tr><td colspan=1000000 rowspan=1000000>x</td></tr></table>" * 50
+    ),
     "lists in lists": _in("<ul><li>" * 20_000),
     "quotes in quotes": _in("<blockquote>" * 20_000),
     "formatting that is adopted": _in("<a><p>" * 20_000),
@@ -58,7 +60,9 @@ MARKUP: dict[str, str] = {
     "100,000 meta elements": _in("", '<meta name="author" content="Ada Brun">' * N),
     "a base of no address": _in('<a rel="next" href="2">2</a>', '<base href="http://[:::]:port/">'),
     "styles that hide all": _in("", "<style>*{display:none}</style><style>" + "a{}" * N + "</style>"),
-    "links to no addresses": _in("".join(f'<a href="{to}">x</a>' for to in ("http://[", "//", ":", "http://a:b:c/", "?" * 99, "\x00")) * 99),
+    "links to no addresses": _in(
+        "".join(f'<a href="{to}">x</a>' for to in ("http://[", "//", ":", "http://a:b:c/", "?" * 99, "\x00")) * 99
+    ),
     "nothing but white space": " \n" * 500_000,
     "a frame set": "<html><frameset cols=50%><frame src=/a/on-grain><frame src=/></frameset></html>",
 }
@@ -81,16 +85,36 @@ DATA: dict[str, str] = {
     "100,000 levels of objects": _ld('{"a":' * N + "1" + "}" * N),
     "a number of a megabyte": _ld('{"@type": "Article", "wordCount": ' + "9" * 1_000_000 + "}"),
     "infinite numbers": _ld('{"@type": "Article", "interactionCount": Infinity, "wordCount": NaN, "x": 1e999999}'),
-    "100,000 nodes": _ld({"@context": "https://schema.org", "@graph": [_article(author=f"Author {n}") for n in range(N)]}),
-    "a cycle of ids": _ld({"@graph": [{"@id": "#a", "author": {"@id": "#b"}}, {"@id": "#b", "author": {"@id": "#a"}}, _article(author={"@id": "#a"})]}),
-    "types that are not asked for": _ld(_article(author=7, datePublished=[], image={"url": {"url": 5}}, headline={"a": 1}, keywords=None)),
-    "keys twice": _ld('{"@type": "Article", "headline": "a", "headline": "b", "@type": "Person", "author": {}, "author": []}'),
-    "lone surrogates": _ld('{"@type": "Article", "headline": "\\ud800 x", "author": {"name": "\\udfff"}, "datePublished": "\\ud800"}'),
-    "a date of no calendar": _ld(_article(datePublished="99999-99-99T99:99:99+99:99", dateModified="-0001-01-01", dateCreated=10**30)),
+    "100,000 nodes": _ld(
+        {"@context": "https://schema.org", "@graph": [_article(author=f"Author {n}") for n in range(N)]}
+    ),
+    "a cycle of ids": _ld(
+        {
+            "@graph": [
+                {"@id": "#a", "author": {"@id": "#b"}},
+                {"@id": "#b", "author": {"@id": "#a"}},
+                _article(author={"@id": "#a"}),
+            ]
+        }
+    ),
+    "types that are not asked for": _ld(
+        _article(author=7, datePublished=[], image={"url": {"url": 5}}, headline={"a": 1}, keywords=None)
+    ),
+    "keys twice": _ld(
+        '{"@type": "Article", "headline": "a", "headline": "b", "@type": "Person", "author": {}, "author": []}'
+    ),
+    "lone surrogates": _ld(
+        '{"@type": "Article", "headline": "\\ud800 x", "author": {"name": "\\udfff"}, "datePublished": "\\ud800"}'
+    ),
+    "a date of no calendar": _ld(
+        _article(datePublished="99999-99-99T99:99:99+99:99", dateModified="-0001-01-01", dateCreated=10**30)
+    ),
     "10,000 authors": _ld(_article(author=[{"@type": "Person", "name": f"Name Number{n}"} for n in range(10_000)])),
     "a body of 10 MB": _ld(_article(articleBody="A sentence. " * 800_000)),
     "a comment inside": _ld('<!-- {"@type": "Article"} --> /* x */ // {'),
-    "50,000 scripts": page("An article with data", "data", '<script type="application/ld+json">{"@type": "Article"}</script>' * 50_000),
+    "50,000 scripts": page(
+        "An article with data", "data", '<script type="application/ld+json">{"@type": "Article"}</script>' * 50_000
+    ),
 }
 for name, body in DATA.items():
     data.add(

@@ -19,7 +19,9 @@ PLAIN: dict[str, Script] = {
     "without Location": whole("", status="302 Found"),
     "to nothing": redirect(""),
     "to a fragment": redirect("#top"),
-    "to a query without an end": made(lambda talk: redirect(f"{talk.path.partition('?')[0]}?n={talk.path.count('x')}{'x' * 2000}")),
+    "to a query without an end": made(
+        lambda talk: redirect(f"{talk.path.partition('?')[0]}?n={talk.path.count('x')}{'x' * 2000}")
+    ),
     "to an address of a megabyte": redirect("/a/" + "b" * 1024 * 1024),
     "to no address": redirect("http://[:::]:99999999/%%%"),
     "to a port of no number": redirect("http://127.0.0.1:eighty/a"),
@@ -27,7 +29,9 @@ PLAIN: dict[str, Script] = {
     "to the home page": redirect("/"),
     "of status 399": whole("", "Location: /a/x", status="399 Odd"),
     "of status 304": raw(head("Location: /a/x", status="304 Not Modified")),
-    "with a body without an end": endless(head(HTML, "Location: /a/nowhere", status="302 Found"), lambda _: b"a" * 65_536),
+    "with a body without an end": endless(
+        head(HTML, "Location: /a/nowhere", status="302 Found"), lambda _: b"a" * 65_536
+    ),
 }
 for name, script in PLAIN.items():
     redirects.add(

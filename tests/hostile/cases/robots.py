@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tests.hostile.answers import drip, endless, head, made, raw, redirect, then_reset, then_silent, whole
 from tests.hostile.case import Family
 from tests.hostile.cases.bodies import gzip_bomb
-from tests.hostile.world import Fate, page
+from tests.hostile.world import page
 
 if TYPE_CHECKING:
     from tests.hostile.case import Serve
@@ -69,10 +69,18 @@ for name, script in UNREACHABLE.items():
     robots.add(name, _says(script), good=0, exit=1, cause="robots", quick=name == "error of the server")
 for name, script in ALLOWED.items():
     robots.add(name, _says(script), quick=name in {"not for us", "redirect to itself", "delay of no number"})
-robots.add("gzip bomb", _says(made(lambda _: whole(gzip_bomb(), TEXT, "Content-Encoding: gzip"))), good=0, exit=1, cause="robots")
+robots.add(
+    "gzip bomb",
+    _says(made(lambda _: whole(gzip_bomb(), TEXT, "Content-Encoding: gzip"))),
+    good=0,
+    exit=1,
+    cause="robots",
+)
 # 2.5 asks to read the first 500 KiB: they allow everything.
 robots.add("endless", _says(endless(head(TEXT), lambda _: b"User-agent: *\nAllow: /\n" * 3_000)))
-robots.add("everything forbidden", _says(_lines("User-agent: *", "Disallow: /")), good=0, exit=1, cause="robots", quick=True)
+robots.add(
+    "everything forbidden", _says(_lines("User-agent: *", "Disallow: /")), good=0, exit=1, cause="robots", quick=True
+)
 
 
 @robots("delay of centuries", good=0, exit=1, cause="robots")

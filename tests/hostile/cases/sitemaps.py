@@ -34,13 +34,17 @@ def urlset(world: World, more: str = "", before: str = "") -> str:
 
 def index(*children: str) -> str:
     """A sitemap of sitemaps."""
-    return f"<sitemapindex {NS}>{''.join(f'<sitemap><loc>{child}</loc></sitemap>' for child in children)}</sitemapindex>"
+    return (
+        f"<sitemapindex {NS}>{''.join(f'<sitemap><loc>{child}</loc></sitemap>' for child in children)}</sitemapindex>"
+    )
 
 
 def rss(world: World, more: str = "", before: str = "") -> str:
     """The good articles as a feed."""
     items = "".join(f"<item><link>{world.url(to)}</link><title>{title}</title></item>" for to, title in good_rows())
-    return f'<?xml version="1.0"?>{before}<rss version="2.0"><channel><title>Kite</title>{items}{more}</channel></rss>'
+    return (
+        f'<?xml version="1.0"?>{before}<rss version="2.0"><channel><title>Kite</title>{items}{more}</channel></rss>'
+    )
 
 
 def _sitemap(script: Script) -> Serve:
@@ -114,7 +118,9 @@ def cut(world: World) -> None:
 
 SITEMAPS: dict[str, Script] = {
     "100,000 levels deep": whole(f"<urlset {NS}>" + "<url>" * 100_000, XML),
-    "without an end": endless(head(XML, status="200 OK") + f"<urlset {NS}>".encode(), lambda n: b"<url><loc>/%d</loc></url>" % n * 99),
+    "without an end": endless(
+        head(XML, status="200 OK") + f"<urlset {NS}>".encode(), lambda n: b"<url><loc>/%d</loc></url>" % n * 99
+    ),
     "that is a page": whole(page("Our site", "sitemaps")),
     "that is noise": whole(bytes(range(256)) * 4_000, XML),
     "in an encoding that nobody has": whole('<?xml version="1.0" encoding="klingon"?><urlset/>', XML),
@@ -177,14 +183,26 @@ def archive(world: World) -> None:
 
 FEEDS: dict[str, tuple[Script, str]] = {
     "100,000 levels deep": (whole("<rss><channel>" + "<item>" * 100_000, XML), "application/rss+xml"),
-    "without an end": (endless(head(XML) + b"<rss><channel>", lambda _: b"<item><link>/x</link></item>" * 99), "application/rss+xml"),
-    "of JSON, 100,000 levels deep": (whole("[" * 100_000, "Content-Type: application/feed+json"), "application/feed+json"),
+    "without an end": (
+        endless(head(XML) + b"<rss><channel>", lambda _: b"<item><link>/x</link></item>" * 99),
+        "application/rss+xml",
+    ),
+    "of JSON, 100,000 levels deep": (
+        whole("[" * 100_000, "Content-Type: application/feed+json"),
+        "application/feed+json",
+    ),
     "of JSON, with a number of a megabyte": (
-        whole('{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": ' + "9" * 1_000_000 + "}]}", "Content-Type: application/feed+json"),
+        whole(
+            '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": ' + "9" * 1_000_000 + "}]}",
+            "Content-Type: application/feed+json",
+        ),
         "application/feed+json",
     ),
     "of JSON, with values of other types": (
-        whole('{"version": "https://jsonfeed.org/version/1.1", "items": [null, 5, [], {"url": {}}, {"url": ["/a"]}], "next_url": 7}', "Content-Type: application/feed+json"),
+        whole(
+            '{"version": "https://jsonfeed.org/version/1.1", "items": [null, 5, [], {"url": {}}, {"url": ["/a"]}], "next_url": 7}',
+            "Content-Type: application/feed+json",
+        ),
         "application/feed+json",
     ),
 }

@@ -28,7 +28,9 @@ def _next(path: str) -> str:
     return f'<nav class="pagination"><a rel="next" class="next" href="{path}">Next</a></nav>'
 
 
-@traps("next pages without an end, each with an article", exit=1, cause="limit", limit="pages", limits=PAGES, quick=True)
+@traps(
+    "next pages without an end, each with an article", exit=1, cause="limit", limit="pages", limits=PAGES, quick=True
+)
 def news(world: World) -> None:
     def further(talk: Talk) -> Script:
         number = _number(talk)
@@ -36,7 +38,9 @@ def news(world: World) -> None:
 
     world.foot += _next("/page/2/")
     world.site.trees["/page/"] = made(further)
-    world.site.trees["/a/trap-"] = made(lambda talk: whole(page(f"Article {_number(talk)}", f"traps of kind {_number(talk)}")))
+    world.site.trees["/a/trap-"] = made(
+        lambda talk: whole(page(f"Article {_number(talk)}", f"traps of kind {_number(talk)}"))
+    )
 
 
 @traps("next pages without an end, all the same", limits={"pages": 50.0})
@@ -56,7 +60,9 @@ def itself(world: World) -> None:
 def calendar(world: World) -> None:
     def day(talk: Talk) -> Script:
         number = _number(talk)
-        return whole(listing([], "", f'<a href="/calendar/{number - 1}">Before</a> <a href="/calendar/{number + 1}">After</a>'))
+        return whole(
+            listing([], "", f'<a href="/calendar/{number - 1}">Before</a> <a href="/calendar/{number + 1}">After</a>')
+        )
 
     world.foot += '<table class="calendar"><tr><td><a href="/calendar/2024">2024</a></td></tr></table>'
     world.site.trees["/calendar/"] = made(day)
@@ -65,7 +71,11 @@ def calendar(world: World) -> None:
 @traps("archives of years without an end", limits={"pages": 30.0})
 def years(world: World) -> None:
     def year(talk: Talk) -> Script:
-        return whole(listing(good_rows(), "", "".join(f'<a href="/{_number(talk) - n}/">{_number(talk) - n}</a>' for n in (1, 2))))
+        return whole(
+            listing(
+                good_rows(), "", "".join(f'<a href="/{_number(talk) - n}/">{_number(talk) - n}</a>' for n in (1, 2))
+            )
+        )
 
     world.foot += '<ul><li><a href="/2024/">2024</a></li><li><a href="/2023/">2023</a></li></ul>'
     for number in range(1900, 2025):
@@ -80,7 +90,9 @@ def session(world: World) -> None:
 
     world.foot += _next("/list/begin")
     world.site.trees["/list/"] = made(further)
-    world.site.trees["/a/kept"] = whole(page("The same article", "sessions", f'<link rel="canonical" href="{world.url("/a/kept")}">'))
+    world.site.trees["/a/kept"] = whole(
+        page("The same article", "sessions", f'<link rel="canonical" href="{world.url("/a/kept")}">')
+    )
 
 
 @traps("ever deeper folders", exit=1, cause="limit", limit="pages", limits=PAGES)
