@@ -38,7 +38,7 @@ class Case:
         serve: Puts it into a world.
         good: How many of the good articles must be stored.
         exit: The status that the command must end with.
-        cause: Why the run is no good one. Empty when it is.
+        cause: Why the run is no good one; "any" where more than one word is right. Empty when it is a good one.
         limit: The limit that the run's record must name. Empty when none is met.
         limits: Keys of the source's `[limits]`.
         alone: Whether it concerns more than a page of its own, so that it can't share a crawl.

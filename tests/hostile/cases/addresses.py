@@ -323,7 +323,7 @@ def robots_sitemap(world: World) -> None:
     world.site.scripts["/robots.txt"] = whole(lines, "Content-Type: text/plain")
 
 
-@counted("the redirect of a second listing", alone=True, exit=1)
+@counted("the redirect of a second listing", alone=True, exit=1, cause="any")
 def listing_redirect(world: World) -> None:
     world.starts = ["/", "/more"]
     world.site.scripts["/more"] = redirect(world.off_url())

@@ -67,7 +67,7 @@ def counter(world: World) -> None:
     world.bad(whole(page("An article with a slow counter", "counting", "", script)), Fate.STORED)
 
 
-@slow("second listing", exit=1)
+@slow("second listing", exit=1, cause="any")
 def listing(world: World) -> None:
     world.starts = ["/", "/more"]
     world.site.scripts["/more"] = drip(PAGE, begin=LONG)
