@@ -109,9 +109,7 @@ def judge(*cases: Case) -> Judged:
 def crawl(world: World, cases: Sequence[Case], folder: Path, bound: int = COMMAND_SECONDS) -> Crawled:
     """Crawl what is served, as a user would."""
     world.finish()
-    if (
-        len(cases) > 1
-    ):  # many bad pages at once are a bad run, and what is asked here is whether each is an ordinary one
+    if len(cases) > 1:  # many bad pages make a bad run; what is asked here is what becomes of each
         world.more["expect"] = ["lost = 1"]
     own = {name: value for case in cases for name, value in case.limits.items()}
     world.source(folder / "sources", known_limits({**LIMITS, **own}))
@@ -143,6 +141,11 @@ def command(
         return python("-c", code, json.dumps(names), *arguments, measured=False, seconds=bound)
     except subprocess.TimeoutExpired:
         return Done(-signal.SIGALRM, "", "")
+
+
+def _contacts(off: Server) -> list[str]:
+    """What was asked off the list, and an empty text for each connection that asked nothing."""
+    return [*off.asked, *[""] * (off.connections - len(off.asked))]
 
 
 @cache
