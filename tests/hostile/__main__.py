@@ -15,6 +15,7 @@ from tests.conftest import warm
 from tests.hostile.cases import CASES
 from tests.hostile.groups import groups
 from tests.hostile.judge import Judged, judge
+from tests.hostile.world import GOOD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,19 +38,23 @@ def main() -> None:
     warm().close()
 
 
-def summary(judged: Sequence[Judged]) -> dict[str, object]:
-    """The figures of all cases."""
-    faults = [fault for one in judged for some in one.faults.values() for fault in some]
+def summary(judged: Sequence[Judged]) -> dict[str, str]:
+    """The figures of all cases, in the words of what is promised."""
+    cases = sum(len(one.cases) for one in judged)
+    faults = [some for one in judged for some in one.faults.values()]
+
+    def without(*words: str) -> str:
+        return f"{cases - sum(any(fault.startswith(words) for fault in some) for some in faults)} of {cases} cases"
+
     return {
-        "cases": sum(len(one.cases) for one in judged),
-        "cases with a fault": sum(len(one.faults) for one in judged),
-        "connections to a host off the list": sum(one.off for one in judged),
-        "crawls without all good articles": sum("good articles" in fault for fault in faults),
-        "hangs and tracebacks": sum("harness" in fault or "traceback" in fault for fault in faults),
-        "addresses without a reason": sum(fault.startswith("no reason") for fault in faults),
-        "stored and should not be": sum(fault.startswith("stored") for fault in faults),
-        "exit statuses that lie": sum(fault.startswith("exit") for fault in faults),
-        "peak memory, MB over the level": round(max((one.over for one in judged), default=0) / 1e6),
+        "connections to a host off the list": str(sum(one.off for one in judged)),
+        "all good articles stored that can be": without(*map(str, range(GOOD + 1))),
+        "no hang, no traceback, no forged log": without("ended", "traceback", "forged"),
+        "every hostile page with an address and a reason": without("no reason", "not stored"),
+        "nothing stored that is no whole page": without("stored"),
+        "exit status, cause and limit tell the truth": without("exit", "cause", "no cause", "limit"),
+        "peak memory over the level without it": f"{max((one.over for one in judged), default=0) / 1e6:.0f} MB",
+        "without any fault": without(""),
     }
 
 
@@ -78,8 +83,8 @@ def _row(one: Judged) -> str:
     )
 
 
-def _lines(figures: dict[str, object]) -> str:
-    return "\n".join(f"{name:<40} {value}" for name, value in figures.items())
+def _lines(figures: dict[str, str]) -> str:
+    return "\n".join(f"| {name:<48} | {value:<18} |" for name, value in figures.items())
 
 
 if __name__ == "__main__":

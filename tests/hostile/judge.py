@@ -24,6 +24,8 @@ from tests.hostile.world import SUBJECTS, Fate, World, good_path, slug
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tests.hostile.server import Server
+
 
 # As short as a loopback allows; what drips is to be cut off within a test's time.
 LIMITS = {"delay": 0, "seconds": 2, "first_byte_seconds": 1, "connect_seconds": 1}
@@ -190,7 +192,7 @@ def _faults(case: Case, judged: Judged, crawled: Crawled) -> list[str]:
     ]
     found = {
         f"{judged.good} of {case.good} good articles": judged.good != case.good,
-        f"{len(off)} connections off the list": bool(off),
+        f"off the list {len(off)} times": bool(off),
         f"ended by the harness after {judged.seconds:.0f} s": judged.exit < 0,
         f"exit {judged.exit}, not {case.exit}": judged.exit not in {case.exit, -signal.SIGALRM},
         f"cause {judged.cause}, not {case.cause or 'null'}": case.cause not in {judged.cause or "", "any"},
@@ -211,11 +213,12 @@ def _told(fates: dict[str, Fate], crawled: Crawled) -> list[str]:
     found = []
     for part, fate in fates.items():
         is_stored, is_told = (any(part in url for url in urls) for urls in (stored, reasons))
+        is_seen = any(part in row["url"] for row in crawled.tables["fetches"])
         if is_stored and fate in {Fate.REFUSED, Fate.NO_ARTICLE}:
             found.append(f"stored: {part}")
         elif not is_stored and fate is Fate.STORED:
             found.append(f"not stored: {part}")
-        elif not is_stored and not is_told and fate is not Fate.NO_ARTICLE:
+        elif not (is_stored or is_told or fate is Fate.NO_ARTICLE or (is_seen and fate is Fate.SEEN)):
             found.append(f"no reason: {part}")
     return found
 
@@ -225,4 +228,4 @@ def _is_reason(row: dict[str, Any]) -> bool:
 
 
 def _shown(found: re.Match[str] | None) -> str:
-    return repr(found.string[max(0, found.start() - 40) : found.end() + 20]) if found else ""
+    return repr(found[0][:200]) if found else ""

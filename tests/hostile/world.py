@@ -27,6 +27,7 @@ class Fate(Enum):
     REFUSED = "has a reason in rejects or fetches, and no row in articles"
     STORED = "has a row in articles"
     EITHER = "has a row in articles, or a reason"
+    SEEN = "has a row in articles or fetches"
     NO_ARTICLE = "has no row in articles"
 
 

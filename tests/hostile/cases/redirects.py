@@ -81,8 +81,8 @@ def letters(world: World) -> None:
 
 @redirects("to a good article", quick=True)
 def good(world: World) -> None:
-    """What leads to an article that is stored is that article."""
-    world.bad(redirect("/a/on-grain"), Fate.EITHER)
+    """What leads to an article that is stored is that article: where it leads is all there is to say."""
+    world.bad(redirect("/a/on-grain"), Fate.SEEN)
 
 
 @redirects("of a second listing to itself", alone=True, exit=1, cause="any")
