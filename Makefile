@@ -28,8 +28,9 @@ coverage: .venv/dev $(SPARK) ## Run every test, and say which lines and branches
 long: .venv/dev ## Run what takes minutes: pages of megabytes, a worker's memory, and properties with 1,000 examples
 	@$(BIN)/python -m pytest -m "long or hypothesis" --hypothesis-profile=long --timeout=1800
 
-torture: .venv/dev ## Kill, cut off, fill up and read a dataset for half an hour, and print what happened
+torture: .venv/dev ## Kill, cut off, fill up and read a dataset for half an hour, crawl hostile sites for as long, and print what happened
 	@$(BIN)/python -m pytest tests/torture -m torture -n 2 --dist worksteal -rP
+	@$(BIN)/python -m pytest tests/hostile -m torture -n 2 --dist worksteal
 
 fuzz: .venv/dev ## Feed each parser for SECONDS=60 with what atheris makes up, where it is installed in .venv
 	@$(BIN)/python tests/hostile/fuzz.py --seconds $(SECONDS)

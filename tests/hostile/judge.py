@@ -198,7 +198,7 @@ def _faults(case: Case, judged: Judged, crawled: Crawled) -> list[str]:
         f"cause {judged.cause}, not {case.cause or 'null'}": case.cause not in {judged.cause or "", "any"},
         "no cause": case.cause == "any" and not judged.cause,
         f"limit {case.limit} is not named": bool(case.limit) and not any(case.limit in one for one in judged.limits),
-        f"{judged.over / 1e6:.0f} MB over the level": judged.over > MOST_BYTES,
+        f"memory {judged.over / 1e6:.0f} MB over the level": judged.over > MOST_BYTES,
         "traceback": "Traceback" in stderr,
         f"forged log: {_shown(CONTROLS.search(stderr))}": bool(CONTROLS.search(stderr)),
     }
