@@ -33,6 +33,7 @@ LIMITS = {"delay": 0, "seconds": 2, "first_byte_seconds": 1, "connect_seconds": 
 # crawl, for a machine may be slow. What takes longer hangs.
 CRAWL, A_CASE, TIMES = 15, 10, 8
 MOST_BYTES = 200_000_000  # over the level without a hostile answer
+LONGEST = 5  # redirects in a row
 REASONS = {"failed", "refused", "missing"}  # outcomes of fetches that are reasons by themselves
 ERRORS = range(400, 1_000)  # statuses that are
 # No line of the log may come from a page, and none may hold what a terminal obeys.
@@ -210,6 +211,8 @@ def _told(fates: dict[str, Fate], crawled: Crawled) -> list[str]:
     stored = [row["url"] for name in ("articles", "aliases") for row in crawled.tables[name]]
     reasons = [row["url"] for row in crawled.tables["rejects"] if row["reason"] and row["field"] is None]
     reasons += [row["url"] for row in crawled.tables["fetches"] if _is_reason(row)]
+    for _ in range(LONGEST):  # what redirects to an address that has a reason has it too
+        reasons += [row["url"] for row in crawled.tables["fetches"] if row["location"] in reasons]
     found = []
     for part, fate in fates.items():
         is_stored, is_told = (any(part in url for url in urls) for urls in (stored, reasons))
