@@ -7,10 +7,12 @@ from tests.hostile.cases import (
     blocked,
     bodies,
     encodings,
+    feeds,
     files,
     framing,
     headers,
     markup,
+    places,
     redirects,
     robots,
     sitemaps,
@@ -20,6 +22,7 @@ from tests.hostile.cases import (
 
 MODULES = (
     addresses,
+    places,
     redirects,
     framing,
     headers,
@@ -27,6 +30,7 @@ MODULES = (
     slow,
     robots,
     sitemaps,
+    feeds,
     traps,
     blocked,
     encodings,

@@ -68,7 +68,7 @@ ALLOWED: dict[str, Script] = {
 for name, script in UNREACHABLE.items():
     robots.add(name, _says(script), good=0, exit=1, cause="robots", quick=name == "error of the server")
 for name, script in ALLOWED.items():
-    robots.add(name, _says(script), quick=name in {"not for us", "redirect to itself", "delay of no number"})
+    robots.add(name, _says(script))
 robots.add(
     "gzip bomb",
     _says(made(lambda _: whole(gzip_bomb(), TEXT, "Content-Encoding: gzip"))),

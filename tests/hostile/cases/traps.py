@@ -114,7 +114,7 @@ def ten(world: World) -> None:
         world.list(f"{world.path}?from={number}", Fate.STORED)
 
 
-@traps("an article whose further pages have no end", quick=True)
+@traps("an article whose further pages have no end")
 def pages(world: World) -> None:
     def further(talk: Talk) -> Script:
         number = talk.path.count("/2") + 1
