@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 import pyarrow.parquet as pq
 
@@ -212,7 +213,7 @@ def _told(fates: dict[str, Fate], crawled: Crawled) -> list[str]:
     reasons = [row["url"] for row in crawled.tables["rejects"] if row["reason"] and row["field"] is None]
     reasons += [row["url"] for row in crawled.tables["fetches"] if _is_reason(row)]
     for _ in range(LONGEST):  # what redirects to an address that has a reason has it too
-        reasons += [row["url"] for row in crawled.tables["fetches"] if row["location"] in reasons]
+        reasons += [row["url"] for row in crawled.tables["fetches"] if _leads(row) in reasons]
     found = []
     for part, fate in fates.items():
         is_stored, is_told = (any(part in url for url in urls) for urls in (stored, reasons))
@@ -224,6 +225,10 @@ def _told(fates: dict[str, Fate], crawled: Crawled) -> list[str]:
         elif not (is_stored or is_told or fate is Fate.NO_ARTICLE or (is_seen and fate is Fate.SEEN)):
             found.append(f"no reason: {part}")
     return found
+
+
+def _leads(row: dict[str, Any]) -> str | None:
+    return urljoin(row["url"], row["location"]) if row["location"] else None
 
 
 def _is_reason(row: dict[str, Any]) -> bool:

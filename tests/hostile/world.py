@@ -100,9 +100,9 @@ class World:
         self.site.scripts[self.path] = script
         self.list(self.path, fate)
 
-    def list(self, address: str, fate: Fate = Fate.REFUSED, *, known_by: str = "") -> None:
+    def list(self, address: str, fate: Fate = Fate.REFUSED, *, known_by: str = "", title: str = "") -> None:
         """Name an address in the listing."""
-        self.rows.append((address, f"What{self.slug.translate(SPACES)}is about"))
+        self.rows.append((address, title or f"What{self.slug.translate(SPACES)}is about"))
         self.expect(known_by or self.slug, fate)
 
     def expect(self, part: str, fate: Fate) -> None:

@@ -106,4 +106,4 @@ def challenged(world: World) -> None:
 def most(world: World) -> None:
     world.site.trees["/a/more-"] = whole(DENIED, status="403 Forbidden")
     for number in range(40):
-        world.list(f"/a/more-{number}", Fate.REFUSED, known_by=f"/a/more-{number}")
+        world.list(f"/a/more-{number}", Fate.REFUSED, known_by=f"/a/more-{number}", title=f"More, part {number}")

@@ -68,7 +68,7 @@ def calendar(world: World) -> None:
     world.site.trees["/calendar/"] = made(day)
 
 
-@traps("archives of years without an end", limits={"pages": 30.0})
+@traps("archives of years without an end", exit=1, cause="limit", limit="pages", limits={"pages": 30.0})
 def years(world: World) -> None:
     def year(talk: Talk) -> Script:
         return whole(
@@ -86,10 +86,16 @@ def years(world: World) -> None:
 def session(world: World) -> None:
     def further(talk: Talk) -> Script:
         rows = [(f"/a/kept?sid={random.getrandbits(64):x}", "The same article")]
-        return whole(listing(rows, "", _next(f"/list/{random.getrandbits(64):x}?sid={talk.count}")))
+        return whole(
+            listing(
+                rows,
+                "",
+                _next(f"/list?page={_number(talk) + 1}&sid={random.getrandbits(64):x}&n={_number(talk) + 1}"),
+            )
+        )
 
-    world.foot += _next("/list/begin")
-    world.site.trees["/list/"] = made(further)
+    world.foot += _next("/list?page=2&sid=0&n=2")
+    world.site.trees["/list?"] = made(further)
     world.site.trees["/a/kept"] = whole(
         page("The same article", "sessions", f'<link rel="canonical" href="{world.url("/a/kept")}">')
     )
@@ -139,7 +145,7 @@ def pair(world: World) -> None:
     world.bad(whole(page("The one", "twins", f'<link rel="next" href="{other}">')), Fate.EITHER)
 
 
-@traps("a listing of 3,000 addresses of nothing", exit=1, cause="limit", limit="articles", limits={"articles": 30.0})
+@traps("a listing of 3,000 addresses of nothing", limit="articles", limits={"articles": 30.0})
 def many(world: World) -> None:
     world.rows += [(f"/a/nothing-{number}", f"Nothing number {number}") for number in range(3_000)]
 
@@ -161,12 +167,12 @@ def everything(world: World) -> None:
     world.site.default = whole(page("Nothing to see here", "nothing"))
 
 
-@traps("next pages that redirect to the next", limits=PAGES)
+@traps("next pages that redirect to the next", exit=1, cause="any", limits=PAGES)
 def redirecting(world: World) -> None:
     world.foot += _next("/page/2/")
     world.site.trees["/page/"] = made(lambda talk: redirect(f"/page/{_number(talk) + 1}/"))
 
 
-@traps("1,000,000 links on a listing page", alone=True)
+@traps("300,000 links on a listing page", exit=1, cause="limit")
 def links(world: World) -> None:
     world.foot += "<div>" + "".join(f'<a href="/t/{number}">t</a> ' for number in range(300_000)) + "</div>"
