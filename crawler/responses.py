@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # In a request's meta, and so in its response's:
 ROLE = "thinktap_role"  # the Outcome that a good answer has
 HINTS = "thinktap_hints"  # what is known of a page before it is fetched
+NOTED = "thinktap_noted"  # whether a row of fetches says why there was no answer
 FETCHED_AT = "thinktap_fetched_at"  # when the answer came, UTC
 HOST_SIGNALS = "thinktap_host_signals"  # what its host had said of the address by then
 

@@ -37,6 +37,8 @@ THINKTAP_FIRST_BYTE_TIMEOUT = 30  # until its headers are there
 THINKTAP_CONNECT_TIMEOUT = 10
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # as received, and after decompression
 REDIRECT_MAX_TIMES = 5
+METAREFRESH_MAXDELAY = 20  # seconds; what is shown for longer is meant to be read
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # what was asked is known here; a redirect to it is an answer
 
 DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.allowed.Allowed": 50,  # before robots.txt is asked
@@ -47,6 +49,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.tdm_file.TdmFile": 110,  # for what may be asked
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # knows no pause
     "crawler.middlewares.manners.Politeness": 550,
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,  # follows a page that reloads itself
+    "crawler.middlewares.refresh.Refresh": 580,
     "crawler.middlewares.fetches.FetchLog": 950,  # nearest the network: sees every answer as it came
 }
 ITEM_PIPELINES = {

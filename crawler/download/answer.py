@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 from scrapy.exceptions import DownloadFailedError, ResponseDataLossError
-from scrapy.http import Headers, Response
+from scrapy.http import Headers, Response, TextResponse
 from scrapy.responsetypes import responsetypes
 
 from crawler.download.decoding import TooLarge, decode
@@ -20,7 +20,8 @@ RECEIVED = "thinktap_received"  # in a request's meta: its answer as it came
 OF_CONNECTION = frozenset((
     b"connection", b"keep-alive", b"proxy-connection", b"te", b"trailer", b"transfer-encoding", b"upgrade"
 ))  # fmt: skip
-SWITCHING = 101
+SWITCHING, PART = 101, 206  # answers to what is never asked for
+NO_CHARSETS = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"}
 LARGE = 256 * 1024  # bytes; what takes longer than a few milliseconds is unpacked beside the event loop
 
 
@@ -34,6 +35,8 @@ async def read(answer: aiohttp.ClientResponse, most: int) -> bytes:
     """
     if answer.status == SWITCHING:
         raise DownloadFailedError("it answers in another protocol")
+    if answer.status == PART:
+        raise ResponseDataLossError("it answers with a part that nobody asked for")
     if (answer.content_length or 0) > most:
         raise TooLarge
     lost = _lost(answer)
@@ -76,7 +79,21 @@ def decoded(received: Response, most: int) -> Response:
     codings = headers.pop("Content-Encoding", [])
     body = decode(received.body, (one.decode("latin-1") for one in codings), most)
     kind = responsetypes.from_args(headers=headers, url=received.url, body=body)
-    return kind(received.url, received.status, headers, body, protocol=received.protocol, request=received.request)
+    response = kind(
+        received.url, received.status, headers, body, protocol=received.protocol, request=received.request
+    )
+    if isinstance(response, TextResponse) and not is_charset(response.encoding):
+        return response.replace(encoding="utf-8")
+    return response
+
+
+def is_charset(name: str) -> bool:
+    """Whether a codec of Python is a charset: it has others, which pack or transform, and fail on a page."""
+    try:
+        b"<p>".decode(name)
+    except (LookupError, ValueError):
+        return False
+    return name not in NO_CHARSETS
 
 
 def _lost(answer: aiohttp.ClientResponse) -> asyncio.Future[None] | None:

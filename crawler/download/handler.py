@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 
+MOST_SAID = 200  # characters of an error
+
+
 class WholeAnswers:
     """Scrapy's download handler for http and https.
 
@@ -138,4 +141,5 @@ def _told(most: int) -> Iterator[None]:
     except aiohttp.InvalidURL as error:
         raise IgnoreRequest(f"no valid address: {error}") from error
     except (aiohttp.ClientError, OSError) as error:
-        raise DownloadFailedError(str(error) or type(error).__name__) from error
+        said = str(error)[:MOST_SAID]  # some repeat all that the server has sent
+        raise DownloadFailedError(said or type(error).__name__) from error

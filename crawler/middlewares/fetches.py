@@ -13,7 +13,7 @@ from crawler.download.answer import RECEIVED
 from crawler.host_said import host_signals
 from crawler.middlewares.robots import SAID
 from crawler.politeness.turns import TRIED, Ending, Tried
-from crawler.responses import FETCHED_AT, HOST_SIGNALS, ROLE, asked_before, headers_of
+from crawler.responses import FETCHED_AT, HOST_SIGNALS, NOTED, ROLE, asked_before, headers_of
 from output.item_pipeline import StorePipeline
 from output.records import Fetch, Outcome
 from pipelines.rights.respect import RECORD, may_keep
@@ -64,6 +64,7 @@ class FetchLog:
         """Note that there was none; what waits when a run is to end was never asked."""
         if isinstance(exception, Ending):
             return
+        request.meta[NOTED] = True
         refused = isinstance(exception, IgnoreRequest)
         fetch = Fetch(
             url=request.url,

@@ -27,7 +27,7 @@ from crawler.limits_met import LimitsMet
 from crawler.listings import reading
 from crawler.middlewares.allowed import OtherSite
 from crawler.politeness.turns import Ending
-from crawler.responses import FETCHED_AT, HINTS, ROLE, asked_before, is_sent_home, page_of
+from crawler.responses import FETCHED_AT, HINTS, NOTED, ROLE, asked_before, is_sent_home, page_of
 from crawler.revisits import AT_ONCE, Revisits
 from crawler.said import key, link_of
 from crawler.schedule import ELSEWHERE
@@ -295,26 +295,35 @@ class ListingSpider(Spider):
         first, *_ = asked_before(response.meta)
         return Request(first, self.parse_article, errback=self.article_failed, meta=meta, dont_filter=True)
 
-    def _refused(self, url: str, meta: dict[str, Any], reason: str) -> Reject:
+    def _refused(self, url: str, meta: dict[str, Any], reason: str, raw: str | None = None) -> Reject:
         first, *via = [*asked_before(meta), canonical(url)]
-        return Reject(self.source.id, first, meta[FETCHED_AT], Stage.FETCH, reason, via[-1], tuple(via[:-1]))
+        at = meta[FETCHED_AT]
+        return Reject(
+            self.source.id, first, at, Stage.FETCH, reason, raw or next(reversed(via), None), tuple(via[:-1])
+        )
 
     def article_failed(self, failure: Failure) -> Reject | None:
-        """Count the known articles that are not there, and refuse what leads to another site.
+        """Count what could not be had, and refuse what was answered and is no page.
 
-        All else is noted already, and a later run asks again.
+        All else is a row of fetches already, and a later run asks again.
         """
         request: Request = failure.request  # type: ignore[attr-defined]
         self._under_way[Outcome.PAGE] -= 1
         self._vain += 1
-        if isinstance(failure.value, OtherSite) and asked_before(request.meta):
+        error = failure.value
+        status = error.response.status if isinstance(error, HttpError) else None
+        if isinstance(error, OtherSite) and asked_before(request.meta):
             self._known[True] += request.meta[KNOWN]
             return self._refused(request.url, request.meta, ELSEWHERE)
-        if isinstance(failure.value, HttpError) and failure.value.response.status in ABSENT:
+        if status in ABSENT:
             self._known[False] += request.meta[KNOWN]
-        elif not isinstance(failure.value, Ending):
-            self._failed[cause_of(failure.value)] += 1
-        return None
+        elif not isinstance(error, Ending):
+            self._failed[cause_of(error)] += 1
+        if isinstance(error, HttpError) and status // 100 == 3:  # type: ignore[operator]  # noqa: PLR2004  (a redirect that was not followed)
+            return self._refused(request.url, request.meta, "redirected to no address", _location(error.response))
+        if status or isinstance(error, Ending) or request.meta.get(NOTED):
+            return None
+        return self._refused(request.url, request.meta, "no page to read", why(error))
 
     def read(self, item: object) -> None:
         """Take note of the addresses whose article is read: none of them is to be asked again in this run."""
@@ -484,3 +493,9 @@ class ListingSpider(Spider):
         stored = self.crawler.get_item_pipeline(StorePipeline)
         assert stored, "the settings leave the store out"
         return stored.store
+
+
+def _location(response: Response) -> str | None:
+    """Where an answer says that its page is; null when it does not."""
+    said = response.headers.get("Location")
+    return said.decode("latin-1") if said else None

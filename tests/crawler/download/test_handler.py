@@ -92,7 +92,7 @@ def fetch(url: str, private: str | None = None, **meta: object) -> tuple[Respons
     async def fetched() -> Response:
         handler = WholeAnswers(crawler)
         try:
-            return await handler.download_request(request)
+            return await handler._whole(request)  # without waiting for a turn
         finally:
             await handler.close()
 

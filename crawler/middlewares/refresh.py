@@ -1,0 +1,34 @@
+"""Does a page send its reader on by itself? Then what it leads to is asked; but a page that reloads itself is a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scrapy import Request
+from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware
+
+from crawler.address import canonical
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.http import Response
+
+
+class Refresh(MetaRefreshMiddleware):
+    """Scrapy's own, for pages that strangers wrote: what it can't read sends nobody on."""
+
+    def process_response(  # its third argument is Scrapy's
+        self,
+        request: Request,
+        response: Response,
+        spider: Spider | None = None,  # noqa: ARG002
+    ) -> Request | Response:
+        """The page, or the request for what it leads to."""
+        try:
+            answer = super().process_response(request, response)
+        except (ValueError, LookupError):  # an address, or a charset, that is none
+            return response
+        if isinstance(answer, Request) and canonical(answer.url) == canonical(request.url):
+            return response
+        assert not isinstance(answer, str)
+        return answer
