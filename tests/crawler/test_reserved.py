@@ -173,6 +173,20 @@ def test_a_reservation_comes_and_goes_without_losing_the_article(site: Site, tmp
     ]
 
 
+@pytest.mark.parametrize("respect", ["skip text", "skip page"])
+def test_a_host_that_changes_its_mind_is_heard_though_its_pages_stay_as_they_are(
+    site: Site, tmp_path: Path, respect: str
+) -> None:
+    serve(site, headers={"ETag": '"one"'})
+    site.pages[WELL_KNOWN] = Answer(RULE)
+    crawl(site, tmp_path, respect)
+    assert by_path(tmp_path).get("/a/1", {"text": ""})["text"] == ""
+    del site.pages[WELL_KNOWN]
+    later(tmp_path / "out", "kite")
+    crawl(site, tmp_path, respect)
+    assert "committee met again" in by_path(tmp_path)["/a/1"]["text"]
+
+
 def test_articles_without_a_text_are_told_apart(site: Site, tmp_path: Path) -> None:
     """By their addresses, for they all say the same: nothing."""
     site.pages[WELL_KNOWN] = Answer(json.dumps([{"location": "/", "tdm-reservation": 1}]))
