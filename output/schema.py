@@ -148,15 +148,18 @@ CONTENT = (
     Column("language", pa.string(), "Language of the text, a BCP 47 tag.", "not declared, and detection unsure"),
     Column("section", pa.string(), "The site's section the article stands in.", NOT_SAID),
     Column("topics", WORDS, "Keywords and tags as shown; empty when there are none."),
-    Column("summary", pa.string(), "The page's own summary.", NOT_SAID),
+    Column("summary", pa.string(), "The page's own summary.", f"{NOT_SAID}, or the text is not stored"),
     Column(
-        "text", pa.string(), "The body as plain text, a blank line between blocks; items and rows on their own lines."
+        "text",
+        pa.string(),
+        "The body as plain text, a blank line between blocks; items and rows on their own lines. Empty where it is not"
+        " stored, for its use is reserved.",
     ),
     Column(
         "markdown",
         pa.string(),
         "The same as Markdown: CommonMark with GitHub's tables and footnotes.",
-        "an early extractor read none",
+        "an early extractor read none, or the text is not stored",
     ),
     Column("word_count", pa.int64(), "Words of the text; a CJK character counts as one.", unit="words"),
     Column("copyright_holder", pa.string(), "Who holds the copyright.", NOT_SAID),
