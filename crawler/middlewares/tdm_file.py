@@ -11,13 +11,11 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urljoin
 
 from scrapy import Request
 from scrapy.exceptions import NotConfigured
 from scrapy.http.request import NO_CALLBACK
 
-from crawler.address import same_site
 from crawler.host_said import tdm_of
 from crawler.responses import ROLE
 from output.item_pipeline import StorePipeline
@@ -27,7 +25,8 @@ from pipelines.rights.tdm import MOST_CHARACTERS, tdm_file
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-    from scrapy.http import Response
+
+    from crawler.source import Source
 
 KEPT = timedelta(days=1)
 ABSENT_KEPT = timedelta(days=7)
@@ -39,11 +38,11 @@ class TdmFile:
 
     Args:
         crawler: Downloads, and has the store.
-        home: An address of the source: other sites are not asked.
+        source: The source, whose sites alone are asked.
     """
 
-    def __init__(self, crawler: Crawler, home: str) -> None:
-        self._crawler, self._home = crawler, home
+    def __init__(self, crawler: Crawler, source: Source) -> None:
+        self._crawler, self._source = crawler, source
         self._asked: dict[str, asyncio.Future[None]] = {}
 
     @classmethod
@@ -56,11 +55,11 @@ class TdmFile:
         source = getattr(crawler.spidercls, "source", None)
         if source is None:
             raise NotConfigured
-        return cls(crawler, source.card.home)
+        return cls(crawler, source)
 
     async def process_request(self, request: Request) -> None:
         """Let a page wait until its host has been asked."""
-        if request.meta.get(ROLE) is not Outcome.PAGE or not same_site(request.url, self._home):
+        if request.meta.get(ROLE) is not Outcome.PAGE or not self._source.owns(request.url):
             return
         url = tdm_of(request.url)
         if url not in self._asked:
@@ -77,36 +76,16 @@ class TdmFile:
 
     async def _downloaded(self, url: str) -> KeptFile | None:
         """What the file's address answers; null where that says nothing, not even that there is no such file."""
-        target = url
-        for _ in range(1 + MOST_REDIRECTS):
-            try:
-                response = await self._crawler.engine.download_async(_request(target))
-            except Exception:  # noqa: BLE001  (whatever failed is a row of fetches; without an answer nothing is said)
-                return None
-            leads = _leads(response)
-            if leads is None or not same_site(leads, self._home):
-                break
-            target = leads
+        # Before everything else that waits for this host.
+        meta = {ROLE: Outcome.ANSWER, "dont_retry": True, "redirect_ttl": MOST_REDIRECTS}
+        request = Request(url, NO_CALLBACK, priority=1_000, meta=meta)
+        try:
+            response = await self._crawler.engine.download_async(request)
+        except Exception:  # noqa: BLE001  (whatever failed is a row of fetches; without an answer nothing is said)
+            return None
         if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR or response.status == HTTPStatus.TOO_MANY_REQUESTS:
             return None
         return KeptFile(datetime.now(UTC), response.status, response.body[: MOST_CHARACTERS + 1])
-
-
-def _request(url: str) -> Request:
-    # Before everything else that waits for this host; redirects are followed here, for they may lead to another site.
-    meta = {ROLE: Outcome.ANSWER, "dont_redirect": True, "dont_retry": True}
-    return Request(url, NO_CALLBACK, priority=1_000, meta=meta)
-
-
-def _leads(response: Response) -> str | None:
-    """Where a redirect leads; null when it is none."""
-    location = response.headers.get("Location")
-    if response.status // 100 != 3 or location is None:  # noqa: PLR2004  (the class of redirects)
-        return None
-    try:
-        return urljoin(response.url, location.decode("latin-1"))
-    except ValueError:
-        return None
 
 
 def _holds(url: str, kept: KeptFile | None) -> bool:
