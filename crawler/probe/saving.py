@@ -18,7 +18,18 @@ if TYPE_CHECKING:
     from pipelines.page import Answer, Page
 
 KEPT_HEADERS = frozenset(
-    ("content-type", "content-language", "last-modified", "link", "x-robots-tag", "tdm-reservation", "tdm-policy")
+    (
+        *(
+            "content-type",
+            "content-language",
+            "last-modified",
+            "link",
+            "x-robots-tag",
+            "tdm-reservation",
+            "tdm-policy",
+        ),
+        *("content-signal", "content-usage"),
+    )
 )
 
 
