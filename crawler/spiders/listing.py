@@ -229,13 +229,18 @@ class ListingSpider(Spider):
     def _some_pages(self) -> list[Request]:
         """Requests for pages that wait, as many as may be under way."""
         requests: list[Request] = []
-        while self._waiting and (room := AT_ONCE - self._under_way[Outcome.PAGE]) > 0:
+        while self._waiting and (room := self._room()) > 0:
             urls = [self._waiting.popleft() for _ in range(min(room, len(self._waiting)))]
             known = self._store().visits.of(urls)
             for url in urls:
                 if url in known:
                     requests += self._page_request(known[url])
         return requests
+
+    def _room(self) -> int:
+        """How many pages may be asked for now: no more than may give no article in a row, as long as that counts."""
+        left = self.source.limits.vain - self._vain
+        return (min(AT_ONCE, left) if left > 0 else AT_ONCE) - self._under_way[Outcome.PAGE]
 
     def _may_ask(self) -> bool:
         """Whether the run may send one more request."""
