@@ -332,11 +332,12 @@ class ListingSpider(Spider):
 
     def read(self, item: object) -> None:
         """Take note of the addresses whose article is read: none of them is to be asked again in this run."""
-        self._vain = 0 if isinstance(item, Article) else self._vain + isinstance(item, Reject)
         if isinstance(item, Article):
+            self._vain = 0
             self._asked.update((item.url, *item.via, *item.pages))
-        if isinstance(item, Reject) and item.reason == Reason.CHALLENGE:
-            self._failed[Cause.BLOCKED] += 1
+        elif isinstance(item, Reject) and item.reason != REASON:  # what is reserved is an article
+            self._vain += 1
+            self._failed[Cause.BLOCKED] += item.reason == Reason.CHALLENGE
 
     def go_on(self) -> None:
         """Go on with the search once all is read that was asked for; then ask for known articles that are due.
