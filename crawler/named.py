@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from crawler.address_set import AddressSet
+from crawler.packed import AT_ONCE
 from crawler.said import found_link
 from crawler.schedule import is_due, is_stated_newer
 from output.visit import Found, Standing, Visit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from concurrent.futures import Future
     from datetime import datetime
 
     from crawler.limits_met import LimitsMet
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from crawler.source import Source
     from output.store import Store
 
+MOST_WAITING = 2  # times `AT_ONCE` links that the store has not committed yet
 SAMPLE = 20_000  # addresses by which a listing is compared with other places
 
 
@@ -37,7 +42,8 @@ class Named:
     """
 
     def __init__(self, source: Source, store: Store, now: datetime, limits: LimitsMet) -> None:
-        self._source, self._visits, self._now, self._limits = source, store.visits, now, limits
+        self._source, self._store, self._now, self._limits = source, store, now, limits
+        self._visits = store.visits
         self._left = source.limits.addresses - store.visits.count()  # that may be remembered besides
         self._met = AddressSet()
         self.links = AddressSet()
@@ -51,12 +57,28 @@ class Named:
                 self.sample[link.url] = None
         return len(self.links) > before
 
-    def meet(self, links: Iterable[Link]) -> tuple[list[Visit], list[Found]]:
-        """What is known of links, with what is stated of them now, and what to remember of them."""
-        some = list(links)
-        known = self._visits.of(link.url for link in some)
+    def meet(self, links: Iterable[Link]) -> tuple[list[Visit], bool]:
+        """Take note of links, and say which of them are due, with what is stated of them now, and whether any is news.
+
+        What is noted is committed before anything that is handed to the store later.
+        """
+        due: list[Visit] = []
+        news = False
+        waiting: deque[Future[None]] = deque()
+        rest = iter(links)
+        while some := list(islice(rest, AT_ONCE)):
+            visits, found = self._meet(some)
+            waiting.append(self._store.add_found(found))
+            due += [visit for visit in visits if is_due(visit, self._now, self._source.revisit)]
+            news = news or any(map(is_news, visits))
+            if len(waiting) > MOST_WAITING:
+                waiting.popleft().result()
+        return due, news
+
+    def _meet(self, links: list[Link]) -> tuple[list[Visit], list[Found]]:
+        known = self._visits.of(link.url for link in links)
         visits, found = [], []
-        for link in some:
+        for link in links:
             said, before = found_link(link), known.get(link.url)
             if before is None and not self._has_room(link.url):
                 continue
@@ -67,9 +89,12 @@ class Named:
             found.append(replace(noted, as_read=not is_stated_newer(visit), again=again))
         return visits, found
 
-    def due(self, visits: Iterable[Visit]) -> list[Visit]:
-        """Those of some addresses that are to be asked in this run."""
-        return [visit for visit in visits if is_due(visit, self._now, self._source.revisit)]
+    def standings(self, links: Iterable[Link]) -> dict[str, tuple[str, Standing]]:
+        """What links that are known turned out to be, each with the address that it is known by."""
+        return {
+            url: (url if visit.url == url else visit.url, visit.standing)
+            for url, visit in self._visits.each(link.url for link in links)
+        }
 
     def articles(self, urls: Iterable[str]) -> set[str]:
         """Those of some addresses that lead to an article."""

@@ -18,9 +18,9 @@ from crawler.limits_met import LimitsMet
 from crawler.listings.elsewhere import Place, changed_since
 from crawler.listings.reading import Answer, Reading
 from crawler.listings.record import Listing, Rule, Turn
-from crawler.listings.scope import in_scope, part_kind
-from crawler.named import SAMPLE, Named, is_news
-from crawler.packed import AT_ONCE
+from crawler.listings.scope import entries_in_scope, part_kind
+from crawler.named import SAMPLE, Named
+from crawler.packed import AT_ONCE, Packed
 from crawler.plan import SWEPT, conclude, plan_of
 from crawler.said import found_turn, key, updated
 from crawler.schedule import is_due
@@ -29,7 +29,7 @@ from crawler.walk import Walk
 from output.visit import Found, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from concurrent.futures import Future
     from datetime import datetime
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from output.store import Store
     from output.visit import Visit
 
+Standings = dict[str, tuple[str, Standing]]
 LOOKED = "looked"  # a fact: when the last walk began that came to its end, and read what is asked beside the listing
 RULE = "rule"  # a fact: how the listing was read when it was last walked as a whole
 LISTED = {Standing.LISTING, Standing.PAGE}
@@ -159,19 +160,20 @@ class Search:
         return step, self._store.add_listing(page, at, found)
 
     def _taken(self, ask: Ask, read: Reading) -> tuple[Step, list[Found]]:
-        listing, links = read.listing, list(read.listing.links)
+        listing, links = read.listing, read.links
         if ask.place:
-            return self._of_place(ask, ask.place, links, listing)
+            return self._of_place(ask, ask.place, links, listing), []
         self._kind = listing.kind
         self._pages += 1
         if listing.cut:
-            self.limits.note("links", len(listing.links) + len(listing.parts))
+            self.limits.note("links", len(links) + len(listing.parts))
         if ask.turn.url in self._source.listing.start:
             self.history.note(ask.turn.url, len(links))
         if listing.kind == "sitemap":  # it names all that a site has
-            links = in_scope({ask.turn.url: links}, self._of_run.articles(link.url for link in links)) or links
+            known = self._of_run.articles(link.url for link in links)
+            links = Packed(entries_in_scope({ask.turn.url: links}, known)) or links
         if listing.kind == "html" and (self.plan.whole or self._survey.only):
-            self._sample |= {link.url: bool(link.date_raw) for link in links[: SAMPLE - len(self._sample)]}
+            self._sample |= {link.url: bool(link.date_raw) for link in islice(links, SAMPLE - len(self._sample))}
             self._survey.page(read.places, read.aside)
         if listing.kind == "html" and self._survey.only:
             return Step(), []
@@ -244,56 +246,56 @@ class Search:
             url = changed_since(url, since.replace(tzinfo=None).isoformat(timespec="seconds"))
         return Ask(Turn(url), Place(choice.strategy, choice.place))
 
-    def _of_listing(self, turn: Turn, links: list[Link], listing: Listing) -> tuple[Step, list[Found]]:
+    def _of_listing(self, turn: Turn, links: Packed, listing: Listing) -> tuple[Step, list[Found]]:
         fresh = self._of_run.take(links)
-        visits, found = self._of_run.meet(links)
-        turns = self._walk.after(turn, listing, fresh=fresh, news=any(map(is_news, visits)))
+        due, news = self._of_run.meet(links)
+        turns = self._walk.after(turn, replace(listing, links=tuple(islice(links, 1))), fresh=fresh, news=news)
         parts = self._walk.room_for(part for part in listing.parts if self.plan.whole or self._is_changed(part))
         asks = [
             *map(Ask, turns),
             *(Ask(taken, stated=updated(part)) for part in parts if self._walk.take(taken := Turn(part.url), turn)),
         ]
-        return Step(self._first(self._of_run.due(visits), 0), asks), [*found, *(found_turn(one.turn) for one in asks)]
+        return Step(self._first(due, 0), asks), [found_turn(one.turn) for one in asks]
 
-    def _of_place(self, ask: Ask, place: Place, links: list[Link], listing: Listing) -> tuple[Step, list[Found]]:
+    def _of_place(self, ask: Ask, place: Place, links: Packed, listing: Listing) -> Step:
         """What a feed, a sitemap or an API names: of what is known, whether it has changed; and news, if they count."""
         turns = self._survey.read(place, ask.turn.url, links, listing)
-        known = self._store.visits.of(link.url for link in links)
+        known = self._of_run.standings(links)
         counted = self._counted(links, known)
-        visits, found = self._of_run.meet(counted)
+        found, news = self._of_run.meet(counted)
         if not self._settled:
-            return Step(self._first(self._of_run.due(visits), 0), [Ask(turn, place) for turn in turns]), found
+            return Step(self._first(found, 0), [Ask(turn, place) for turn in turns])
         if not listing.parts and place.kind == "sitemap" and ask.turn.url == place.url:
-            self._named = {known[link.url].url if link.url in known else link.url for link in links}
+            self._named = {known[link.url][0] if link.url in known else link.url for link in links}
         parts = {part.url: updated(part) for part in listing.parts if self._is_changed(part)}
-        goes_on = any(map(is_news, visits))  # the last changed come first
-        further = [turn for turn in turns if turn.url in parts or (goes_on and turn in listing.next)]
+        # The last changed come first.
+        further = [turn for turn in turns if turn.url in parts or (news and turn in listing.next)]
         asks = [Ask(turn, place, parts.get(turn.url)) for turn in further]
-        due = self._first(self._doubts.believed(self._of_run.due(visits), len(known)), len(self._late))
+        due = self._first(self._doubts.believed(found, len(known)), len(self._late))
         alone = {link.url for link in counted if link.alone}
         self._late += [url for url in due if url in alone]
-        return Step([url for url in due if url not in alone], asks), found
+        return Step([url for url in due if url not in alone], asks)
 
-    def _counted(self, links: list[Link], known: dict[str, Visit]) -> list[Link]:
+    def _counted(self, links: Packed, known: Standings) -> Packed:
         """Those of a place's links that belong to the source."""
-        links = self._without_pages(links, known)
+        counted = Packed(self._without_pages(links, known))
         if not self._settled or not self.choice or not self.choice.extends:
-            return [link for link in links if link.url in known or link.url in self.links]
+            return Packed(link for link in counted if link.url in known or link.url in self.links)
         if self.choice.strategy == "sitemap":
             articles = _articles(known)
-            links = in_scope({"": links}, articles, self.choice.aside) if articles else []
-        self._of_run.take(links)
-        return links
+            counted = Packed(entries_in_scope({"": counted}, articles, self.choice.aside) if articles else ())
+        self._of_run.take(counted)
+        return counted
 
-    def _without_pages(self, links: list[Link], known: dict[str, Visit]) -> list[Link]:
+    def _without_pages(self, links: Iterable[Link], known: Standings) -> Iterator[Link]:
         """A sitemap's links without those to pages of the listing; with a note where the listing does not name one."""
-        pages = {url for url, visit in known.items() if visit.standing in LISTED and url not in self.links}
         dated = self.choice is not None and self.choice.dated
-        others = [link for link in links if link.url not in pages]
-        if not dated:
-            return others
-        articles = _articles(known)
-        return [replace(link, alone=link.url not in articles and link.url not in self.links) for link in others]
+        articles = _articles(known) if dated else set()
+        for link in links:
+            is_page = link.url in known and known[link.url][1] in LISTED and link.url not in self.links
+            if not is_page:
+                alone = dated and link.url not in articles and link.url not in self.links
+                yield link if alone == link.alone else replace(link, alone=alone)
 
     def _judge_doubted(self) -> Step:
         """Ask for what was in doubt if the first of it have changed; else take the statement for a mere date."""
@@ -332,11 +334,11 @@ class Search:
         due: list[str] = []
         links = iter(named)
         while some := list(islice(links, AT_ONCE)):
-            some = self._without_pages(some, self._store.visits.of(link.url for link in some))
-            self._of_run.take(some)
-            visits, found = self._of_run.meet(some)
-            self._store.add_found(found).result()  # so that no more than these are in memory
-            due += self._first(self._of_run.due(visits), len(due))
+            counted = list(self._without_pages(some, self._of_run.standings(some)))
+            self._of_run.take(counted)
+            found, _ = self._of_run.meet(counted)
+            due += self._first(found, len(due))
+        self._store.catch_up()  # they are asked for at once
         return due
 
     def _first(self, due: list[Visit], before: int) -> list[str]:
@@ -344,6 +346,6 @@ class Search:
         return [visit.url for visit in due[: max(0, self._source.limits.requests - before)]]
 
 
-def _articles(known: dict[str, Visit]) -> set[str]:
+def _articles(known: Standings) -> set[str]:
     """Those of some addresses that lead to an article."""
-    return {url for url, visit in known.items() if visit.standing is Standing.ARTICLE}
+    return {url for url, (_, standing) in known.items() if standing is Standing.ARTICLE}

@@ -114,11 +114,11 @@ class Survey:
         """How many places of a kind name something."""
         return sum(one.place.kind == kind and len(one.named) > 0 for one in self._readings.values())
 
-    def read(self, place: Place, url: str, links: list[Link], listing: Listing) -> list[Turn]:
+    def read(self, place: Place, url: str, links: Packed, listing: Listing) -> list[Turn]:
         """Take note of what a part of a place names, and return the further pages to ask for."""
         reading = self._readings.setdefault(place.url, _Reading(place, asked={place.url}))
         fresh = sum(map(reading.named.add, (link.url for link in links)))
-        reading.parts[url] = Packed(links)
+        reading.parts[url] = links
         further = (*listing.next, *(Turn(part.url) for part in listing.parts)) if fresh or listing.parts else ()
         wanted = [turn for turn in further if turn.url not in reading.asked]
         taken = wanted[: MOST_PAGES - len(reading.asked)]

@@ -14,6 +14,7 @@ from crawler.address import canonical, site_of
 from crawler.listings import kinds
 from crawler.listings.elsewhere import of_page
 from crawler.listings.html import beside
+from crawler.packed import Packed
 
 if TYPE_CHECKING:
     from crawler.listings.elsewhere import Place
@@ -52,13 +53,15 @@ class Reading:
     """What a listing page says.
 
     Attributes:
-        listing: What it lists: addresses of the source's sites, in canonical form.
+        listing: What it is and how it goes on, without its links.
+        links: What it lists: addresses of the source's sites, in canonical form.
         places: The feeds and the API that it declares.
         aside: Where its navigation leads.
         too_long: The beginnings of addresses that are longer than any server takes.
     """
 
     listing: Listing
+    links: Packed
     places: tuple[Place, ...] = ()
     aside: frozenset[str] = frozenset()
     too_long: tuple[str, ...] = ()
@@ -73,20 +76,20 @@ def read(answer: Answer) -> Reading | None:
         return None
     links = [link for link in map(_in_canonical_form, said.links) if site_of(link.url) in answer.sites]
     named = [*(link.url for link in (*links, *said.parts)), *(turn.url for turn in said.next), *said.archives]
-    listing = _bounded(said, links)
+    listing, short = _bounded(said), Packed(_shortened(link) for link in links if _is_short(link.url))
     too_long = tuple(one[:LONGEST_TEXT] for one in named if len(one) > LONGEST_ADDRESS)[:MOST_SHOWN]
     if not answer.surveyed or said.kind != "html":
-        return Reading(listing, too_long=too_long)
+        return Reading(listing, short, too_long=too_long)
     aside = map(canonical, beside(text or "", url, {link.url for link in links}))
     places = [place for place in of_page(text or "", url) if len(place.url) <= LONGEST_ADDRESS]
-    return Reading(listing, tuple(places), frozenset(filter(_is_short, aside)), too_long)
+    return Reading(listing, short, tuple(places), frozenset(filter(_is_short, aside)), too_long)
 
 
-def _bounded(said: Listing, links: list[Link]) -> Listing:
+def _bounded(said: Listing) -> Listing:
     """The same without what no server takes, and no more of it than is needed."""
     return replace(
         said,
-        links=tuple(_shortened(link) for link in links if _is_short(link.url)),
+        links=(),
         next=tuple(turn for turn in said.next if _is_short(turn.url))[:MOST_TURNS],
         parts=tuple(_shortened(part) for part in said.parts if _is_short(part.url)),
         archives=tuple(filter(_is_short, said.archives))[:MOST_TURNS],

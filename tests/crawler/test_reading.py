@@ -34,12 +34,11 @@ def rows(*hrefs: str) -> str:
 
 def test_links_are_canonical_and_of_the_source_s_sites() -> None:
     found = reading(rows("/a?utm_source=x", "/b", "/c#top", "https://hawk.example/d"))
-    assert [link.url for link in found.listing.links] == [f"{HOME}a", f"{HOME}b", f"{HOME}c"]
+    assert [link.url for link in found.links] == [f"{HOME}a", f"{HOME}b", f"{HOME}c"]
 
 
 def test_where_else_a_page_points_is_read_only_where_that_matters() -> None:
     body = rows("/a", "/b", "/c").replace("<body>", "<link rel=alternate type=application/atom+xml href=/atom><body>")
-    assert reading(body) == reading(body, surveyed=False)
     assert (reading(body).places, reading(body).aside) == ((), frozenset())
     found = reading(body, surveyed=True)
     assert found.places == (Place("feed", f"{HOME}atom"),)
@@ -49,7 +48,7 @@ def test_where_else_a_page_points_is_read_only_where_that_matters() -> None:
 def test_an_address_longer_than_servers_take_is_told_and_left_out() -> None:
     long = "/" + "x" * LONGEST_ADDRESS
     found = reading(rows("/a", long, "/b", "/c"))
-    assert [link.url for link in found.listing.links] == [f"{HOME}a", f"{HOME}b", f"{HOME}c"]
+    assert [link.url for link in found.links] == [f"{HOME}a", f"{HOME}b", f"{HOME}c"]
     [told] = found.too_long
     assert told.startswith(f"{HOME}xxx")
     assert len(told) == 500
@@ -57,7 +56,7 @@ def test_an_address_longer_than_servers_take_is_told_and_left_out() -> None:
 
 def test_words_of_megabytes_are_cut_and_dates_of_megabytes_are_none() -> None:
     item = f"<item><title>{'t' * 10_000}</title><link>/a</link><pubDate>{'1' * 10_000}</pubDate></item>"
-    [link] = reading(f"<rss><channel>{item}</channel></rss>").listing.links
+    [link] = reading(f"<rss><channel>{item}</channel></rss>").links
     assert (link.text, link.stated) == ("t" * 500, ())
 
 
@@ -97,9 +96,9 @@ def page(links: int) -> str:
 def test_what_is_taken_of_one_page_is_bounded_and_that_is_said(made: object, most: int) -> None:
     assert callable(made)
     for count, is_cut in ((most // 10, False), (most + 50, True)):
-        listing = reading(made(count)).listing
-        assert len(listing.links) + len(listing.parts) <= most
-        assert listing.cut is is_cut
+        found = reading(made(count))
+        assert len(found.links) + len(found.listing.parts) <= most
+        assert found.listing.cut is is_cut
 
 
 def test_what_is_no_listing_is_none() -> None:
