@@ -54,8 +54,7 @@ class Evidence:
     @cached_property
     def quality(self) -> float:
         """How much its members look like articles, whatever their number and wherever they stand."""
-        texts = [row.anchor.text for row in self.group.rows]
-        if len(set(texts)) < MOST * len(texts) or self._in_text or self._priced:
+        if not self._titled or self._in_text or self._priced:
             return 0.0
         stands = max(self.dated, self.headed) >= MOST
         if self.weight < (1.0 if stands else LEAST_TITLE) or (self.people and not stands):
@@ -91,6 +90,14 @@ class Evidence:
     def told(self) -> float:
         """The share of rows that say something more: a teaser."""
         return self._share(lambda row: weight(_text(row.element)) - weight(row.anchor.text) >= TEASER)
+
+    @cached_property
+    def _titled(self) -> bool:
+        """Whether its members have titles of their own; one that comes again with another query stands for one."""
+        all_titles = [row.anchor.text for row in self.group.rows]
+        members = {(row.anchor.text, row.anchor.url.partition("?")[0]) for row in self.group.rows}
+        titles = [title for title, _ in members] if len(members) >= SOME else all_titles
+        return len(set(titles)) >= MOST * len(titles)
 
     @cached_property
     def _priced(self) -> bool:
