@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 BOT_NAME = "thinktap"
 SPIDER_MODULES: list[str] = []  # sources are TOML files: see the loader
 SPIDER_LOADER_CLASS = "crawler.spiderloader.TomlSpiderLoader"
@@ -16,6 +18,7 @@ THINKTAP_LOADS = ["crawler.listings.reading"]
 THINKTAP_DELAY = 1.0  # seconds between two requests to a host, of all sources and processes; see crawler/politeness
 
 # Who we are, and by whose rules.
+THINKTAP_CONTACT = os.environ.get("THINKTAP_CONTACT", "")  # who crawls: an e-mail address, or that of a page
 USER_AGENT = "thinktap/0.1 (+https://github.com/thinktap/thinktap)"
 ROBOTSTXT_OBEY = True
 COOKIES_ENABLED = False  # nothing here needs to log in

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from crawler.address import site_of
+from crawler.politeness.hours import Hours
 from output.records import SourceCard
 from pipelines.rights.respect import Respect  # noqa: TC001  (pydantic reads it)
 
@@ -41,6 +42,11 @@ def _zone(name: str) -> str:
     except (ZoneInfoNotFoundError, ValueError):
         raise ValueError(f"no time zone is called {name!r}; write it like Asia/Shanghai") from None
     return name
+
+
+def _hours(written: str) -> str:
+    Hours.read(written)
+    return written
 
 
 def _selector(css: str) -> str:
@@ -174,6 +180,7 @@ class LimitsPart(_Part):
         seconds: The longest time until an answer is whole.
         connect_seconds: Until its connection stands.
         first_byte_seconds: Until its headers are there, the connection included.
+        hours: From when to when it is asked, in the source's time zone; null for any time.
     """
 
     delay: Annotated[float, Field(ge=0)] = 1.0
@@ -187,6 +194,7 @@ class LimitsPart(_Part):
     seconds: Annotated[float, Field(gt=0)] = 60.0
     connect_seconds: Annotated[float, Field(gt=0)] = 10.0
     first_byte_seconds: Annotated[float, Field(gt=0)] = 30.0
+    hours: Annotated[str, AfterValidator(_hours)] | None = None
 
 
 class Source(_Part):

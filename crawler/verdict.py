@@ -11,6 +11,7 @@ from output.run import Cause, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from crawler.source import Source
     from output.records import RunCounts
@@ -42,12 +43,14 @@ class Trouble:
         listing: A listing page that could not be read. Null when all could.
         at_start: Whether it is one that the listing begins with.
         stopped: Why the run ended early. Null when it ended by itself.
+        opens: When its source may be asked again, UTC, where its hours were over. Null when they were not.
         faults: Pages that our own code has failed on.
     """
 
     listing: Fault | None = None
     at_start: bool = False
     stopped: str | None = None
+    opens: datetime | None = None
     faults: int = 0
 
 
@@ -76,8 +79,17 @@ class Seen:
 
 def judge(source: Source, counts: RunCounts, trouble: Trouble, seen: Seen) -> Verdict:
     """What is to be said of a run: fine or trouble, and what to do where something is wrong."""
+    if trouble.opens and not trouble.stopped:
+        return _closed(source, counts, trouble.opens)
     fault = _fault(source, counts, trouble, seen)
     return Verdict(ExitStatus.TROUBLE, fault.line, fault.cause) if fault else Verdict(ExitStatus.FINE, news(counts))
+
+
+def _closed(source: Source, counts: RunCounts, opens: datetime) -> Verdict:
+    """No fault: that a run ends with its source's hours, or does not begin, is what was wished for."""
+    hours = source.limits.hours
+    line = f"{news(counts)} so far; it is asked from {hours} {source.timezone or 'UTC'}, next on {opens:%Y-%m-%d %H:%M} UTC"
+    return Verdict(ExitStatus.FINE, line, limits=(f"hours={hours}",))
 
 
 def news(counts: RunCounts) -> str:

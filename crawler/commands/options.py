@@ -48,7 +48,7 @@ def scrapy_settings(
     """Scrapy's settings as in `settings.py`, with what the command line says over them.
 
     Raises:
-        typer.Exit: With status 2: nothing can be written to that output.
+        typer.Exit: With status 2: nothing can be written to that output, or THINKTAP_CONTACT is no contact.
     """
     try:
         destination(output, str(state or ""))
@@ -56,8 +56,14 @@ def scrapy_settings(
         stop(str(error))
     from scrapy.settings import Settings
 
+    from crawler.politeness.contact import Contact
+
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
+    try:
+        Contact.read(settings["THINKTAP_CONTACT"])
+    except ValueError as error:
+        stop(str(error))
     said = {
         "THINKTAP_OUTPUT": output,
         "THINKTAP_STATE": str(state or ""),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
 
 from crawler.politeness.tries import come_back
 from crawler.politeness.turns import TRIED, TRIES, Ending, Manners, NotNow, Turns
@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+
+
+@runtime_checkable
+class Timed(Protocol):
+    """A spider whose source is asked at some hours only."""
+
+    def is_open(self) -> bool:
+        """Whether it may still ask; else its run ends."""
 
 
 class Politeness:
@@ -76,5 +84,6 @@ class Politeness:
 
     def _check(self) -> None:
         engine = self._crawler.engine
-        if engine is None or not engine.running:
+        spider: object = self._crawler.spider
+        if engine is None or not engine.running or (isinstance(spider, Timed) and not spider.is_open()):
             raise Ending("the run is to end")

@@ -26,6 +26,8 @@ from crawler.left_over import left_over
 from crawler.limits_met import LimitsMet
 from crawler.listings import reading
 from crawler.middlewares.allowed import OtherSite
+from crawler.politeness.contact import Contact
+from crawler.politeness.hours import Hours
 from crawler.politeness.turns import Ending
 from crawler.responses import FETCHED_AT, HINTS, NOTED, ROLE, asked_before, is_sent_home, page_of
 from crawler.revisits import AT_ONCE, Revisits
@@ -62,6 +64,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 A = TypeVar("A")
+HOURS = "hours"  # why a run ends whose source's hours are over
 BEHIND_THE_LAST = {*ABSENT, HTTPStatus.BAD_REQUEST}  # what WordPress' feed says of a page that it lacks, and its API
 NO_LISTING = "no listing"  # a reject's reason
 # In a request's meta:
@@ -98,6 +101,7 @@ class ListingSpider(Spider):
         self._hints = Hints()
         self._listing_dates: dict[str, str] = {}
         self._in_turn = asyncio.Lock()  # listing pages are taken one after the other, as they came
+        self._ending: asyncio.Future[None] | None = None  # for the source's hours
         self._giving_up: asyncio.Future[None] | None = None
         self._revisits: Revisits | None = None
 
@@ -115,6 +119,12 @@ class ListingSpider(Spider):
     def update_settings(cls, settings: BaseSettings) -> None:
         """Take over the source's limits, below what the command line says."""
         super().update_settings(settings)
+        if contact := Contact.read(settings["THINKTAP_CONTACT"] or ""):
+            settings.set("USER_AGENT", contact.agent(settings["USER_AGENT"]), priority="spider")
+            headers = settings.getdict("DEFAULT_REQUEST_HEADERS") | (
+                {"From": contact.sender} if contact.sender else {}
+            )
+            settings.set("DEFAULT_REQUEST_HEADERS", headers, priority="spider")
         limits = cls.source.limits
         settings.set("THINKTAP_DELAY", limits.delay, priority="spider")
         settings.set("CONCURRENT_REQUESTS_PER_DOMAIN", limits.concurrency, priority="spider")
@@ -131,6 +141,8 @@ class ListingSpider(Spider):
             store = self._store()
             self._hints = hints_of(self.source, store)
             self._listing_dates = store.listing_dates()
+            if not self._in_hours():
+                return
             self._search = search = Search(self.source, store, self._now)
         except OutputError as error:
             self.give_up(error)
@@ -142,6 +154,23 @@ class ListingSpider(Spider):
             yield page
         for ask in search.begin():
             yield self._listing_request(ask)
+
+    def _in_hours(self) -> bool:
+        """Whether this is one of the source's hours; else the run is to say when they begin."""
+        limits, now = self.source.limits, datetime.now(UTC)
+        hours = limits.hours and Hours.read(limits.hours)
+        if not hours or hours.hold(now, self.source.timezone):
+            return True
+        self._trouble = replace(self._trouble, opens=hours.next(now, self.source.timezone))
+        return False
+
+    def is_open(self) -> bool:
+        """Whether it is still one of the source's hours; else the run ends, and the next one asks what waits."""
+        if self._trouble.opens is None and self._in_hours():
+            return True
+        if self._ending is None:
+            self._ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=HOURS))
+        return False
 
     # Listing pages
 
@@ -345,7 +374,12 @@ class ListingSpider(Spider):
         Raises:
             DontCloseSpider: There is more to ask for.
         """
-        if self._search is None or self._trouble.stopped or (self._trouble.at_start and not self._search.links):
+        if (
+            self._search is None
+            or self._trouble.stopped
+            or self._trouble.opens
+            or (self._trouble.at_start and not self._search.links)
+        ):
             return
         self._under_way.clear()  # what a redirect led to an address that was asked before does not come back
         self._store().catch_up()
@@ -482,9 +516,9 @@ class ListingSpider(Spider):
             reason: Scrapy's word for why the spider closes; "finished" when nothing was left to do.
         """
         stored = self.crawler.get_item_pipeline(StorePipeline)
-        if reason != "finished":
+        if reason not in {"finished", HOURS}:
             self._trouble = replace(self._trouble, stopped=reason)
-        elif self._search:
+        elif self._search and self._trouble.opens is None:
             self._search.end(
                 complete=not self._trouble.at_start
             )  # a further page that failed is asked for again by itself

@@ -145,8 +145,12 @@ class ProbeSpider(ListingSpider):
             requests=self.budget.spent,
             exhausted=self.budget.exhausted,
             note=self._note,
-            fault=self._fault or (self._trouble.listing and self._trouble.listing.line),
+            fault=self._fault or (self._trouble.listing and self._trouble.listing.line) or self._closed(),
         )
+
+    def _closed(self) -> str | None:
+        opens = self._trouble.opens
+        return f"it may be asked from {opens:%Y-%m-%d %H:%M} UTC on ([limits] hours)" if opens else None
 
     def _requests(self, step: Step) -> list[Request]:
         """Pages wait until the listing is read as far as it is to be."""
