@@ -486,7 +486,8 @@ class ListingSpider(Spider):
         limits = self._search.limits if self._search else LimitsMet()
         seen = replace(self._seen, loss=loss, limit=limits.told, asked=self._pages, failed=self._failed)
         trouble = replace(self._trouble, faults=self.crawler.stats.get_value(FAULTS, 0))
-        verdict = judge(self.source, counts, trouble, seen)._replace(limits=limits.named)
+        verdict = judge(self.source, counts, trouble, seen)
+        verdict = verdict._replace(limits=(*verdict.limits, *limits.named))
         self.logger.info("%s (exit status %d)", verdict.line, verdict.exit)  # `scrapy crawl` has no other way to tell
         return verdict
 

@@ -157,7 +157,7 @@ def test_a_signal_ends_those_who_wait(site: Site, tmp_path: Path) -> None:
         began = time.monotonic()
         process.send_signal(signal.SIGTERM)
         _, said = process.communicate(timeout=60)
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 25  # the next turn would have come after 30
     assert process.returncode == 1
     assert "stopped early: by a signal" in said
     assert "Traceback" not in said
