@@ -16,12 +16,11 @@ if TYPE_CHECKING:
     from crawler.source import RevisitPart
     from output.visit import Failures, Visit
 
-ELSEWHERE = "redirected to another site"  # a reject's reason
 # What a page is for good; what else may be wrong with one passes.
 FOR_GOOD = frozenset(
     (
         *(Reason.NO_PAGE, Reason.LISTING, Reason.NO_BODY, Reason.SHELL, Reason.FILE, Reason.FRAMES, Reason.TOO_DEEP),
-        *(Reason.DIRECTORY, Reason.PARKED, ELSEWHERE),
+        *(Reason.DIRECTORY, Reason.PARKED),
     )
 )
 EARLIER = 0.8  # of its time at the earliest: spread by address, so that what came together is not asked together

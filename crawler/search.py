@@ -87,11 +87,11 @@ class Search:
 
     def __init__(self, source: Source, store: Store, now: datetime) -> None:
         self._source, self._store, self._now = source, store, now
-        self._rule = Rule(source.listing.link, source.listing.next)
+        self._rule = Rule(source.listing.link, source.listing.next, source.named_sites)
         self.limits = LimitsMet()
         self._of_run = Named(source, store, now, self.limits)
         self.choice: Choice | None = in_force(store.fact(CHOICE), source.listing.strategy)
-        rule = source.listing.model_dump_json(include={"start", "link", "next"})
+        rule = source.listing.model_dump_json(include={"start", "sites", "link", "next"})
         self.plan = plan_of(store, source, now, anew=self.choice is None or store.fact(RULE) != rule)
         if self.plan.whole and not self.plan.goes_on:
             store.remember(RULE, rule)

@@ -238,9 +238,14 @@ class Source(_Part):
         return site_of(url) in self.sites
 
     @cached_property
+    def named_sites(self) -> frozenset[str]:
+        """Those of its sites that its file names besides its listing's."""
+        return frozenset(site_of(f"http://{site}") for site in self.listing.sites)
+
+    @cached_property
     def sites(self) -> frozenset[str]:
         """The sites that belong to it, as `site_of` names them."""
-        return frozenset(map(site_of, (*self.listing.start, *(f"http://{site}" for site in self.listing.sites))))
+        return self.named_sites | set(map(site_of, self.listing.start))
 
 
 def load(path: Path) -> Source:

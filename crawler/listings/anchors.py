@@ -10,6 +10,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from crawler.address import site_of
 from pipelines.text import printable, squeeze
 
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ def parse(html: str) -> HtmlElement | None:
         return None
 
 
-def anchors(tree: HtmlElement, url: str) -> list[Anchor]:
-    """The page's links to pages of its own host, in order; files, other hosts and the page itself are left out."""
+def anchors(tree: HtmlElement, url: str, sites: frozenset[str] = frozenset()) -> list[Anchor]:
+    """The page's links to pages of its own host and of some sites, in order; files and the page itself are left out."""
     base = base_url(tree, url)
     found = []
     for element in tree.iter(etree.Element):
@@ -62,7 +63,7 @@ def anchors(tree: HtmlElement, url: str) -> list[Anchor]:
         if (
             target
             and target != urldefrag(url)[0]
-            and same_host(target, url)
+            and (same_host(target, url) or site_of(target) in sites)
             and not FILES.search(urlsplit(target).path)
         ):
             found.append(Anchor(element, target, words(element)))

@@ -11,10 +11,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlsplit
 
-from crawler.listings.anchors import HEADINGS, MOST_ANCHORS, ancestors, anchors, base_url, parse, resolve, words
+from crawler.address import site_of
+from crawler.listings.anchors import (
+    HEADINGS,
+    MOST_ANCHORS,
+    ancestors,
+    anchors,
+    base_url,
+    parse,
+    resolve,
+    same_host,
+    words,
+)
 from crawler.listings.archives import archives
 from crawler.listings.choice import lists_of_articles
 from crawler.listings.evidence import date_in
+from crawler.listings.foreign import listed_elsewhere
 from crawler.listings.labels import is_aside
 from crawler.listings.paging.further import next_turns
 from crawler.listings.places import groups_of
@@ -26,6 +38,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from crawler.listings.anchors import Anchor
+    from crawler.listings.places import Group
 
 MOST_LINKS = 10_000
 
@@ -41,8 +54,11 @@ def read(html: str, url: str, rule: Rule) -> Listing:
     tree = parse(html)
     if tree is None:
         return Listing()
-    anchored = [] if rule.link else anchors(tree, url)
-    links = _selected(tree, url, rule.link) if rule.link else _found(tree, url, anchored)
+    anchored = [] if rule.link else anchors(tree, url, rule.sites)
+    groups = lists_of_articles(
+        tree, groups_of([one for one in anchored if not _home(one.url)], _navigation(tree, url))
+    )
+    links = _selected(tree, url, rule.link) if rule.link else _found(anchored, groups)
     further = (
         [Turn(link.url) for link in _selected(tree, url, rule.next)]
         if rule.next
@@ -55,6 +71,12 @@ def read(html: str, url: str, rule: Rule) -> Listing:
         archives=tuple(one for one in archives(tree, url, [link.date_raw for link in links]) if one not in listed),
         kind="html",
         cut=len(links) > MOST_LINKS or len(anchored) == MOST_ANCHORS,
+        elsewhere=listed_elsewhere(
+            tree,
+            url,
+            (row.element for group in groups for row in group.rows),
+            lambda one: same_host(one, url) or site_of(one) in rule.sites,
+        ),
     )
 
 
@@ -85,11 +107,10 @@ def _selected(tree: HtmlElement, url: str, css: str) -> list[Link]:
     return list(links.values())
 
 
-def _found(tree: HtmlElement, url: str, anchored: list[Anchor]) -> list[Link]:
-    found = [anchor for anchor in anchored if not _home(anchor.url)]
-    order = {anchor.url: number for number, anchor in reversed(list(enumerate(found)))}
+def _found(anchored: list[Anchor], groups: list[Group]) -> list[Link]:
+    order = {anchor.url: number for number, anchor in reversed(list(enumerate(anchored)))}
     chosen: dict[str, Link] = {}
-    for group in lists_of_articles(tree, groups_of(found, _navigation(tree, url))):
+    for group in groups:
         for row in group.rows:
             link = Link(row.anchor.url, row.anchor.text, date_in(row.element, row.anchor.text))
             chosen[link.url] = _better(link, chosen.get(link.url))

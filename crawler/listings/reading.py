@@ -24,7 +24,7 @@ LONGEST_ADDRESS = 2_083  # characters, as Scrapy's URLLENGTH_LIMIT
 LONGEST_TEXT = 500  # characters of a title, as of a link's words
 LONGEST_DATE = 200  # characters: what is longer is no date
 MOST_TURNS = 2_000  # further pages, archives
-MOST_SHOWN = 20  # refused addresses that are told
+MOST_SHOWN = 50  # refused addresses that are told
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ class Reading:
         places: The feeds and the API that it declares.
         aside: Where its navigation leads.
         too_long: The beginnings of addresses that are longer than any server takes.
+        elsewhere: The first of the listed addresses that are on other sites.
     """
 
     listing: Listing
@@ -65,6 +66,7 @@ class Reading:
     places: tuple[Place, ...] = ()
     aside: frozenset[str] = frozenset()
     too_long: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
 
 def read(answer: Answer) -> Reading | None:
@@ -74,15 +76,18 @@ def read(answer: Answer) -> Reading | None:
     said = kinds.read(answer.body, text, url, answer.rule)
     if said is None:
         return None
-    links = [link for link in map(_in_canonical_form, said.links) if site_of(link.url) in answer.sites]
+    listed = list(map(_in_canonical_form, said.links))
+    links = [link for link in listed if site_of(link.url) in answer.sites]
+    others = [link.url for link in listed if site_of(link.url) not in answer.sites]
+    elsewhere = tuple(one[:LONGEST_ADDRESS] for one in (*others, *said.elsewhere))[:MOST_SHOWN]
     named = [*(link.url for link in (*links, *said.parts)), *(turn.url for turn in said.next), *said.archives]
     listing, short = _bounded(said), Packed(_shortened(link) for link in links if _is_short(link.url))
     too_long = tuple(one[:LONGEST_TEXT] for one in named if len(one) > LONGEST_ADDRESS)[:MOST_SHOWN]
     if not answer.surveyed or said.kind != "html":
-        return Reading(listing, short, too_long=too_long)
+        return Reading(listing, short, too_long=too_long, elsewhere=elsewhere)
     aside = map(canonical, beside(text or "", url, {link.url for link in links}))
     places = [place for place in of_page(text or "", url) if len(place.url) <= LONGEST_ADDRESS]
-    return Reading(listing, short, tuple(places), frozenset(filter(_is_short, aside)), too_long)
+    return Reading(listing, short, tuple(places), frozenset(filter(_is_short, aside)), too_long, elsewhere)
 
 
 def _bounded(said: Listing) -> Listing:

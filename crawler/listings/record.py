@@ -66,6 +66,7 @@ class Listing:
             second walk of the same, so they are to be asked for when paging has ended and has not come to them.
         kind: What it was read as: "html", "feed", "sitemap", "wordpress" or "json"; empty when it is nothing.
         cut: Whether it names more than is taken of one page of its kind.
+        elsewhere: What stands among its articles and is no page of its site.
     """
 
     links: tuple[Link, ...] = ()
@@ -74,14 +75,19 @@ class Listing:
     archives: tuple[str, ...] = ()
     kind: str = ""
     cut: bool = False
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A source's own CSS selectors, for links to articles and to further pages; null to find them."""
+    """A source's own CSS selectors, for links to articles and to further pages; null to find them.
+
+    `sites` are those besides the listing's host that articles may be on, as `site_of` names them.
+    """
 
     link: str | None = None
     next: str | None = None
+    sites: frozenset[str] = frozenset()
 
 
 def stated(method: str, published: str | None, updated: str | None) -> tuple[StatedDate, ...]:

@@ -32,7 +32,6 @@ from crawler.politeness.turns import Ending
 from crawler.responses import FETCHED_AT, HINTS, NOTED, ROLE, asked_before, is_sent_home, page_of
 from crawler.revisits import AT_ONCE, Revisits
 from crawler.said import key, link_of
-from crawler.schedule import ELSEWHERE
 from crawler.search import Search, Step
 from crawler.verdict import Fault, Seen, Trouble, judge
 from output.errors import OutputError
@@ -67,6 +66,9 @@ A = TypeVar("A")
 HOURS = "hours"  # why a run ends whose source's hours are over
 BEHIND_THE_LAST = {*ABSENT, HTTPStatus.BAD_REQUEST}  # what WordPress' feed says of a page that it lacks, and its API
 NO_LISTING = "no listing"  # a reject's reason
+# Reasons of rejects:
+ELSEWHERE = "on another site"  # it is listed, and not asked
+SENT_ELSEWHERE = "redirected to another site"
 # In a request's meta:
 ASK = "thinktap_ask"  # the page that lists articles which it asks for
 KNOWN = "thinktap_known"  # whether it asks for an article that is stored
@@ -205,7 +207,9 @@ class ListingSpider(Spider):
             self._refuse_listing(ask, at, NO_LISTING, "it is no page, feed, sitemap or list of posts")
             return []
         for beginning in read.too_long:
-            self._note_reject(ask, at, "an address is too long", f"it begins with {beginning}")
+            self._note_reject(ask.turn.url, at, "an address is too long", f"it begins with {beginning}")
+        for url in read.elsewhere if search.plan.whole and not ask.place else ():
+            self._note_reject(url, at, ELSEWHERE, f"listed on {ask.turn.url}")
         step, stored = taken
         stored.add_done_callback(self.check)
         with suppress(Exception):  # which ends the run
@@ -239,14 +243,14 @@ class ListingSpider(Spider):
     def _refuse_listing(self, ask: Ask, at: datetime, reason: str, raw: str) -> None:
         """Note a listing page that was fetched and could not be read; nobody promised one at an address that is guessed."""
         if reason != NO_LISTING or not ask.place or ask.place.declared:
-            self._note_reject(ask, at, reason, raw)
+            self._note_reject(ask.turn.url, at, reason, raw)
         is_listing = reason != NO_LISTING
         self._note_listing(
             ask, f"{reason} ({raw})" if is_listing else raw, Cause.LIMIT if is_listing else Cause.LAYOUT
         )
 
-    def _note_reject(self, ask: Ask, at: datetime, reason: str, raw: str) -> None:
-        reject = Reject(self.source.id, ask.turn.url, at, Stage.FETCH, reason, raw)
+    def _note_reject(self, url: str, at: datetime, reason: str, raw: str) -> None:
+        reject = Reject(self.source.id, url, at, Stage.FETCH, reason, raw)
         self._store().note_reject(reject).add_done_callback(self.check)
 
     def _requests(self, step: Step) -> list[Request]:
@@ -348,7 +352,7 @@ class ListingSpider(Spider):
         status = error.response.status if isinstance(error, HttpError) else None
         if isinstance(error, OtherSite) and asked_before(request.meta):
             self._known[True] += request.meta[KNOWN]
-            return self._refused(request.url, request.meta, ELSEWHERE)
+            return self._refused(request.url, request.meta, SENT_ELSEWHERE)
         if status in ABSENT:
             self._known[False] += request.meta[KNOWN]
         elif not isinstance(error, Ending):
