@@ -14,11 +14,12 @@ from tests.hostile.beside import slowdown
 from tests.hostile.cases import CASES
 from tests.hostile.groups import groups
 from tests.hostile.judge import judge
+from tests.hostile.known import is_open
 
 if TYPE_CHECKING:
     from tests.hostile.case import Case
 
-QUICK = groups([case for case in CASES if case.quick])
+QUICK = groups([case for case in CASES if case.quick and not is_open(case)])
 MOST_SLOWER = 0.1
 
 
@@ -33,7 +34,9 @@ def test_hostile(group: list[Case]) -> None:
 
 @pytest.mark.torture
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
-def test_hostile_alone(case: Case) -> None:
+def test_hostile_alone(case: Case, request: pytest.FixtureRequest) -> None:
+    if is_open(case):
+        request.applymarker(pytest.mark.xfail(strict=False))
     assert judge(case).faults == {}
 
 
