@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -228,7 +229,9 @@ def _told(fates: dict[str, Fate], crawled: Crawled) -> list[str]:
 
 
 def _leads(row: dict[str, Any]) -> str | None:
-    return urljoin(row["url"], row["location"]) if row["location"] else None
+    with suppress(ValueError):  # it leads to no address
+        return urljoin(row["url"], row["location"]) if row["location"] else None
+    return None
 
 
 def _is_reason(row: dict[str, Any]) -> bool:
