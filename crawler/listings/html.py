@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from crawler.listings.places import Group
 
 MOST_LINKS = 10_000
+MOST_TAGS = 50_000  # as of an article's page (pipelines/bounds.py); what lists articles begins with the newest
 
 
 def read(html: str, url: str, rule: Rule) -> Listing:
@@ -51,7 +52,8 @@ def read(html: str, url: str, rule: Rule) -> Listing:
         url: Its address.
         rule: The source's own selectors, which win over what is found.
     """
-    tree = parse(html)
+    beginning = first_tags(html)
+    tree = parse(beginning)
     if tree is None:
         return Listing()
     anchored = [] if rule.link else anchors(tree, url, rule.sites)
@@ -70,7 +72,7 @@ def read(html: str, url: str, rule: Rule) -> Listing:
         tuple(turn for turn in further if turn.url not in listed),
         archives=tuple(one for one in archives(tree, url, [link.date_raw for link in links]) if one not in listed),
         kind="html",
-        cut=len(links) > MOST_LINKS or len(anchored) == MOST_ANCHORS,
+        cut=len(beginning) < len(html) or len(links) > MOST_LINKS or len(anchored) == MOST_ANCHORS,
         elsewhere=listed_elsewhere(
             tree,
             url,
@@ -78,6 +80,12 @@ def read(html: str, url: str, rule: Rule) -> Listing:
             lambda one: same_host(one, url) or site_of(one) in rule.sites,
         ),
     )
+
+
+def first_tags(html: str) -> str:
+    """As much of a page as is read: a tree of more tags takes more memory than a page may."""
+    *_, rest = parts = html.split("<", MOST_TAGS + 1)
+    return html[: -len(rest) - 1] if len(parts) > MOST_TAGS + 1 else html
 
 
 def beside(html: str, url: str, listed: Container[str]) -> set[str]:

@@ -13,7 +13,7 @@ from w3lib.encoding import html_to_unicode
 from crawler.address import canonical, site_of
 from crawler.listings import kinds
 from crawler.listings.elsewhere import of_page
-from crawler.listings.html import beside
+from crawler.listings.html import beside, first_tags
 from crawler.packed import Packed
 
 if TYPE_CHECKING:
@@ -85,8 +85,9 @@ def read(answer: Answer) -> Reading | None:
     too_long = tuple(one[:LONGEST_TEXT] for one in named if len(one) > LONGEST_ADDRESS)[:MOST_SHOWN]
     if not answer.surveyed or said.kind != "html":
         return Reading(listing, short, too_long=too_long, elsewhere=elsewhere)
-    aside = map(canonical, beside(text or "", url, {link.url for link in links}))
-    places = [place for place in of_page(text or "", url) if len(place.url) <= LONGEST_ADDRESS]
+    beginning = first_tags(text or "")
+    aside = map(canonical, beside(beginning, url, {link.url for link in links}))
+    places = [place for place in of_page(beginning, url) if len(place.url) <= LONGEST_ADDRESS]
     return Reading(listing, short, tuple(places), frozenset(filter(_is_short, aside)), too_long, elsewhere)
 
 

@@ -236,7 +236,7 @@ def test_any_text_is_read(html: str) -> None:
 def test_a_page_of_many_links_is_read_in_time() -> None:
     body = "".join(f"<div><p><a href='/x/{n}'>A title with the number {n} in it</a></p></div>" for n in range(20_000))
     listing = read(page(body), URL, Rule())
-    assert (len(listing.links) > 9_900, listing.cut) == (True, True)  # of 10,000 anchors, the navigation's among them
+    assert (len(listing.links) > 8_000, listing.cut) == (True, True)  # of 50,000 tags, six for each
 
 
 def test_an_address_that_comes_again_with_other_queries_hides_no_article() -> None:
