@@ -14,6 +14,7 @@ from crawler.listings.record import Turn
 from crawler.listings.scope import entries_in_scope, part_kind
 from crawler.listings.strategy import SAME, Choice, Surveyed, choose
 from crawler.packed import Packed
+from crawler.walk import DEEPEST
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -39,7 +40,7 @@ class _Reading:
         place: The place.
         parts: What each part of it names.
         named: All that they name.
-        asked: The parts that were asked for.
+        asked: The parts that were asked for, and how many indexes lead to each.
         failed: Whether one could not be read.
         limits: Limits that were met, with how much they allow.
     """
@@ -47,7 +48,7 @@ class _Reading:
     place: Place
     parts: dict[str, Packed] = field(default_factory=dict)
     named: AddressSet = field(default_factory=AddressSet)
-    asked: set[str] = field(default_factory=set)
+    asked: dict[str, int] = field(default_factory=dict)
     failed: bool = False
     limits: dict[str, int] = field(default_factory=dict)
 
@@ -100,7 +101,7 @@ class Survey:
             place = self._waiting.popleft()
             tried = sum(one.place.kind == place.kind for one in self._readings.values())
             if self._read(place.kind) < (ENOUGH[place.kind] if place.declared else 1) and tried < MOST_TRIED:
-                self._readings[place.url] = _Reading(place, asked={place.url})
+                self._readings[place.url] = _Reading(place, asked={place.url: 0})
                 return place
         return None
 
@@ -116,17 +117,20 @@ class Survey:
 
     def read(self, place: Place, url: str, links: Packed, listing: Listing) -> list[Turn]:
         """Take note of what a part of a place names, and return the further pages to ask for."""
-        reading = self._readings.setdefault(place.url, _Reading(place, asked={place.url}))
+        reading = self._readings.setdefault(place.url, _Reading(place, asked={place.url: 0}))
         fresh = sum(map(reading.named.add, (link.url for link in links)))
         reading.parts[url] = links
         further = (*listing.next, *(Turn(part.url) for part in listing.parts)) if fresh or listing.parts else ()
+        depth = reading.asked.get(url, 0) + bool(listing.parts)
         wanted = [turn for turn in further if turn.url not in reading.asked]
+        if depth > DEEPEST and wanted:
+            reading.limits["depth"], wanted = DEEPEST, []
         taken = wanted[: MOST_PAGES - len(reading.asked)]
         if len(taken) < len(wanted):
             reading.limits["parts"] = MOST_PAGES
         if listing.cut:
             reading.limits["links"] = len(links) + len(listing.parts)
-        reading.asked.update(turn.url for turn in taken)
+        reading.asked.update((turn.url, depth) for turn in taken)
         return taken
 
     def failed(self, place: Place) -> None:

@@ -198,7 +198,7 @@ TRAPS: list[tuple[Answers, set[str], int]] = [
     (feed_for_ever, {"pages", "vain"}, 1),
     (feed_of_itself, set(), 0),
     (lying_api, {"pages", "vain"}, 1),
-    (redirects_in_a_circle, set(), 0),
+    (redirects_in_a_circle, set(), 1),
 ]
 
 
