@@ -199,6 +199,8 @@ class Search:
         if file := self._store.visits.kept_file(robots):
             self._survey.robots(file.body.decode("utf-8", "replace"), robots)
         while place := self._survey.next_place(found=bool(self.links)):
+            if self._walk.has_asked(place.url):  # the listing is one itself
+                continue
             if place.declared or not self._is_missing(place):
                 return Step(asks=[Ask(Turn(place.url), place)])
         return self._released() or self._settle()
