@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from tests.hostile.server import Script
     from tests.hostile.world import World
 
-blocked = Family("blocked")
+# A host that blocks again and again is asked no more, so that no two of these can share a crawl.
+blocked = Family("blocked", alone=True)
 FAMILIES = [blocked]
 PAGE = page("An article behind a guard", "guards")
 CLOUDFLARE = (
@@ -58,7 +59,7 @@ STORED: dict[str, Script] = {
     "503 once": first(whole("", status="503 Busy"), whole(PAGE)),
     "500 once": first(whole("", status="500 Error"), whole(PAGE)),
 }
-QUICK = {"403", "a challenge", "a challenge that says 200", "429, and a wait of ten years", "503 once"}
+QUICK = {"a challenge that says 200", "429, and a wait of ten years"}
 for fate, table in {Fate.REFUSED: REFUSED, Fate.STORED: STORED}.items():
     for name, script in table.items():
         blocked.add(name, lambda world, script=script, fate=fate: world.bad(script, fate), quick=name in QUICK)
@@ -89,20 +90,20 @@ LISTINGS: dict[str, Script] = {
     "a captcha for a listing that says 200": whole(CAPTCHA),
 }
 for name, script in LISTINGS.items():
-    blocked.add(name, _listing(script), alone=True, exit=1, cause="blocked", quick=name == "403 for a listing")
+    blocked.add(name, _listing(script), exit=1, cause="blocked", quick=name == "403 for a listing")
 
 
-@blocked("403 for the only listing", alone=True, good=0, exit=1, cause="blocked")
+@blocked("403 for the only listing", good=0, exit=1, cause="blocked")
 def only(world: World) -> None:
     world.site.scripts["/"] = whole(DENIED, status="403 Forbidden")
 
 
-@blocked("a challenge for the only listing that says 200", alone=True, good=0, exit=1, cause="blocked", quick=True)
+@blocked("a challenge for the only listing that says 200", good=0, exit=1, cause="blocked", quick=True)
 def challenged(world: World) -> None:
     world.site.scripts["/"] = whole(CLOUDFLARE)
 
 
-@blocked("403 for all but the good", alone=True, exit=1, cause="blocked")
+@blocked("403 for all but the good", exit=1, cause="blocked")
 def most(world: World) -> None:
     world.site.trees["/a/more-"] = whole(DENIED, status="403 Forbidden")
     for number in range(40):
