@@ -188,6 +188,10 @@ class Search:
         """Whether a page that is not there is the listing's end: some last pages name one more."""
         return ask.turn.assumed or (ask.place is None and self._walk.is_behind(ask.turn))
 
+    def has_asked(self, url: str) -> bool:
+        """Whether an address is a page of the listing that was asked for."""
+        return self._walk.has_asked(url)
+
     def go_on(self) -> Step:
         """What to do once all that was asked for is read; nothing when the search is over."""
         if self._late:

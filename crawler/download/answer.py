@@ -15,6 +15,7 @@ from crawler.download.decoding import TooLarge, decode
 if TYPE_CHECKING:
     from scrapy import Request
 
+BEGINNING = "thinktap_beginning"  # in a request's meta: so many bytes of its answer are enough
 RECEIVED = "thinktap_received"  # in a request's meta: its answer as it came
 # What belongs to the connection and not to the answer (RFC 9110, 7.6.1): the body is handed on without it.
 OF_CONNECTION = frozenset((
@@ -25,8 +26,8 @@ NO_CHARSETS = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "unde
 LARGE = 256 * 1024  # bytes; what takes longer than a few milliseconds is unpacked beside the event loop
 
 
-async def read(answer: aiohttp.ClientResponse, most: int) -> bytes:
-    """The body as it came, to its end.
+async def read(answer: aiohttp.ClientResponse, most: int, beginning: int | None = None) -> bytes:
+    """The body as it came, to its end, or of one that is longer no more than a beginning, where that is enough.
 
     Raises:
         TooLarge: It is larger than `most` bytes.
@@ -37,12 +38,14 @@ async def read(answer: aiohttp.ClientResponse, most: int) -> bytes:
         raise DownloadFailedError("it answers in another protocol")
     if answer.status == PART:
         raise ResponseDataLossError("it answers with a part that nobody asked for")
-    if (answer.content_length or 0) > most:
+    if beginning is None and (answer.content_length or 0) > most:
         raise TooLarge
     lost = _lost(answer)
     body = bytearray()
     async for piece in answer.content.iter_any():
         body += piece
+        if beginning is not None and len(body) >= beginning:
+            return bytes(body[:beginning])
         if len(body) > most:
             raise TooLarge
     if lost and lost.done() and (error := lost.exception()):
@@ -64,8 +67,9 @@ async def answer_of(request: Request, answer: aiohttp.ClientResponse, body: byte
     version = answer.version or aiohttp.HttpVersion11
     protocol = f"HTTP/{version.major}.{version.minor}"
     received = Response(request.url, answer.status, headers, body, protocol=protocol)
-    request.meta[RECEIVED] = received
-    return await asyncio.to_thread(decoded, received, most) if len(body) > LARGE else decoded(received, most)
+    response = await asyncio.to_thread(decoded, received, most) if len(body) > LARGE else decoded(received, most)
+    request.meta[RECEIVED] = received  # of what can't be read nothing is held
+    return response
 
 
 def decoded(received: Response, most: int) -> Response:

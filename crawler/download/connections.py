@@ -28,7 +28,7 @@ class NotPublic(OSError):
 
 
 class Connections:
-    """The connections of one source, kept for a while for the next request to the same host.
+    """The connections of one source, one for each request.
 
     Whether an address is public is asked where its socket is made: of whatever a name resolved to at that moment, and
     however an address was written.
@@ -68,8 +68,9 @@ class Connections:
 
 
 def _session(seconds: float, **connecting: Any) -> aiohttp.ClientSession:
-    # How many requests are under way is decided before they come here.
-    connector = aiohttp.TCPConnector(limit=0, **connecting)
+    # How many requests are under way is decided before they come here. Each has a connection of its own: on one that
+    # is kept, an answer that nobody asked for would pass for the answer to the next request.
+    connector = aiohttp.TCPConnector(limit=0, force_close=True, **connecting)
     return aiohttp.ClientSession(
         connector=connector,
         cookie_jar=aiohttp.DummyCookieJar(),

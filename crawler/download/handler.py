@@ -18,7 +18,7 @@ from scrapy.exceptions import (
 )
 from yarl import URL
 
-from crawler.download.answer import answer_of, read
+from crawler.download.answer import BEGINNING, answer_of, read
 from crawler.download.connections import Connections, NotPublic
 from crawler.download.decoding import ACCEPTED, NotDecodable, TooLarge
 from crawler.middlewares.manners import Politeness
@@ -86,7 +86,7 @@ class WholeAnswers:
                     async with self._connections.ask(request, url, headers) as answer:
                         request.meta["download_latency"] = clock() - began
                         limit.reschedule(began + seconds)
-                        body = await read(answer, self._most)
+                        body = await read(answer, self._most, request.meta.get(BEGINNING))
             except TimeoutError:
                 passed = clock() - began
                 what = "whole answer" if "download_latency" in request.meta else "answer"

@@ -19,6 +19,8 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.address import robots_of, same_site
+from crawler.asking import why
+from crawler.download.answer import BEGINNING
 from crawler.middlewares.manners import Politeness
 from crawler.politeness.rules import MOST_BYTES, Rules
 from crawler.politeness.turns import NotNow
@@ -51,10 +53,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A robots.txt: its rules, or why there are none; both null where the site has no robots.txt."""
+    """A robots.txt: its rules, or why it can't be had; both null where the site has no robots.txt."""
 
     rules: Rules | None = None
-    why: str | None = None
+    error: Exception | None = None
 
 
 class Forbidden(IgnoreRequest):
@@ -98,7 +100,7 @@ class Robots:
         verdict = _verdict(said, request.url)
         request.meta[SAID] = verdict
         if verdict is Verdict.UNREACHABLE:
-            raise Forbidden(f"robots.txt can't be had ({said.why}): nothing is asked now")
+            raise Forbidden(f"robots.txt can't be had ({why(said.error)}): nothing is asked now") from said.error
         if verdict is Verdict.DISALLOWED:
             raise Forbidden("forbidden by robots.txt")
         if said.rules:
@@ -128,9 +130,9 @@ class Robots:
             if stored:
                 await asyncio.wrap_future(stored.store.keep_file(url, fresh))
             return await _read(fresh)
-        return await _read(kept) if kept and age < HELD else _Said(why=fresh)
+        return await _read(kept) if kept and age < HELD else _Said(error=fresh)
 
-    async def _downloaded(self, url: str, left: int = REDIRECTS) -> KeptFile | str:
+    async def _downloaded(self, url: str, left: int = REDIRECTS) -> KeptFile | Exception:
         """What the site answers; or why it can't be had.
 
         Args:
@@ -141,34 +143,34 @@ class Robots:
             NotNow: It is not to be asked.
         """
         response = await self._answer(url)
-        if isinstance(response, str):
+        if isinstance(response, Exception):
             return response
         leads = response.headers.get("Location") if response.status // 100 == 3 else None  # noqa: PLR2004  (redirects)
         further = _joined(url, leads.decode("latin-1")) if leads else None
         if left and further and self._owns(further, url):
             return await self._downloaded(further, left - 1)
-        return KeptFile(datetime.now(UTC), response.status, response.body[:MOST_BYTES])
+        return KeptFile(datetime.now(UTC), response.status, response.body)
 
     def _owns(self, leads: str, url: str) -> bool:
         """Whether a robots.txt may lead there: nothing off the list is contacted."""
         source = getattr(self._crawler.spidercls, "source", None)
         return bool(source.owns(leads) if source else same_site(leads, url))
 
-    async def _answer(self, url: str) -> Response | str:
+    async def _answer(self, url: str) -> Response | Exception:
         # Before everything else that waits for this host, for all of that waits for it.
         of_scrapy = {"dont_redirect": True, "max_retry_times": 1, "download_timeout": SECONDS}
-        meta = {ROLE: Outcome.ANSWER, FOR_RULES: True, **of_scrapy}
+        meta = {ROLE: Outcome.ANSWER, FOR_RULES: True, BEGINNING: MOST_BYTES, **of_scrapy}
         request = Request(url, NO_CALLBACK, priority=1_000, meta=meta, dont_filter=True)
         try:
             response = await self._crawler.engine.download_async(request)
         except NotNow:
             raise
         except Exception as error:  # noqa: BLE001  (whatever failed is a row of fetches)
-            return str(error) or type(error).__name__
+            return error
         passing = (
             response.status >= HTTPStatus.INTERNAL_SERVER_ERROR or response.status == HTTPStatus.TOO_MANY_REQUESTS
         )
-        return f"HTTP {response.status}" if passing else response
+        return IgnoreRequest(f"HTTP {response.status}") if passing else response
 
 
 def _joined(url: str, leads: str) -> str | None:
@@ -187,7 +189,7 @@ async def _read(kept: KeptFile) -> _Said:
 
 
 def _verdict(said: _Said, url: str) -> Verdict:
-    if said.why:
+    if said.error:
         return Verdict.UNREACHABLE
     if said.rules is None:
         return Verdict.NONE

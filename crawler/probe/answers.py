@@ -59,4 +59,5 @@ def failure(error: Exception) -> str:
     said = why(error)
     if said == "forbidden by robots.txt":
         return "robots.txt forbids us to read it"
-    return FAILURES.get(name, said)
+    before = type(error.__cause__).__name__  # a robots.txt that can't be had
+    return FAILURES.get(name) or FAILURES.get(before, said)

@@ -324,6 +324,8 @@ class ListingSpider(Spider):
             return None
         if is_sent_home(response):
             return self._refused(response.url, response.meta, "redirected to the home page")
+        if asked_before(response.meta) and self._found().has_asked(canonical(response.url)):
+            return self._refused(response.url, response.meta, "redirected to the listing")
         return page_of(response, self.source.id)
 
     def _anew(self, response: Response) -> Request:

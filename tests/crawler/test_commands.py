@@ -168,6 +168,7 @@ def test_what_a_site_may_do_to_an_article(site: Site, tmp_path: Path) -> None:
     assert rejects == {
         "/away": "redirected to another site",
         "/to-home": "redirected to the home page",
+        "/to-list": "redirected to the listing",
         "/file": "no HTML page",
     }
     outcomes = {row["url"].removeprefix(site.url): row["outcome"] for row in table(output, "fetches")}

@@ -251,11 +251,11 @@ def test_a_better_extractor_s_readings_are_versions_of_the_same_bytes(
 
 def test_pages_of_two_runs_are_never_joined(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole_site(site)
-    assert crawl(site, tmp_path).status == 0
+    assert crawl(site, tmp_path, "[expect]\nlost = 1\n").status == 0
     site.listing(("/long_2", "A long article on two pages"), ("/plain", "What the harbour owes the town"))
     site.pages["/long"] = Answer("oops", 500)
     site.pages["/long_2"].body = str(site.pages["/long_2"].body).replace(PARTS[1], f"{PARTS[1]} It was turned down.")
-    assert crawl(site, tmp_path).status == 0
+    assert crawl(site, tmp_path, "[expect]\nlost = 1\n").status == 0
     monkeypatch.setattr("pipelines.normalize.EXTRACTOR", "thinktap 9")
     reread_here(tmp_path)
     read = by_path(tmp_path, "articles")

@@ -131,6 +131,6 @@ def test_the_rules_that_are_kept_hold_while_robots_txt_fails(site: Site, tmp_pat
     crawl(site, tmp_path)
     site.pages["/robots.txt"].status = 503
     later(tmp_path / "out", "kite", 20)
-    assert "robots.txt forbids 1 of 1 pages" in crawl(site, tmp_path, status=1).stderr
+    crawl(site, tmp_path)
     assert {"/robots.txt", "/"} <= {*site.asked}
     assert "/a/1" not in site.asked
