@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -28,4 +27,4 @@ def tdm_of(url: str) -> str:
 
 def _kept(url: str, visits: Visits) -> bytes | None:
     kept = visits.kept_file(url)
-    return kept.body if kept and kept.status == HTTPStatus.OK else None
+    return kept.said if kept else None

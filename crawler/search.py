@@ -200,8 +200,8 @@ class Search:
         if self._settled:
             return self._released() or self._judge_doubted()
         robots = robots_of(self._source.listing.start[0])
-        if file := self._store.visits.kept_file(robots):
-            self._survey.robots(file.body.decode("utf-8", "replace"), robots)
+        if (file := self._store.visits.kept_file(robots)) and file.said:
+            self._survey.robots(file.said.decode("utf-8", "replace"), robots)
         while place := self._survey.next_place(found=bool(self.links)):
             if self._walk.has_asked(place.url):  # the listing is one itself
                 continue

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from crawler.address import site_of
+from crawler.download.hosts import with_port
 from crawler.politeness.hours import Hours
 from output.records import SourceCard
 from pipelines.rights.respect import Respect  # noqa: TC001  (pydantic reads it)
@@ -71,9 +72,20 @@ def _site(host: str) -> str:
     return host.lower()
 
 
+def _private_host(host: str) -> str:
+    try:
+        named = with_port(f"http://{host}")
+    except ValueError:
+        named = ""
+    if not named or named.rpartition(":")[2] != host.rpartition(":")[2]:
+        raise ValueError("a private host is a host and its port, as 127.0.0.1:8000 or [::1]:8000")
+    return named
+
+
 Strategy = Literal["auto", "html", "feed", "sitemap", "wordpress"]
 Address = Annotated[str, AfterValidator(_address)]
 Selector = Annotated[str, AfterValidator(_selector)]
+PrivateHost = Annotated[str, AfterValidator(_private_host)]
 
 
 class _Part(BaseModel):
@@ -217,7 +229,7 @@ class Source(_Part):
     language: str | None = None
     country: Annotated[str, Field(pattern="^[A-Z]{2}$")] | None = None
     timezone: Annotated[str, AfterValidator(_zone)] | None = None
-    private_hosts: tuple[str, ...] = ()
+    private_hosts: tuple[PrivateHost, ...] = ()
     archive: bool = True
     verified: bool = True
     article: ArticlePart = ArticlePart()

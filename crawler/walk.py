@@ -111,10 +111,6 @@ class Walk:
         """Whether a page was asked for, in this run or in the one that it goes on from."""
         return key(Turn(url)) in self._asked
 
-    def has_asked(self, url: str) -> bool:
-        """Whether a page was asked for, in this walk or in the run before it that it goes on from."""
-        return key(Turn(url)) in self._asked
-
     def is_behind(self, turn: Turn) -> bool:
         """Whether a page that is not there is the one behind the last: named by a page before it, and none after it."""
         chain = self._chains.get(key(turn))

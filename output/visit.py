@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -59,6 +60,11 @@ class KeptFile(NamedTuple):
     at: datetime
     status: int
     body: bytes
+
+    @property
+    def said(self) -> bytes | None:
+        """What the file says; null when the answer was that there is none."""
+        return self.body if self.status == HTTPStatus.OK else None
 
 
 class Failures(NamedTuple):

@@ -85,7 +85,7 @@ def _show(results: list[Result], output: str, *, as_json: bool) -> None:
     rows = [result.as_dict() for result in sorted(results, key=lambda result: result.source)]
     if as_json:
         for row in rows:
-            typer.echo(json.dumps(row, ensure_ascii=False))
+            typer.echo(json.dumps(row))
         return
     from rich.console import Console
     from rich.table import Table

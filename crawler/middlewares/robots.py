@@ -183,9 +183,7 @@ def _joined(url: str, leads: str) -> str | None:
 
 
 async def _read(kept: KeptFile) -> _Said:
-    if kept.status // 100 != 2:  # noqa: PLR2004  (the class of good answers)
-        return _Said()
-    return _Said(await asyncio.to_thread(Rules.read, kept.body))
+    return _Said(await asyncio.to_thread(Rules.read, kept.said)) if kept.said is not None else _Said()
 
 
 def _verdict(said: _Said, url: str) -> Verdict:

@@ -91,5 +91,5 @@ class TdmFile:
 def _holds(url: str, kept: KeptFile | None) -> bool:
     if kept is None:
         return False
-    says = kept.status == HTTPStatus.OK and tdm_file(kept.body.decode("utf-8", "replace"), url)
+    says = kept.said and tdm_file(kept.said.decode("utf-8", "replace"), url)
     return datetime.now(UTC) - kept.at < (KEPT if says else ABSENT_KEPT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import sys
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.loglines import TEXT, OneLine, one_line
+from crawler.loglines import TEXT, JsonFormatter, OneLine, one_line
 from tests.conftest import python, thinktap
 from tests.site import Answer, Site
 
@@ -70,3 +71,11 @@ def test_a_server_writes_no_line_of_the_log(tmp_path: Path, command: str) -> Non
             said = python("-m", "scrapy", "crawl", "kite", *told).stderr
     assert "\x1b" not in said
     assert not [line for line in said.splitlines() if line.startswith("2026-01-01 00:00:00 ERROR")]
+
+
+def test_a_line_of_json_speaks_to_no_terminal() -> None:
+    record = logging.LogRecord("kite", logging.ERROR, __file__, 1, FORGED + "\x9b\u202e\u2028\ud800", None, None)
+    line = JsonFormatter().format(record)
+    assert line.isascii()
+    assert json.loads(line)["message"].startswith("x\n")
+    assert len(line.splitlines()) == 1

@@ -128,3 +128,17 @@ def test_the_catalogue_is_right_and_not_yet_verified() -> None:
     loader = TomlSpiderLoader(Settings())
     assert loader.list() == [source.id for source in sources]
     assert loader.verified() == []
+
+
+@pytest.mark.parametrize(
+    ("host", "named"),
+    [("127.0.0.1:8000", "127.0.0.1:8000"), ("Intranet:80", "intranet:80"), ("[::1]:8000", "[::1]:8000")],
+)
+def test_private_hosts_are_named_in_one_form(tmp_path: Path, host: str, named: str) -> None:
+    assert load(written(tmp_path, f'private_hosts = ["{host}"]\n{LEAST}')).private_hosts == (named,)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "http://127.0.0.1:8000", "127.0.0.1:http", "::1:8000", ""])
+def test_what_is_no_private_host_is_said(tmp_path: Path, host: str) -> None:
+    with pytest.raises(SourceError, match="private_hosts"):
+        load(written(tmp_path, f'private_hosts = ["{host}"]\n{LEAST}'))
