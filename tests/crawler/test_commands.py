@@ -177,7 +177,7 @@ def test_what_a_site_may_do_to_an_article(site: Site, tmp_path: Path) -> None:
         "/broken": "failed",
         "/private/x": "refused",
         "/to-list": "redirect",
-        "/list": "listing",
+        "/list": "page",  # after it was read as the listing
     }
     assert outcomes["http://127.0.0.1:1/x"] == "refused"
 
