@@ -97,7 +97,7 @@ def judge(*cases: Case) -> Judged:
         crawled = crawl(world, cases, Path(folder), int(bound))
         judged = Judged(
             [case.id for case in cases],
-            good=_good(world, crawled.tables["articles"]),
+            good=good_stored(world, crawled.tables["articles"]),
             off=len(crawled.off),
             exit=crawled.done.status,
             cause=crawled.run.get("cause"),
@@ -171,7 +171,7 @@ def _tables(output: Path) -> dict[str, list[dict[str, Any]]]:
     return {name: pq.read_table(output / name).to_pylist() if (output / name).is_dir() else [] for name in names}
 
 
-def _good(world: World, articles: list[dict[str, Any]]) -> int:
+def good_stored(world: World, articles: list[dict[str, Any]]) -> int:
     """How many good articles are stored with their title and their text, and no other one's."""
     stored = {row["url"]: row for row in articles}
     whole = 0
