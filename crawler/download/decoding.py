@@ -20,6 +20,7 @@ ACCEPTED = "gzip, deflate, br, zstd"
 MOST_LAYERS = 3  # one is usual, two is a misconfigured cache; each may take the largest size anew
 # Coding names of the registry that are not undone here; what is no coding at all ("utf-8", "none") packs nothing.
 UNKNOWN = frozenset({"aes128gcm", "compress", "dcb", "dcz", "exi", "pack200-gzip", "x-compress"})
+MOST_STREAMS = 1_000  # in one layer; one is usual, tools that pack in parallel write one for some 100 KB
 PIECE = 64 * 1024  # bytes that are handed to a decompressor at a time: a few of them may unfold to a thousandfold
 ZSTD = {int(zstd.DecompressionParameter.window_log_max): 23}  # RFC 9659: a window of 8 MB at most
 GZIP, ZLIB, RAW = zlib.MAX_WBITS | 16, zlib.MAX_WBITS, -zlib.MAX_WBITS
@@ -65,20 +66,19 @@ def _unpacked(body: bytes, name: str, most: int) -> bytes:
 
 def _zlib(body: bytes, most: int, window: int) -> bytes:
     """One stream after the other: gzip may have several; what stands behind the last is no part of it."""
-    out = bytearray()
-    rest = body
-    while True:
+    out, at, rest = bytearray(), 0, memoryview(body)
+    for _ in range(MOST_STREAMS):
         one = zlib.decompressobj(window)
-        while rest and not one.eof:
-            out += one.decompress(rest, most + 1 - len(out))
-            rest = one.unconsumed_tail
+        while not one.eof:
+            piece = _piece(rest, at)
+            out += one.decompress(piece, most + 1 - len(out))
             if len(out) > most:
                 raise TooLarge
-        if not one.eof:
-            raise NotDecodable("it ends too early")
-        rest = one.unused_data
-        if window != GZIP or not rest.startswith(b"\x1f\x8b"):
+            at += len(piece)
+        at -= len(one.unused_data)
+        if window != GZIP or not body.startswith(b"\x1f\x8b", at):
             return bytes(out)
+    raise NotDecodable(f"it has more than {MOST_STREAMS} streams")
 
 
 def _gzip(body: bytes, most: int) -> bytes:
@@ -105,19 +105,31 @@ def _brotli(body: bytes, most: int) -> bytes:
 
 
 def _zstd(body: bytes, most: int) -> bytes:
-    out, rest = bytearray(), body
-    while rest:
+    """One frame after the other, to the end."""
+    out, at, rest = bytearray(), 0, memoryview(body)
+    for _ in range(MOST_STREAMS):
         one = zstd.ZstdDecompressor(options=ZSTD)
-        piece = rest
         while not one.eof:
+            piece = _piece(rest, at) if one.needs_input else b""
             out += one.decompress(piece, max_length=most + 1 - len(out))
-            piece = b""
             if len(out) > most:
                 raise TooLarge
-            if one.needs_input and not one.eof:
-                raise NotDecodable("it ends too early")
-        rest = one.unused_data
-    return bytes(out)
+            at += len(piece)
+        at -= len(one.unused_data)
+        if at == len(body):
+            return bytes(out)
+    raise NotDecodable(f"it has more than {MOST_STREAMS} frames")
+
+
+def _piece(rest: memoryview, at: int) -> memoryview:
+    """The next piece of a body: what a decompressor has no use for, which it copies, is no more than that.
+
+    Raises:
+        NotDecodable: There is none.
+    """
+    if at == len(rest):
+        raise NotDecodable("it ends too early")
+    return rest[at : at + PIECE]
 
 
 _UNPACKERS: dict[str, Callable[[bytes, int], bytes]] = {

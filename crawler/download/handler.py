@@ -87,11 +87,11 @@ class WholeAnswers:
                         request.meta["download_latency"] = clock() - began
                         limit.reschedule(began + seconds)
                         body = await read(answer, self._most, request.meta.get(BEGINNING))
+                    return await answer_of(request, answer, body, self._most)
             except TimeoutError:
                 passed = clock() - began
                 what = "whole answer" if "download_latency" in request.meta else "answer"
                 raise DownloadTimeoutError(f"no {what} within {passed:.0f} s") from None
-            return await answer_of(request, answer, body, self._most)
 
     async def close(self) -> None:
         """Close all connections."""

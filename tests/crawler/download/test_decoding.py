@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import sys
 import zlib
 from contextlib import suppress
@@ -19,6 +20,8 @@ if sys.version_info >= (3, 14):
     from compression import zstd
 else:
     from backports import zstd
+
+from tests.cost import bounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -95,6 +98,26 @@ def test_a_bomb_is_not_unfolded(name: str) -> None:
 )
 def test_what_servers_send(body: bytes, codings: list[str], read: bytes) -> None:
     assert decode(body, codings, MEGABYTE) == read
+
+
+# An empty stream, some of which stand before a large one: what behind each is copied must not be all the rest.
+EMPTY = {"gzip": gzip.compress(b"", mtime=0), "zstd": b"\x50\x2a\x4d\x18" + bytes(4)}
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_many_streams_cost_little_more_than_one(name: str) -> None:
+    large = random.Random(1).randbytes(32 * MEGABYTE)
+    alone = PACKERS[name](large)
+    packed = EMPTY[name] * 900 + alone
+    with bounded(lambda _: decode(alone, [name], len(large)), times=15):
+        assert decode(packed, [name], len(large)) == large
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_more_streams_than_anyone_writes_are_refused(name: str) -> None:
+    assert decode(EMPTY[name] * 1_000, [name], MEGABYTE) == b""
+    with pytest.raises(NotDecodable, match="more than 1000"):
+        decode(EMPTY[name] * 1_001, [name], MEGABYTE)
 
 
 @pytest.mark.parametrize("codings", [["compress"], ["gzip, gzip, gzip, gzip"], ["dcz"]])

@@ -6,6 +6,7 @@ import asyncio
 import gzip
 import socket
 import struct
+import time
 from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING, Self
@@ -159,6 +160,16 @@ def test_what_came_is_kept_beside_what_is_read() -> None:
 )  # fmt: skip
 def test_what_is_no_answer(server: Raw, error: type[Exception], words: str) -> None:
     with server, pytest.raises(error, match=words):
+        fetched(server)
+
+
+def test_time_runs_while_an_answer_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(*_: object) -> None:
+        time.sleep(1.5)
+
+    monkeypatch.setattr("crawler.download.answer.LARGE", 0)
+    monkeypatch.setattr("crawler.download.answer.decoded", slow)
+    with Raw(answer(LENGTH)) as server, pytest.raises(DownloadTimeoutError, match="no whole answer within 1 s"):
         fetched(server)
 
 
