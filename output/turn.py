@@ -49,11 +49,14 @@ class Turn:
             with suppress(FileNotFoundError):
                 os.utime(self._seat)  # a knock
             return POLL
-        wait = self._due(now, delay)
+        try:
+            wait = self._due(now, delay)
+            self._taken_at = self._seat.stat().st_mtime_ns
+        except BaseException:
+            self._held.release()
+            raise
         if wait:
             self._held.release()
-        else:
-            self._taken_at = self._seat.stat().st_mtime_ns
         return wait
 
     def give_back(self, until: float | None = None) -> bool:
@@ -61,14 +64,18 @@ class Turn:
 
         Args:
             until: When the host may be asked again, by whichever process. Null when only the pace says so.
+
+        Raises:
+            OSError: The state can't be written; the turn is over all the same.
         """
-        if until:
-            with suppress(Locked), self._noting():
-                started, before = self._read()
-                self._write(started, max(before, until))
-        knocked = self._seat.stat().st_mtime_ns != self._taken_at
-        self._held.release()
-        return knocked
+        try:
+            if until:
+                with suppress(Locked), self._noting():
+                    started, before = self._read()
+                    self._write(started, max(before, until))
+            return self._seat.stat().st_mtime_ns != self._taken_at
+        finally:
+            self._held.release()
 
     def _due(self, now: float, delay: float) -> float:
         """Note that the host is asked now, if it is time; else say when it will be."""

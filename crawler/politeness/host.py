@@ -77,12 +77,13 @@ class Host:
         """
         turn = self._seats.pop(seat)
         self._until = max(self._until, until or 0.0)
-        if turn and turn.give_back(
-            until
-        ):  # another process waits, which looks less often than this one could take it
-            due = self._started + self.pace.between(self.asks_for)
-            self._yields_until = max(due, time.time()) + 2 * POLL
-        self._freed.set()
+        try:
+            # Another process that waits looks less often than this one could take the turn.
+            if turn and turn.give_back(until):
+                due = self._started + self.pace.between(self.asks_for)
+                self._yields_until = max(due, time.time()) + 2 * POLL
+        finally:
+            self._freed.set()
 
     def _take(self, free: list[int], delay: float) -> float:
         """Take one of the free seats, and return 0; else after how many seconds to try again."""

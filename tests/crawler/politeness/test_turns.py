@@ -157,6 +157,37 @@ def test_a_clock_that_was_wrong_holds_nobody_up_for_long(layout: Layout) -> None
     assert 0 < Turn(layout, "kite.test", 0).take(1e9, 1) <= 60
 
 
+def test_a_note_that_cant_be_written_leaves_the_turn_free(layout: Layout) -> None:
+    note = layout.turn("kite.test", "note")
+    broken, after = Turn(layout, "kite.test", 0), Turn(layout, "kite.test", 0)
+    note.mkdir(parents=True)
+    with pytest.raises(OSError, match="note"):
+        broken.take(1e9, 1)
+    note.rmdir()
+    assert after.take(1e9, 1) == 0
+    note.unlink()
+    note.mkdir()
+    with pytest.raises(OSError, match="note"):
+        after.give_back(1e9 + 1)
+    note.rmdir()
+    assert broken.take(1e9, 1) == 0
+
+
+def test_a_host_whose_turn_cant_be_given_back_is_asked_again(layout: Layout) -> None:
+    host, note = Host("kite.test", layout), layout.turn("kite.test", "note")
+
+    async def ask() -> None:
+        seat = await host.begin(0, 1, lambda: None)
+        note.unlink()
+        note.mkdir()
+        with pytest.raises(OSError, match="note"):
+            host.end(seat, time.time())
+        note.rmdir()
+        await asyncio.wait_for(host.begin(0, 1, lambda: None), 2)
+
+    asyncio.run(ask())
+
+
 def test_the_gap_is_kept_from_run_to_run(layout: Layout) -> None:
     first = Turn(layout, "kite.test", 0)
     assert first.take(1e9, 1) == 0
