@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from output.layout import Layout
 
 POLL = 0.05  # seconds after which it is looked again whether another process is done
-LONGEST = 60.0  # seconds that another process may have a host left alone: its clock may have been wrong
+# Seconds that another process may have a host left alone, one that waits for 60 and took a moment: what a note has
+# further ahead was written by a clock that was wrong.
+LONGEST = 70.0
 
 
 class Turn:
@@ -81,8 +83,8 @@ class Turn:
         """Note that the host is asked now, if it is time; else say when it will be."""
         try:
             with self._noting():
-                started, until = self._read()
-                due = max(min(started, now) + delay, min(until, now + LONGEST))
+                started, until = (at if at <= now + LONGEST else 0.0 for at in self._read())
+                due = max(started + delay, until)
                 if due <= now:
                     self._write(now, 0.0)
                 return max(due - now, 0.0)

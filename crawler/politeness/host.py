@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import random
 import time
 from contextlib import suppress
@@ -41,7 +42,8 @@ class Host:
         self._seats: dict[int, Turn | None] = {}  # taken, of the requests under way
         self._front = asyncio.Lock()
         self._freed = asyncio.Event()
-        self._started = self._until = self._yields_until = 0.0
+        self._started = -math.inf  # by the clock that nobody sets, as what follows
+        self._until = self._yields_until = 0.0
 
     def floor(self, delay: float) -> float:
         """The least seconds between two requests, of a source that wants `delay`."""
@@ -68,35 +70,36 @@ class Host:
                 else:
                     return next(seat for seat in free if seat in self._seats)
 
-    def end(self, seat: int, until: float | None = None) -> None:
+    def end(self, seat: int, wait: float = 0.0) -> None:
         """Give the turn back.
 
         Args:
             seat: What `begin` returned.
-            until: When the host may be asked again. Null when only its pace says so.
+            wait: Seconds that the host is left alone, whatever its pace.
         """
         turn = self._seats.pop(seat)
-        self._until = max(self._until, until or 0.0)
+        if wait:
+            self._until = max(self._until, time.monotonic() + wait)
         try:
             # Another process that waits looks less often than this one could take the turn.
-            if turn and turn.give_back(until):
+            if turn and turn.give_back(time.time() + wait if wait else None):
                 due = self._started + self.pace.between(self.asks_for)
-                self._yields_until = max(due, time.time()) + 2 * POLL
+                self._yields_until = max(due, time.monotonic()) + 2 * POLL
         finally:
             self._freed.set()
 
     def _take(self, free: list[int], delay: float) -> float:
         """Take one of the free seats, and return 0; else after how many seconds to try again."""
-        now = time.time()
-        due = max(min(self._started, now) + delay, self._until, self._yields_until)
+        now = time.monotonic()
+        due = max(self._started + delay, self._until, self._yields_until)
         if due > now:
             return due - now
         wait = 0.0
         for seat in free:
             turn = Turn(self._layout, self.name, seat) if self._layout else None
-            wait = turn.take(now, delay) if turn else 0.0
+            wait = turn.take(time.time(), delay) if turn else 0.0
             if not wait:
-                self._seats[seat], self._started = turn, time.time()  # taking it has had to wait for the disk
+                self._seats[seat], self._started = turn, time.monotonic()  # taking it has had to wait for the disk
                 return 0.0
         return wait * random.uniform(0.5, 1.5) if wait <= POLL else wait  # noqa: S311  (two processes don't poll in step)
 

@@ -102,19 +102,19 @@ class Turns:
         """
         host = self.host(request.url)
         seat = await host.begin(self._manners.delay, self._manners.concurrency, lambda: self._check(host))
-        until: float | None = None
+        wait = 0.0
         began = time.monotonic()
         for name in (TRIED, "download_latency"):  # of an earlier try
             request.meta.pop(name, None)
         try:
             response = await download(request)
             latency = request.meta.get("download_latency") or time.monotonic() - began
-            until = self._answered(host, request, response, latency)
+            wait = self._answered(host, request, response, latency)
         except Exception as error:
-            until = self._failed(host, request, failures.of_error(error))
+            wait = self._failed(host, request, failures.of_error(error))
             raise
         finally:
-            host.end(seat, until)
+            host.end(seat, wait)
         return response
 
     def host(self, url: str) -> Host:
@@ -126,7 +126,7 @@ class Turns:
         if host.blocked >= MOST_BLOCKED:
             raise NotNow(f"not asked: {host.name} has blocked {host.blocked} addresses in a row")
 
-    def _answered(self, host: Host, request: Request, response: Response, latency: float) -> float | None:
+    def _answered(self, host: Host, request: Request, response: Response, latency: float) -> float:
         failure = failures.of_answer(response, datetime.now(UTC))
         floor = host.floor(self._manners.delay)
         good = response.status == 200 and failure is None  # noqa: PLR2004  (as AutoThrottle)
@@ -134,10 +134,10 @@ class Turns:
         if failure:
             return self._failed(host, request, failure)
         host.blocked = 0
-        return None
+        return 0.0
 
-    def _failed(self, host: Host, request: Request, failure: Failure) -> float | None:
-        """Note what follows from a failure, and return when the host may be asked again."""
+    def _failed(self, host: Host, request: Request, failure: Failure) -> float:
+        """Note what follows from a failure, and return for how many seconds the host is left alone."""
         tries = request.meta.get(TRIES, 0) + 1
         meta = request.meta  # names of Scrapy's own
         most = 1 if meta.get("dont_retry") else 1 + meta.get("max_retry_times", self._manners.tries - 1)
@@ -150,7 +150,7 @@ class Turns:
             if not decision.again and meta.get(ROLE) in {Outcome.PAGE, Outcome.LISTING}:
                 self.blocked[failure.block] += 1
                 host.blocked += 1
-        return time.time() + decision.wait if decision.wait else None
+        return decision.wait
 
 
 def _tried(decision: Decision, failure: Failure) -> Tried:

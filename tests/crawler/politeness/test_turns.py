@@ -150,11 +150,24 @@ def test_a_damaged_note_holds_nobody_up(layout: Layout, note: bytes) -> None:
     assert Turn(layout, "kite.test", 0).take(1e9, 1) == 0
 
 
-def test_a_clock_that_was_wrong_holds_nobody_up_for_long(layout: Layout) -> None:
+@pytest.mark.parametrize("ahead", [90, 3600, 1e9])
+def test_a_clock_that_was_wrong_holds_nobody_up_for_long(layout: Layout, ahead: float) -> None:
     first = Turn(layout, "kite.test", 0)
-    assert first.take(2e9, 1) == 0
-    first.give_back(3e9)
-    assert 0 < Turn(layout, "kite.test", 0).take(1e9, 1) <= 60
+    assert first.take(1e9 + ahead, 1) == 0
+    first.give_back(1e9 + ahead + 60)
+    assert any(Turn(layout, "kite.test", 0).take(1e9 + seconds, 1) == 0 for seconds in (0, 60, 120, 180))
+
+
+def test_a_clock_that_is_put_back_holds_up_nobody_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    host = Host("kite.test", None)
+
+    async def ask() -> None:
+        host.end(await host.begin(0, 1, lambda: None), 0.01)
+        today = time.time()
+        monkeypatch.setattr(time, "time", lambda: today - 3600)
+        await asyncio.wait_for(host.begin(0, 1, lambda: None), 2)
+
+    asyncio.run(ask())
 
 
 def test_a_note_that_cant_be_written_leaves_the_turn_free(layout: Layout) -> None:
@@ -181,7 +194,7 @@ def test_a_host_whose_turn_cant_be_given_back_is_asked_again(layout: Layout) -> 
         note.unlink()
         note.mkdir()
         with pytest.raises(OSError, match="note"):
-            host.end(seat, time.time())
+            host.end(seat, 0.01)
         note.rmdir()
         await asyncio.wait_for(host.begin(0, 1, lambda: None), 2)
 
