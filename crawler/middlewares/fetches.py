@@ -123,6 +123,9 @@ def _answered(request: Request, response: Response, signals: tuple[str, ...]) ->
 
 
 def _outcome(request: Request, status: int) -> Outcome:
+    tried: Tried | None = request.meta.get(TRIED)
+    if tried and tried.block:  # a guard's page says 200 at times
+        return Outcome.FAILED
     if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
         return Outcome.MISSING
     if status == HTTPStatus.NOT_MODIFIED:

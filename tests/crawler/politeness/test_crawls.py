@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -260,6 +262,20 @@ def test_challenges_as_articles_are_blocked(site: Site, tmp_path: Path) -> None:
     assert crawled(site, tmp_path).status == 1
     assert rows(tmp_path, "runs")[-1]["cause"] == "blocked"
     assert len([path for path in site.asked if path.startswith("/a/")]) == 5
+
+
+def test_a_challenge_is_a_failure_whatever_its_status(site: Site, tmp_path: Path) -> None:
+    serve(site, 9)
+    site.pages["/a/1"] = Answer(GUARD, headers={"ETag": '"guard"'})
+    for times in (1, 2):
+        crawled(site, tmp_path)
+        asked = [row for row in rows(tmp_path, "fetches") if row["url"] == f"{site.url}/a/1"]
+        assert [(row["status"], row["outcome"]) for row in asked] == [(200, "failed")] * times
+        state(tmp_path, 1.5)
+    with closing(sqlite3.connect(tmp_path / "state" / "kite.sqlite")) as kept:
+        found = kept.execute("SELECT times, etag FROM failures JOIN visits USING (url) WHERE url LIKE '%/a/1'")
+        assert found.fetchall() == [(2, None)]
+    assert site.unchanged == []
 
 
 def test_one_page_that_is_forbidden_is_no_block(site: Site, tmp_path: Path) -> None:
