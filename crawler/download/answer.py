@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -10,9 +9,12 @@ from scrapy.exceptions import DownloadFailedError, ResponseDataLossError
 from scrapy.http import Headers, Response, TextResponse
 from scrapy.responsetypes import responsetypes
 
+from crawler.download.beside import beside
 from crawler.download.decoding import TooLarge, decode
 
 if TYPE_CHECKING:
+    import asyncio
+
     from scrapy import Request
 
 BEGINNING = "thinktap_beginning"  # in a request's meta: so many bytes of its answer are enough
@@ -67,7 +69,7 @@ async def answer_of(request: Request, answer: aiohttp.ClientResponse, body: byte
     version = answer.version or aiohttp.HttpVersion11
     protocol = f"HTTP/{version.major}.{version.minor}"
     received = Response(request.url, answer.status, headers, body, protocol=protocol)
-    response = await asyncio.to_thread(decoded, received, most) if len(body) > LARGE else decoded(received, most)
+    response = await beside(decoded, received, most) if len(body) > LARGE else decoded(received, most)
     request.meta[RECEIVED] = received  # of what can't be read nothing is held
     return response
 

@@ -35,7 +35,7 @@ class Connections:
 
     Args:
         named: Hosts with their ports that may have any address.
-        seconds: The longest time until a connection stands.
+        seconds: The longest time until a connection stands, from the question for its host's address on.
     """
 
     def __init__(self, named: Collection[str], seconds: float) -> None:
@@ -76,7 +76,7 @@ def _session(seconds: float, **connecting: Any) -> aiohttp.ClientSession:
         cookie_jar=aiohttp.DummyCookieJar(),
         auto_decompress=False,
         skip_auto_headers=OURS,
-        timeout=aiohttp.ClientTimeout(total=None, sock_connect=seconds),
+        timeout=aiohttp.ClientTimeout(total=None, connect=seconds),
         max_headers=MOST_HEADERS,
         max_line_size=MOST_HEADER,
         max_field_size=MOST_HEADER,

@@ -88,6 +88,8 @@ class WholeAnswers:
                         limit.reschedule(began + seconds)
                         body = await read(answer, self._most, request.meta.get(BEGINNING))
                     return await answer_of(request, answer, body, self._most)
+            except aiohttp.ConnectionTimeoutError as error:  # it is a TimeoutError as well
+                raise DownloadTimeoutError(f"no connection within {clock() - began:.0f} s") from error
             except TimeoutError:
                 passed = clock() - began
                 what = "whole answer" if "download_latency" in request.meta else "answer"
@@ -128,8 +130,6 @@ def _told(most: int) -> Iterator[None]:
         raise IgnoreRequest(f"larger than {most} bytes ([limits] body_bytes)") from None
     except NotDecodable as error:
         raise ResponseDataLossError(str(error)) from None
-    except aiohttp.ConnectionTimeoutError as error:
-        raise DownloadTimeoutError("no connection in time") from error
     except aiohttp.ClientConnectorDNSError as error:
         raise CannotResolveHostError(str(error)) from error
     except aiohttp.ClientConnectorError as error:

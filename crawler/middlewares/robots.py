@@ -21,6 +21,7 @@ from scrapy.http.request import NO_CALLBACK
 from crawler.address import robots_of, same_site
 from crawler.asking import why
 from crawler.download.answer import BEGINNING
+from crawler.download.beside import beside
 from crawler.middlewares.manners import Politeness
 from crawler.politeness.rules import MOST_BYTES, Rules
 from crawler.politeness.turns import NotNow
@@ -183,7 +184,7 @@ def _joined(url: str, leads: str) -> str | None:
 
 
 async def _read(kept: KeptFile) -> _Said:
-    return _Said(await asyncio.to_thread(Rules.read, kept.said)) if kept.said is not None else _Said()
+    return _Said(await beside(Rules.read, kept.said)) if kept.said is not None else _Said()
 
 
 def _verdict(said: _Said, url: str) -> Verdict:

@@ -83,21 +83,21 @@ def answer(*headers: str, body: bytes = PAGE, status: str = "200 OK") -> bytes:
 
 
 def fetch(url: str, private: str | None = None, **meta: object) -> tuple[Response, Request]:
+    return asyncio.run(fetching(url, private, **meta))
+
+
+async def fetching(url: str, private: str | None = None, **meta: object) -> tuple[Response, Request]:
     named = [private] if private else []
     source = Source.model_validate({"id": "k", "name": "K", "listing": {"start": [url]}, "private_hosts": named})
     spider = type("K", (Spider,), {"name": "k", "source": source})
     values = {name: getattr(ours, name) for name in dir(ours) if name.isupper()}
     crawler = get_crawler(spider, values | LIMITS)
     request = Request(url, meta=meta)
-
-    async def fetched() -> Response:
-        handler = WholeAnswers(crawler)
-        try:
-            return await handler._whole(request)  # without waiting for a turn
-        finally:
-            await handler.close()
-
-    return asyncio.run(fetched()), request
+    handler = WholeAnswers(crawler)
+    try:
+        return await handler._whole(request), request  # without waiting for a turn
+    finally:
+        await handler.close()
 
 
 def fetched(server: Raw) -> Response:
@@ -202,6 +202,35 @@ def test_what_an_address_says_to_log_in_is_not_sent() -> None:
     with Raw(answer(LENGTH)) as server:
         _, request = fetch(f"http://user:secret@{server.host}/a", server.host)
     assert "Authorization" not in request.headers
+
+
+def hang(*_: object, **__: object) -> list[object]:
+    """A name server that does not answer."""
+    time.sleep(1.5)
+    raise socket.gaierror
+
+
+def test_the_time_for_a_connection_holds_for_its_name_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", hang)
+    monkeypatch.setitem(LIMITS, "THINKTAP_CONNECT_TIMEOUT", 0.2)
+    with pytest.raises(DownloadTimeoutError, match="no connection within"):
+        fetch("http://kite.example/a")
+
+
+def test_names_that_hang_hold_up_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.download.answer.LARGE", 0)
+
+    async def unpacked() -> bool:
+        loop = asyncio.get_running_loop()
+        names = [loop.run_in_executor(None, hang) for _ in range(64)]  # more than it has threads for
+        with Raw(answer("Content-Encoding: gzip", body=PACKED)) as server:
+            response, _ = await fetching(f"http://{server.host}/a", server.host)
+        waiting = not any(name.done() for name in names)
+        for name in names:
+            name.cancel()
+        return waiting and response.body == PAGE
+
+    assert asyncio.run(unpacked())
 
 
 def test_nobody_there() -> None:
