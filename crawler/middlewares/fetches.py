@@ -12,6 +12,7 @@ from crawler.archiving import received
 from crawler.download.answer import RECEIVED
 from crawler.host_said import host_signals
 from crawler.middlewares.robots import SAID
+from crawler.politeness.host import host_of
 from crawler.politeness.turns import TRIED, Ending, Tried
 from crawler.responses import FETCHED_AT, HOST_SIGNALS, NOTED, ROLE, asked_before, headers_of
 from output.item_pipeline import StorePipeline
@@ -21,6 +22,8 @@ from pipelines.rights.scan import told_by
 from pipelines.rights.signals import signals_of
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
@@ -82,9 +85,13 @@ class FetchLog:
         tried: Tried | None = request.meta.get(TRIED)
         if stored is None or tried is None or tried.again or tried.error is None:
             return
+        if tried.closed:
+            closed = stored.store.add_failure((host_of(request.url),), fetch.requested_at, tried.error, tried.closed)
+            closed.add_done_callback(self._check)
         if tried.not_before or request.meta.get(ROLE) in {Outcome.PAGE, Outcome.LISTING}:
             urls = (fetch.url, *asked_before(request.meta))
-            stored.store.add_failure(urls, fetch.requested_at, tried.error, tried.not_before)
+            failed = stored.store.add_failure(urls, fetch.requested_at, tried.error, tried.not_before)
+            failed.add_done_callback(self._check)
 
     def _host_signals(self, url: str) -> tuple[str, ...]:
         stored = self._crawler.get_item_pipeline(StorePipeline)
@@ -93,7 +100,11 @@ class FetchLog:
     def _note(self, fetch: Fetch, archived: Received | None) -> None:
         stored = self._crawler.get_item_pipeline(StorePipeline)
         if stored is not None:
-            stored.store.add_fetch(fetch, archived).add_done_callback(self._crawler.spider.check)  # type: ignore[union-attr]
+            stored.store.add_fetch(fetch, archived).add_done_callback(self._check)
+
+    def _check(self, future: Future[None]) -> None:
+        """End the run where something could not be stored."""
+        self._crawler.spider.check(future)  # type: ignore[union-attr]
 
 
 def _signals(request: Request, response: Response) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
 
-from crawler.politeness.tries import come_back
+from crawler.politeness.host import host_of
+from crawler.politeness.tries import come_back, put_off
 from crawler.politeness.turns import TRIED, TRIES, Ending, Manners, NotNow, Turns
 from output.destination import destination
 from output.item_pipeline import StorePipeline
@@ -57,11 +58,15 @@ class Politeness:
         """Let a request pass, unless its server has asked us in another run to come back later.
 
         Raises:
-            NotNow: It has.
+            NotNow: It has, for this address or for all.
         """
         stored = self._crawler.get_item_pipeline(StorePipeline)
-        until = stored.store.visits.not_before(request.url) if stored else None
-        if until and datetime.now(UTC) < until:
+        if stored is None:
+            return
+        visits, host, now = stored.store.visits, host_of(request.url), datetime.now(UTC)
+        if (until := visits.not_before(host)) and now < until:
+            raise NotNow(put_off(host, until))
+        if (until := visits.not_before(request.url)) and now < until:
             raise NotNow(f"not asked: {come_back(until)}")
 
     def process_response(self, request: Request, response: Response) -> Response | Request:

@@ -7,6 +7,7 @@ import math
 import random
 import time
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from output.layout import Layout
 
 LOOK = 0.25  # seconds after which one who waits looks whether its run is to end
+PUT_OFF = 2  # answers in a row that ask to come back later than a run waits: one may be a single page's
+LONGEST_PAUSE = timedelta(
+    days=1
+)  # of a host: two hostile pages must not end a source; who means longer says so again
 MOST_BLOCKED = 5  # addresses in a row that block us, after which a run leaves the host alone
 
 
@@ -34,11 +39,14 @@ class Host:
         pace: How fast it is asked.
         asks_for: The least seconds between two requests that its robots.txt asks for.
         blocked: How many addresses in a row have blocked us.
+        closed: Until when it has asked to be left alone, UTC. Null when it has not.
     """
 
     def __init__(self, name: str, layout: Layout | None) -> None:
         self.name, self._layout = name, layout
         self.pace, self.asks_for, self.blocked = Pace(), 0.0, 0
+        self.closed: datetime | None = None
+        self._put_off = 0
         self._seats: dict[int, Turn | None] = {}  # taken, of the requests under way
         self._front = asyncio.Lock()
         self._freed = asyncio.Event()
@@ -48,6 +56,21 @@ class Host:
     def floor(self, delay: float) -> float:
         """The least seconds between two requests, of a source that wants `delay`."""
         return max(delay, self.asks_for)
+
+    def answered(self) -> None:
+        """Take note of a good answer."""
+        self.blocked = self._put_off = 0
+
+    def put_off(self, until: datetime) -> bool:
+        """Take note of an answer that asks to come back later, and say whether the host is left alone for it.
+
+        Args:
+            until: When to come back, UTC.
+        """
+        self._put_off += 1
+        if self._put_off >= PUT_OFF:
+            self.closed = min(until, datetime.now(UTC) + LONGEST_PAUSE)
+        return self._put_off >= PUT_OFF
 
     async def begin(self, delay: float, concurrency: int, may_go_on: Callable[[], None]) -> int:
         """Wait for a turn, and return its seat.

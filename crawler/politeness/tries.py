@@ -83,6 +83,11 @@ def come_back(moment: datetime) -> str:
     return f"it asks to come back after {moment:%Y-%m-%d %H:%M} UTC"
 
 
+def put_off(host: str, moment: datetime) -> str:
+    """Why nothing of a host is asked, in words."""
+    return f"not asked: {host} wants to be left alone; {come_back(moment)}"
+
+
 def _error(failure: Failure, tries: int) -> str:
     if failure.passes:
         return f"gave up after {tries} {'try' if tries == 1 else 'tries'}: {failure.block or failure.reason}"

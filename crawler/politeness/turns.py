@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from scrapy.exceptions import IgnoreRequest
 
 from crawler.politeness import failures
 from crawler.politeness.host import MOST_BLOCKED, Host, Hosts
-from crawler.politeness.tries import Decision, come_back, decide
+from crawler.politeness.tries import Decision, come_back, decide, put_off
 from crawler.responses import ROLE
 from output.records import Outcome
 
@@ -48,12 +48,14 @@ class Tried:
         error: Why it is not, in words. Null when it is.
         not_before: When a later run may ask again, UTC. Null when that is the schedule's.
         block: Why it counts as blocked. Null when it does not.
+        closed: Until when its whole host is left alone, UTC. Null when it is not.
     """
 
     again: bool
     error: str | None
     not_before: datetime | None
     block: str | None
+    closed: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,8 @@ class Turns:
 
     def _check(self, host: Host) -> None:
         self._may_ask()
+        if host.closed and datetime.now(UTC) < host.closed:
+            raise NotNow(put_off(host.name, host.closed))
         if host.blocked >= MOST_BLOCKED:
             raise NotNow(f"not asked: {host.name} has blocked {host.blocked} addresses in a row")
 
@@ -133,7 +137,7 @@ class Turns:
         host.pace = host.pace.after(latency, floor, self._manners.concurrency, good=good)
         if failure:
             return self._failed(host, request, failure)
-        host.blocked = 0
+        host.answered()
         return 0.0
 
     def _failed(self, host: Host, request: Request, failure: Failure) -> float:
@@ -144,8 +148,10 @@ class Turns:
         floor = host.floor(self._manners.delay)
         chance = random.random()  # noqa: S311
         decision = decide(failure, tries, most, delay=host.pace.between(floor), chance=chance)
-        request.meta[TRIED] = _tried(decision, failure)
+        tried = request.meta[TRIED] = _tried(decision, failure)
         if failure.block:
+            if tried.not_before and host.put_off(tried.not_before):
+                request.meta[TRIED] = replace(tried, closed=host.closed)
             host.pace = host.pace.slower(floor)
             if not decision.again and meta.get(ROLE) in {Outcome.PAGE, Outcome.LISTING}:
                 self.blocked[failure.block] += 1

@@ -229,6 +229,26 @@ def test_a_listing_that_asks_to_come_back_later_is_not_asked_before(site: Site, 
     assert "4 new" in crawled(site, tmp_path).stderr
 
 
+def test_a_host_that_asks_to_come_back_later_is_not_asked_before(site: Site, tmp_path: Path) -> None:
+    serve(site, 9)
+    pages, site.pages = (
+        site.pages,
+        {
+            path: answer if path == "/" else Answer("", 429, {"Retry-After": "7200"})
+            for path, answer in site.pages.items()
+        },
+    )
+    assert crawled(site, tmp_path).status == 1
+    assert len([path for path in site.asked if path.startswith("/a/")]) == 2
+    site.pages = pages
+    done = crawled(site, tmp_path)
+    assert (done.status, site.asked) == (1, [])
+    assert f"not asked: {site.host} wants to be left alone; it asks to come back after 20" in done.stderr
+    assert [row["cause"] for row in rows(tmp_path, "runs")] == ["blocked", "blocked"]
+    state(tmp_path, 0.1)
+    assert "9 new" in crawled(site, tmp_path).stderr
+
+
 # Blocked
 
 

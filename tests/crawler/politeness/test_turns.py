@@ -261,6 +261,29 @@ def test_what_takes_too_long_is_for_another_run() -> None:
     )
 
 
+def test_a_host_that_asks_twice_to_come_back_later_is_left_alone() -> None:
+    one, server = turns(None), Server(429, 200, 429, 503, Retry_After="7200")
+    for number in range(3):
+        assert isinstance(run(one.fetch(Request(f"{PAGE}{number}"), server.answer))[0], Response)
+    assert one.host(PAGE).closed is None  # one page may ask for that, or one after the other
+    last = Request(f"{PAGE}3")
+    run(one.fetch(last, server.answer))
+    assert last.meta[TRIED].closed == one.host(PAGE).closed is not None
+    [end] = run(one.fetch(Request(PAGE), server.answer))
+    assert isinstance(end, NotNow)
+    assert str(end).startswith("not asked: kite.test wants to be left alone; it asks to come back after 20")
+    assert isinstance(run(one.fetch(Request("http://owl.test/"), Server().answer))[0], Response)
+
+
+def test_no_host_is_left_alone_for_longer_than_a_day() -> None:
+    one = turns(None)
+    for _ in range(2):
+        run(one.fetch(Request(PAGE), Server(429, Retry_After="99999999").answer))
+    closed = one.host(PAGE).closed
+    assert closed
+    assert 23.9 < (closed.timestamp() - time.time()) / 3600 <= 24
+
+
 def test_a_host_that_blocks_is_slowed_and_then_left() -> None:
     one, server = turns(None), Server(*[403] * 4, 200, *[403] * 9)
     meta = {ROLE: Outcome.PAGE}
