@@ -18,12 +18,17 @@ if TYPE_CHECKING:
 
 
 # Scrapy's words for why a run ends, where they say little.
-STOPPED = {"shutdown": "by a signal; what was fetched is stored, and the next run goes on from there"}
+OURS = "thinktap itself failed; the log tells how, please report it"
+STOPPED = {
+    "shutdown": "by a signal; what was fetched is stored, and the next run goes on from there",
+    "start_error": OURS,
+    "fault": OURS,
+}
 SUSPICIOUS = 5  # pages of a known source that gave no article, and no other that did
 # What is said of pages that could not be had, by why.
 UNHAD = {
     Cause.BLOCKED: "the site blocks us: {failed} of {asked} pages were refused; slow down ([limits] delay), or ask the site",
-    Cause.ROBOTS: "robots.txt forbids {failed} of {asked} pages",
+    Cause.ROBOTS: "robots.txt forbids, or can't be had for, {failed} of {asked} pages",
     Cause.NETWORK: "{failed} of {asked} pages gave no usable answer; see the table fetches",
 }
 
@@ -79,17 +84,17 @@ class Seen:
 
 def judge(source: Source, counts: RunCounts, trouble: Trouble, seen: Seen) -> Verdict:
     """What is to be said of a run: fine or trouble, and what to do where something is wrong."""
-    if trouble.opens and not trouble.stopped:
-        return _closed(source, counts, trouble.opens)
-    fault = _fault(source, counts, trouble, seen)
-    return Verdict(ExitStatus.TROUBLE, fault.line, fault.cause) if fault else Verdict(ExitStatus.FINE, news(counts))
+    closed = trouble.opens is not None and trouble.stopped is None
+    fault = _met(source, trouble, seen) or (None if closed else _missed(source, counts, seen))
+    limits = (f"hours={source.limits.hours}",) if closed else ()
+    if fault:
+        return Verdict(ExitStatus.TROUBLE, fault.line, fault.cause, limits)
+    return Verdict(ExitStatus.FINE, news(counts) + (_closed(source, trouble.opens) if closed else ""), limits=limits)
 
 
-def _closed(source: Source, counts: RunCounts, opens: datetime) -> Verdict:
+def _closed(source: Source, opens: datetime | None) -> str:
     """No fault: that a run ends with its source's hours, or does not begin, is what was wished for."""
-    hours = source.limits.hours
-    line = f"{news(counts)} so far; it is asked from {hours} {source.timezone or 'UTC'}, next on {opens:%Y-%m-%d %H:%M} UTC"
-    return Verdict(ExitStatus.FINE, line, limits=(f"hours={hours}",))
+    return f" so far; it is asked from {source.limits.hours} {source.timezone or 'UTC'}, next on {opens:%Y-%m-%d %H:%M} UTC"
 
 
 def news(counts: RunCounts) -> str:
@@ -107,17 +112,21 @@ def news(counts: RunCounts) -> str:
     return ", ".join(said) or "nothing new"
 
 
-def _fault(source: Source, counts: RunCounts, trouble: Trouble, seen: Seen) -> Fault | None:
+def _met(source: Source, trouble: Trouble, seen: Seen) -> Fault | None:
+    """What is wrong with a run, however far it came."""
     if trouble.stopped:
         return Fault(Cause.INTERRUPTED, f"stopped early: {STOPPED.get(trouble.stopped, trouble.stopped)}")
     if trouble.faults:
         pages = "a page" if trouble.faults == 1 else f"{trouble.faults} pages"
         advice = "the log and the table rejects tell which; please report it"
         return Fault(Cause.INTERRUPTED, f"thinktap itself failed on {pages}; {advice}")
+    return trouble.listing or _unhad(source, seen)
+
+
+def _missed(source: Source, counts: RunCounts, seen: Seen) -> Fault | None:
+    """What is wrong with a run that came to its end: what it did not find."""
     return (
-        trouble.listing
-        or _too_few(source, counts, seen)
-        or _unhad(source, seen)
+        _too_few(source, counts, seen)
         or _lost(source, counts)
         or _nothing_read(source, counts, seen)
         or (Fault(Cause.LIMIT, seen.limit) if seen.limit else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -15,8 +16,9 @@ from hypothesis import strategies as st
 from crawler.politeness.hours import Hours
 from crawler.source import SourceError, load
 from crawler.spiders.listing import ListingSpider
-from crawler.verdict import Seen, Trouble, judge
+from crawler.verdict import Fault, Seen, Trouble, judge
 from output.records import RunCounts
+from output.run import Cause
 from tests.conftest import thinktap
 from tests.site import Site
 
@@ -108,3 +110,23 @@ def test_what_was_read_before_their_end_is_told(tmp_path: Path) -> None:
     verdict = judge(load(path), RunCounts(listed=9, new=4), Trouble(opens=opens), Seen())
     assert (verdict.exit, verdict.cause, verdict.limits) == (0, None, ("hours=22:00-06:00",))
     assert verdict.line == "4 new so far; it is asked from 22:00-06:00 UTC, next on 2024-05-01 22:00 UTC"
+
+
+@pytest.mark.parametrize(
+    ("trouble", "seen", "cause"),
+    [
+        (Trouble(), Seen(known=9, asked=12, failed={Cause.BLOCKED: 12}), "blocked"),
+        (Trouble(Fault(Cause.NETWORK, "the listing is down")), Seen(), "network"),
+        (Trouble(faults=1), Seen(), "interrupted"),
+        (Trouble(), Seen(whole=True, limit="a limit was reached"), None),  # it had no time to meet more
+    ],
+)
+def test_a_source_that_never_ends_within_its_hours_tells_what_is_wrong(
+    tmp_path: Path, trouble: Trouble, seen: Seen, cause: str | None
+) -> None:
+    path = tmp_path / "kite.toml"
+    path.write_text(SOURCE + '"22:00-06:00"', "utf-8")
+    opens = datetime(2024, 5, 1, 22, tzinfo=UTC)
+    verdict = judge(load(path), RunCounts(listed=0), replace(trouble, opens=opens), seen)
+    assert (verdict.exit, verdict.cause) == (int(cause is not None), cause)
+    assert verdict.limits == ("hours=22:00-06:00",)
