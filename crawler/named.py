@@ -60,7 +60,10 @@ class Named:
     def meet(self, links: Iterable[Link]) -> tuple[list[Visit], bool]:
         """Take note of links, and say which of them are due, with what is stated of them now, and whether any is news.
 
-        What is noted is committed before anything that is handed to the store later.
+        What is noted is committed by then.
+
+        Raises:
+            OutputError: It can't be stored.
         """
         due: list[Visit] = []
         news = False
@@ -73,6 +76,8 @@ class Named:
             news = news or any(map(is_news, visits))
             if len(waiting) > MOST_WAITING:
                 waiting.popleft().result()
+        for stored in waiting:
+            stored.result()
         return due, news
 
     def _meet(self, links: list[Link]) -> tuple[list[Visit], list[Found]]:

@@ -45,6 +45,7 @@ SCHEDULER_MEMORY_QUEUE = (
     "scrapy.squeues.FifoMemoryQueue"  # in the listing's order: a run that is ended has the newest
 )
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"  # what was asked is known here; a redirect to it is an answer
+URLLENGTH_LIMIT = 0  # addresses are bounded where they are read, with a note; what is dropped here would be lost
 
 DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.allowed.Allowed": 50,  # before robots.txt is asked

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from crawler.listings.elsewhere import Place
     from crawler.listings.record import Link, Listing, Rule
 
-LONGEST_ADDRESS = 2_083  # characters, as Scrapy's URLLENGTH_LIMIT
+LONGEST_ADDRESS = 2_083  # characters, as Scrapy's URLLENGTH_LIMIT has it
 LONGEST_TEXT = 500  # characters of a title, as of a link's words
 LONGEST_DATE = 200  # characters: what is longer is no date
 MOST_TURNS = 2_000  # further pages, archives

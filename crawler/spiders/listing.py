@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, deque
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -63,7 +63,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 A = TypeVar("A")
-HOURS = "hours"  # why a run ends whose source's hours are over
+# Why a run ends:
+HOURS = "hours"  # its source's are over
+FAULT = "fault"  # one of our own
 BEHIND_THE_LAST = {*ABSENT, HTTPStatus.BAD_REQUEST}  # what WordPress' feed says of a page that it lacks, and its API
 NO_LISTING = "no listing"  # a reject's reason
 # Reasons of rejects:
@@ -367,12 +369,13 @@ class ListingSpider(Spider):
 
     def read(self, item: object) -> None:
         """Take note of the addresses whose article is read: none of them is to be asked again in this run."""
-        if isinstance(item, Article):
-            self._vain = 0
-            self._asked.update((item.url, *item.via, *item.pages))
-        elif isinstance(item, Reject) and item.reason != REASON:  # what is reserved is an article
-            self._vain += 1
-            self._failed[Cause.BLOCKED] += item.reason == Reason.CHALLENGE
+        with self._giving_up_on_faults():
+            if isinstance(item, Article):
+                self._vain = 0
+                self._asked.update((item.url, *item.via, *item.pages))
+            elif isinstance(item, Reject) and item.reason != REASON:  # what is reserved is an article
+                self._vain += 1
+                self._failed[Cause.BLOCKED] += item.reason == Reason.CHALLENGE
 
     def go_on(self) -> None:
         """Go on with the search once all is read that was asked for; then ask for known articles that are due.
@@ -380,19 +383,25 @@ class ListingSpider(Spider):
         Raises:
             DontCloseSpider: There is more to ask for.
         """
-        if (
-            self._search is None
-            or self._trouble.stopped
-            or self._trouble.opens
-            or (self._trouble.at_start and not self._search.links)
-        ):
-            return
-        self._under_way.clear()  # what a redirect led to an address that was asked before does not come back
-        self._store().catch_up()
-        if requests := self._some_pages() or self._further(self._search):
-            for request in requests:
-                self.crawler.engine.crawl(request)
-            raise DontCloseSpider
+        with self._giving_up_on_faults():
+            search, trouble = self._search, self._trouble
+            if search is None or self._giving_up or trouble.opens or (trouble.at_start and not search.links):
+                return
+            self._store().catch_up()
+            if requests := self._some_pages() or self._further(search):
+                for request in requests:
+                    self.crawler.engine.crawl(request)
+                raise DontCloseSpider
+
+    @contextmanager
+    def _giving_up_on_faults(self) -> Iterator[None]:
+        """Stop the run where one of Scrapy's signals finds a fault of our own: Scrapy would log it, and go on."""
+        try:
+            yield
+        except DontCloseSpider:
+            raise
+        except Exception as error:  # noqa: BLE001  (whatever it is)
+            self.give_up(error)
 
     def _further(self, search: Search) -> list[Request]:
         while (step := search.go_on()) != Step():
@@ -510,11 +519,13 @@ class ListingSpider(Spider):
             reactor.callFromThread(self.give_up, error)
 
     def give_up(self, error: BaseException) -> None:
-        """Stop the run: nothing more can be stored."""
+        """Stop the run: nothing more can be stored, or our own code has failed."""
+        is_ours = not isinstance(error, OutputError)
         self.crawler.stats.set_value("thinktap/error", error)
-        self.logger.error("%s", error)
+        self.logger.error("%s", error, exc_info=error if is_ours else None)
         if not self._giving_up:
-            self._giving_up = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="output"))
+            reason = FAULT if is_ours else "output"
+            self._giving_up = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason))
 
     async def end(self, reason: str) -> None:
         """End the run in the store, once everything is fetched and read.
@@ -525,12 +536,16 @@ class ListingSpider(Spider):
         stored = self.crawler.get_item_pipeline(StorePipeline)
         if reason not in {"finished", HOURS}:
             self._trouble = replace(self._trouble, stopped=reason)
-        elif self._search and self._trouble.opens is None:
-            self._search.end(
-                complete=not self._trouble.at_start
-            )  # a further page that failed is asked for again by itself
-        if stored:
-            await stored.end()
+        try:
+            if self._search and reason == "finished" and self._trouble.opens is None:
+                # A further page that failed is asked for again by itself.
+                self._search.end(complete=not self._trouble.at_start)
+        except Exception as error:  # noqa: BLE001  (the same)
+            self._trouble = replace(self._trouble, stopped=FAULT)
+            self.give_up(error)
+        finally:
+            if stored:
+                await stored.end()
 
     def _found(self) -> Search:
         assert self._search, "a page came before the search began"

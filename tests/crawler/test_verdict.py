@@ -11,7 +11,7 @@ from crawler.source import Source
 from crawler.verdict import Fault, Seen, Trouble, judge
 from output.records import RunCounts
 from output.run import Cause
-from tests.conftest import python, thinktap
+from tests.conftest import Done, python, thinktap
 from tests.later import later
 from tests.site import Answer, Site
 
@@ -52,7 +52,7 @@ def test_good_runs(counts: RunCounts, trouble: Trouble, seen: Seen, words: str) 
         (NINE, Trouble(stopped="the disk is full"), Seen(), "interrupted", "stopped early: the disk is full"),
         (NINE, Trouble(), Seen(loss=("https://k.example/", 20, 3)), "layout", "names 3 articles where it named 20"),
         (NINE, Trouble(), Seen(asked=12, failed={Cause.BLOCKED: 4}), "blocked", "4 of 12 pages were refused"),
-        (RunCounts(listed=2, failed=2), Trouble(), Seen(asked=2, failed={Cause.ROBOTS: 2}), "robots", "robots.txt forbids 2 of 2"),
+        (RunCounts(listed=2, failed=2), Trouble(), Seen(asked=2, failed={Cause.ROBOTS: 2}), "robots", "robots.txt forbids, or can't be had for, 2 of 2"),
         (RunCounts(listed=9, failed=9), Trouble(), Seen(asked=9, failed={Cause.NETWORK: 9}), "network", "9 of 9 pages gave no"),
         (RunCounts(listed=9, unchanged=3, missing=6), Trouble(), Seen(), "layout", "6 of 9 known articles answered 404"),
     ],
@@ -81,24 +81,49 @@ def test_a_listing_that_shrinks_is_reported_three_times_and_then_believed(tmp_pa
     assert "names 3 articles where it named 12; see whether its layout changed" in runs[1]["verdict"]
 
 
-def test_a_fault_of_our_own_is_told(tmp_path: Path) -> None:
-    """In a process where reading the second article's response fails."""
+def broken(tmp_path: Path, how: str) -> tuple[Done, Site]:
+    """A crawl of a listing of two articles, in a process where something of ours fails."""
     with Site() as site:
         site.listing(("/one", "What the harbour owes the town"), ("/two", "A second look at the price of grain"))
         site.article("/one", "What the harbour owes the town")
         site.article("/two", "A second look at the price of grain")
-        folder = site.source(tmp_path / "s")
-        broken = (
-            "import crawler.spiders.listing as spider; whole = spider.page_of\n"
-            "spider.page_of = lambda response, source: whole(response, source) if 'one' in response.url else 1 / 0\n"
-            "from crawler.cli import main; main()"
-        )
-        done = python("-c", broken, "crawl", "--sources", folder, "--output", tmp_path / "out", "--jobs", 1)
+        command = ("crawl", "--sources", site.source(tmp_path / "s"), "--output", tmp_path / "out", "--jobs", 1)
+        return python("-c", f"{how}\nfrom crawler.cli import main; main()", *command), site
+
+
+def test_a_fault_of_our_own_is_told(tmp_path: Path) -> None:
+    """In a process where reading the second article's response fails."""
+    done, site = broken(
+        tmp_path,
+        "import crawler.spiders.listing as spider; whole = spider.page_of\n"
+        "spider.page_of = lambda response, source: whole(response, source) if 'one' in response.url else 1 / 0",
+    )
     assert (done.status, "thinktap itself failed on a page" in done.stderr) == (1, True), done.stderr
     assert pq.read_table(tmp_path / "out" / "articles").num_rows == 1
     (reject,) = pq.read_table(tmp_path / "out" / "rejects").to_pylist()
     assert (reject["reason"], reject["raw"]) == ("the crawler failed", "ZeroDivisionError: division by zero")
     assert reject["url"] == f"{site.url}/two"
+
+
+@pytest.mark.parametrize(
+    ("where", "stored"),
+    [("crawler.search.Search.go_on", 0), ("crawler.search.Search.end", 2), ("crawler.search.Search.begin", 0)],
+)
+def test_a_run_that_fails_on_the_way_is_no_good_one(tmp_path: Path, where: str, stored: int) -> None:
+    module, kind, name = where.rsplit(".", 2)
+    how = f"from {module} import {kind}\n{kind}.{name} = lambda *_, **__: 1 / 0"
+    done, _ = broken(tmp_path, how)
+    assert done.status == 1, done.stderr
+    (run,) = pq.read_table(tmp_path / "out" / "runs").to_pylist()
+    assert (run["exit"], run["cause"]) == (1, "interrupted")
+    assert "thinktap itself failed; the log tells how" in run["verdict"]
+    assert run["new"] == stored
+
+
+def test_what_comes_of_an_article_and_can_t_be_noted_ends_the_run(tmp_path: Path) -> None:
+    how = "from crawler.address_set import AddressSet\nAddressSet.update = lambda *_: 1 / 0"
+    done, _ = broken(tmp_path, how)
+    assert (done.status, "ZeroDivisionError" in done.stderr) == (1, True), done.stderr
 
 
 @pytest.mark.parametrize(
