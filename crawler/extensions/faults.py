@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from scrapy import signals
 
-from crawler.address import canonical
+from crawler.refused import refused
+from crawler.responses import ROLE
 from output.item_pipeline import StorePipeline
-from output.records import Reject, Stage
+from output.records import Outcome, Reject, Stage
 
 if TYPE_CHECKING:
+    from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.python.failure import Failure
+
+    from crawler.spiders.listing import ListingSpider
+    from pipelines.page import Page
 
 FAULTS = "thinktap/faults"  # Scrapy's stats: pages that our own code has failed on
 REASON = "the crawler failed"
@@ -39,19 +44,35 @@ class Faults:
         crawler.signals.connect(faults.in_pipeline, signals.item_error)
         return faults
 
-    def in_callback(self, failure: Failure, response: Response | Failure) -> None:
+    def in_callback(self, failure: Failure, response: Response | Failure | None) -> None:
         """Note what a spider's callback raised on a response, or on the failure that it was told of."""
-        self._note(failure.value, getattr(response, "url", None) or response.request.url)  # type: ignore[union-attr]
+        request: Request | None = getattr(response, "request", None)
+        said, spider = _said(failure), self._spider
+        if request is None:  # what begins the run has none
+            self._note(
+                Reject(spider.name, spider.source.listing.start[0], datetime.now(UTC), Stage.FETCH, REASON, said)
+            )
+            return
+        url = getattr(response, "url", None) or request.url
+        reject = refused(spider.name, url, request.meta, REASON, said)
+        self._note(reject, is_page=request.meta.get(ROLE) == Outcome.PAGE)
 
-    def in_pipeline(self, item: Any, failure: Failure) -> None:
+    def in_pipeline(self, item: Page | Reject, failure: Failure) -> None:
         """Note what a pipeline raised on a page."""
-        self._note(failure.value, getattr(item, "url", "about:blank"))
+        reject = Reject(item.source, item.url, item.fetched_at, Stage.FETCH, REASON, _said(failure), item.via)
+        self._note(reject, is_page=True)
 
-    def _note(self, error: BaseException | None, url: str) -> None:
+    @property
+    def _spider(self) -> ListingSpider:
+        return cast("ListingSpider", self._crawler.spider)
+
+    def _note(self, reject: Reject, *, is_page: bool = False) -> None:
         assert self._crawler.stats
         self._crawler.stats.inc_value(FAULTS)
-        stored, spider = self._crawler.get_item_pipeline(StorePipeline), self._crawler.spider
-        if stored and spider:
-            said = f"{type(error).__name__}: {error}"[:MOST_SAID]
-            reject = Reject(spider.name, canonical(url), datetime.now(UTC), Stage.FETCH, REASON, said)
-            stored.store.add_reject(reject).add_done_callback(spider.check)  # type: ignore[attr-defined]
+        if stored := self._crawler.get_item_pipeline(StorePipeline):
+            note = stored.store.add_reject if is_page else stored.store.note_reject
+            note(reject).add_done_callback(self._spider.check)
+
+
+def _said(failure: Failure) -> str:
+    return f"{type(failure.value).__name__}: {failure.value}"[:MOST_SAID]

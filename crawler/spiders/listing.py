@@ -29,6 +29,7 @@ from crawler.middlewares.allowed import OtherSite
 from crawler.politeness.contact import Contact
 from crawler.politeness.hours import Hours
 from crawler.politeness.turns import Ending
+from crawler.refused import refused
 from crawler.responses import FETCHED_AT, HINTS, NOTED, ROLE, asked_before, is_sent_home, page_of
 from crawler.revisits import AT_ONCE, Revisits
 from crawler.said import key, link_of
@@ -325,9 +326,9 @@ class ListingSpider(Spider):
         if unchanged:
             return None
         if is_sent_home(response):
-            return self._refused(response.url, response.meta, "redirected to the home page")
+            return refused(self.name, response.url, response.meta, "redirected to the home page")
         if asked_before(response.meta) and self._found().has_asked(canonical(response.url)):
-            return self._refused(response.url, response.meta, "redirected to the listing")
+            return refused(self.name, response.url, response.meta, "redirected to the listing")
         return page_of(response, self.source.id)
 
     def _anew(self, response: Response) -> Request:
@@ -336,13 +337,6 @@ class ListingSpider(Spider):
         self._under_way[Outcome.PAGE] += 1
         first, *_ = asked_before(response.meta)
         return Request(first, self.parse_article, errback=self.article_failed, meta=meta, dont_filter=True)
-
-    def _refused(self, url: str, meta: dict[str, Any], reason: str, raw: str | None = None) -> Reject:
-        first, *via = [*asked_before(meta), canonical(url)]
-        at = meta[FETCHED_AT]
-        return Reject(
-            self.source.id, first, at, Stage.FETCH, reason, raw or next(reversed(via), None), tuple(via[:-1])
-        )
 
     def article_failed(self, failure: Failure) -> Reject | None:
         """Count what could not be had, and refuse what was answered and is no page.
@@ -356,16 +350,18 @@ class ListingSpider(Spider):
         status = error.response.status if isinstance(error, HttpError) else None
         if isinstance(error, OtherSite) and asked_before(request.meta):
             self._known[True] += request.meta[KNOWN]
-            return self._refused(request.url, request.meta, SENT_ELSEWHERE)
+            return refused(self.name, request.url, request.meta, SENT_ELSEWHERE)
         if status in ABSENT:
             self._known[False] += request.meta[KNOWN]
         elif not isinstance(error, Ending):
             self._failed[cause_of(error)] += 1
         if isinstance(error, HttpError) and status // 100 == 3:  # type: ignore[operator]  # noqa: PLR2004  (a redirect that was not followed)
-            return self._refused(request.url, request.meta, "redirected to no address", _location(error.response))
+            return refused(
+                self.name, request.url, request.meta, "redirected to no address", _location(error.response)
+            )
         if status or isinstance(error, Ending) or request.meta.get(NOTED):
             return None
-        return self._refused(request.url, request.meta, "no page to read", why(error))
+        return refused(self.name, request.url, request.meta, "no page to read", why(error))
 
     def read(self, item: object) -> None:
         """Take note of the addresses whose article is read: none of them is to be asked again in this run."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
@@ -103,6 +105,34 @@ def test_a_fault_of_our_own_is_told(tmp_path: Path) -> None:
     (reject,) = pq.read_table(tmp_path / "out" / "rejects").to_pylist()
     assert (reject["reason"], reject["raw"]) == ("the crawler failed", "ZeroDivisionError: division by zero")
     assert reject["url"] == f"{site.url}/two"
+
+
+@pytest.mark.parametrize(
+    ("fails", "at"),
+    [
+        ("parse_article", ["/moved", "/two"]),  # once for what was asked and what that led to
+        ("_in_hours", ["/"]),
+        ("_read", ["/"]),
+    ],
+)
+def test_a_fault_is_put_down_where_it_belongs(tmp_path: Path, fails: str, at: list[str]) -> None:
+    how = f"from crawler.spiders.listing import ListingSpider\nListingSpider.{fails} = lambda *_: 1 / 0"
+    with Site() as site:
+        site.listing(("/moved", "What the harbour owes the town"), ("/two", "A second look at the price of grain"))
+        site.pages["/moved"] = Answer(status=301, headers={"Location": "/one"})
+        site.article("/one", "What the harbour owes the town")
+        site.article("/two", "A second look at the price of grain")
+        command = ("crawl", "--sources", site.source(tmp_path / "s"), "--output", tmp_path / "out", "--jobs", 1)
+        done = python("-c", f"{how}\nfrom crawler.cli import main; main()", *command)
+    assert (done.status, "thinktap itself failed" in done.stderr) == (1, True), done.stderr
+    rejects = pq.read_table(tmp_path / "out" / "rejects").to_pylist()
+    assert sorted((row["url"], row["reason"]) for row in rejects) == [
+        (f"{site.url}{path}", "the crawler failed") for path in at
+    ]
+    with closing(sqlite3.connect(tmp_path / "out" / "state" / "kite.sqlite")) as state:
+        known = dict(state.execute("SELECT url, standing FROM visits"))
+    gave_none = {url for url, standing in known.items() if standing == "refused"}
+    assert gave_none == {f"{site.url}{path}" for path in at if path != "/"}
 
 
 @pytest.mark.parametrize(
