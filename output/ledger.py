@@ -160,6 +160,11 @@ class Ledger:
         """Store that something was refused at an address that is no article's."""
         self._rows.stage(schema.REJECTS, reject_row(sound_reject(reject, self._run.started_at)))
 
+    def note_elsewhere(self, reject: Reject) -> None:
+        """Store that a listing names an address of another site, unless that is stored already."""
+        if self.visits.elsewhere(reject.url, reject.fetched_at):
+            self.note_reject(reject)
+
     def add_fetch(self, fetch: Fetch, place: Place | None, refusals: Iterable[Refusal] = ()) -> None:
         """Store that an address was asked, what it answered, where that is archived, and what was refused of it."""
         led = fetch.via if fetch.outcome is Outcome.MISSING else ()  # what leads to nothing is as absent as that

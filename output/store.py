@@ -115,6 +115,10 @@ class Store:
         """Store that something was refused at an address that is no article's: nothing else is remembered of it."""
         return self._writer.submit(lambda: self._ledger.note_reject(reject))
 
+    def note_elsewhere(self, reject: Reject) -> Future[None]:
+        """Store that a listing names an address of another site, once for each."""
+        return self._writer.submit(lambda: self._ledger.note_elsewhere(reject))
+
     def add_fetch(self, fetch: Fetch, received: Received | None = None) -> Future[None]:
         """Store that an address was asked, and archive its answer, if it is one to read."""
 

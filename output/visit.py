@@ -21,6 +21,7 @@ class Standing(StrEnum):
     MISSING = "missing"  # 404 or 410
     LISTING = "listing"  # a page of a listing
     PAGE = "page"  # a page of a listing, named by another one and not read yet
+    ELSEWHERE = "elsewhere"  # on a site that is not the source's: told once, and no address to ask
 
 
 class Validators(NamedTuple):

@@ -55,9 +55,10 @@ ORDER BY 1
 
 
 # Of what is known, what is said now counts, but for what was said in the same run. A listing that names an address takes
-# back that it stands alone.
+# back that it stands alone. A site that was another one may belong to the source now.
 _FOUND = """
 INSERT INTO visits(url, standing, found_at, said, stated) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT(url) DO UPDATE SET
+    standing = CASE standing WHEN 'elsewhere' THEN excluded.standing ELSE standing END,
     said = CASE WHEN said IS NULL OR said = excluded.said THEN excluded.said
                 ELSE json_remove(CASE WHEN ?7 THEN json_patch(excluded.said, said) ELSE json_patch(said, excluded.said) END,
                      CASE WHEN json_extract(said, '$.alone') AND json_extract(excluded.said, '$.alone') THEN '$.none' ELSE '$.alone' END) END,
@@ -166,6 +167,15 @@ class Visits:
             rows,
         )
 
+    def elsewhere(self, url: str, at: datetime) -> bool:
+        """Note that a listing names an address of another site, and say whether that is new."""
+        noted = self._connection.execute(
+            "INSERT INTO visits(url, standing, found_at) VALUES (?1, ?2, ?3) ON CONFLICT(url) DO UPDATE"
+            " SET standing = ?2 WHERE standing != ?2",
+            (url, Standing.ELSEWHERE, text_of(at)),
+        )
+        return noted.rowcount > 0
+
     def failed(self, urls: Iterable[str], at: datetime, reason: str, not_before: datetime | None) -> None:
         """Note that an address gave no usable answer in a run, and those that led to it."""
         until = not_before and text_of(not_before)
@@ -267,7 +277,7 @@ class Visits:
 def _visit(row: tuple[Any, ...]) -> Visit | None:
     """A row of one of the queries; null when it is of an address that nothing is known of."""
     _, url, missed, active, divided, standing, asked, changed, changes, counted, *said, times, at, until = row
-    if standing is None and not active:
+    if standing in {None, Standing.ELSEWHERE} and not active:
         return None
     etag, modified, reason, listing_said, stated, read_stated = said
     return Visit(

@@ -211,8 +211,9 @@ class ListingSpider(Spider):
             return []
         for beginning in read.too_long:
             self._note_reject(ask.turn.url, at, "an address is too long", f"it begins with {beginning}")
-        for url in read.elsewhere if search.plan.whole and not ask.place else ():
-            self._note_reject(url, at, ELSEWHERE, f"listed on {ask.turn.url}")
+        for url in read.elsewhere if not ask.place else ():
+            there = Reject(self.name, url, at, Stage.FETCH, ELSEWHERE, f"listed on {ask.turn.url}")
+            self._store().note_elsewhere(there).add_done_callback(self.check)
         step, stored = taken
         stored.add_done_callback(self.check)
         with suppress(Exception):  # which ends the run

@@ -61,3 +61,20 @@ def test_a_site_that_belongs_to_the_source_is_followed(tmp_path: Path) -> None:
         assert thinktap("crawl", "--sources", tmp_path / "s", "--output", out).status == 0
         assert {path for path in other.asked if path.startswith(("/there", "/paper"))} == {"/there", "/paper"}
         assert pq.read_table(out / "articles").num_rows == 6
+
+
+def test_what_is_listed_on_another_site_is_told_once_whenever_it_comes(tmp_path: Path) -> None:
+    """Also in a run for news, between two walks over all of the listing."""
+    titles = [(f"/{number}", f"What the harbour owes the town, {number}") for number in range(4)]
+    first, second = (("https://other.example/a", "A look at grain"), ("https://other.example/b", "A look at salt"))
+    with Site() as site:
+        for path, title in titles:
+            site.article(path, title)
+        told = []
+        for listed, days in (([first], 2), ([second, first], 800), ([second, first], 0)):  # all, news, all
+            site.listing(*listed, *titles)
+            done = thinktap("crawl", "--sources", site.source(tmp_path / "s"), "--output", tmp_path / "out")
+            rejects = pq.read_table(tmp_path / "out" / "rejects").to_pylist()
+            told.append((done.status, sorted(row["url"] for row in rejects)))
+            later(tmp_path / "out", "kite", days)
+    assert told == [(0, [first[0]]), (0, [first[0], second[0]]), (0, [first[0], second[0]])]
