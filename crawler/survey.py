@@ -14,7 +14,6 @@ from crawler.listings.record import Turn
 from crawler.listings.scope import entries_in_scope, part_kind
 from crawler.listings.strategy import SAME, Choice, Surveyed, choose
 from crawler.packed import Packed
-from crawler.walk import DEEPEST
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
 CHOICE = "choice"  # a fact: the one in force
 KINDS = ("wordpress", "sitemap", "feed")
+DEEPEST = 12  # sitemaps in sitemaps; the protocol has one index
 MOST_PAGES = 200  # of one place: sitemaps of an index, pages of an API
 MOST_ASIDE = 500  # addresses of the navigation that are remembered
 MOST_MET = 20_000  # that are met

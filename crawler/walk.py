@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from crawler.limits_met import LimitsMet
     from crawler.listings.record import Link, Listing
 
-DEEPEST = 12  # archives in archives, sitemaps in sitemaps: a day's is the third, and some name their years one by one
+DEEPEST = 300  # archives in archives: some name the month before alone, for 25 years
 
 
 @dataclass
