@@ -9,7 +9,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.middlewares.robots import Forbidden
-from crawler.politeness.turns import TRIED, NotNow, Tried
+from crawler.politeness.turns import TRIED, Enough, NotNow, Tried
 from output.run import Cause
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ def cause_of(error: BaseException | None) -> Cause:
         return Cause.NETWORK if status >= HTTPStatus.INTERNAL_SERVER_ERROR else Cause.LAYOUT
     if isinstance(error, Forbidden):
         return Cause.ROBOTS
+    if isinstance(error, Enough):
+        return Cause.LIMIT
     if isinstance(error, NotNow):
         return Cause.BLOCKED
     return Cause.LAYOUT if isinstance(error, IgnoreRequest) else Cause.NETWORK

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
 
 from crawler.politeness.host import host_of
 from crawler.politeness.tries import come_back, put_off
-from crawler.politeness.turns import TRIED, TRIES, Ending, Manners, NotNow, Turns
+from crawler.politeness.turns import TRIED, TRIES, Ending, Enough, Manners, NotNow, Turns
 from output.destination import destination
 from output.item_pipeline import StorePipeline
 from output.layout import Layout
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+
+
+SENT = "downloader/request_count"  # Scrapy's, of what has passed its middlewares
 
 
 @runtime_checkable
@@ -40,6 +43,8 @@ class Politeness:
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
+        source = getattr(crawler.spidercls, "source", None)
+        self._most: int | None = source.limits.requests if source else None
         settings = crawler.settings
         manners = Manners(
             settings.getfloat("THINKTAP_DELAY"),
@@ -55,11 +60,14 @@ class Politeness:
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:
-        """Let a request pass, unless its server has asked us in another run to come back later.
+        """Let a request pass, unless the run has asked enough, or its server has asked us to come back later.
 
         Raises:
-            NotNow: It has, for this address or for all.
+            Enough: It has, repeats, redirects and robots.txt among it.
+            NotNow: It has in another run, for this address or for all.
         """
+        if self._most is not None and self._crawler.stats.get_value(SENT, 0) >= self._most:
+            raise Enough(f"not asked: {self._most} requests were sent ([limits] requests)")
         stored = self._crawler.get_item_pipeline(StorePipeline)
         if stored is None:
             return

@@ -35,6 +35,10 @@ class NotNow(IgnoreRequest):
     """The host is not to be asked in this run; the text says why. Nothing was sent."""
 
 
+class Enough(NotNow):
+    """The run has asked as often as it may."""
+
+
 class Ending(NotNow):
     """The run is to end, and asks nothing more."""
 

@@ -192,6 +192,24 @@ def test_a_truncated_answer_is_asked_again(site: Site, tmp_path: Path) -> None:
     assert str(errors(tmp_path, f"{site.url}/a/1")[-1]).startswith("gave up after 3 tries: no valid gzip")
 
 
+@pytest.mark.parametrize(
+    "answer", [Answer("", 500), Answer("", 302, {"Location": "/over/there"})], ids=["tried again", "redirected"]
+)
+def test_every_request_counts_for_the_limit(site: Site, tmp_path: Path, answer: Answer) -> None:
+    serve(site, 4)
+    pages = dict(site.pages)
+    site.pages |= {path: answer for path in pages if path != "/"}
+    site.pages["/over/there"] = Answer("", 302, {"Location": "/and/away"})
+    done = crawled(site, tmp_path, "requests = 9\n")
+    assert (done.status, len(site.asked)) == (1, 9), site.asked
+    assert "not asked: 9 requests were sent ([limits] requests)" in [
+        row["error"] for row in rows(tmp_path, "fetches")
+    ]
+    site.pages = pages
+    crawled(site, tmp_path)
+    assert len(rows(tmp_path, "articles")) == 4
+
+
 def test_a_server_is_left_alone_as_long_as_it_asks(site: Site, tmp_path: Path) -> None:
     serve(site, 4)
     site.pages["/a/1"] = Answer("", 429, {"Retry-After": "1"})
