@@ -47,6 +47,12 @@ def is_sent_home(response: Response) -> bool:
     return home and bool(asked_before(response.meta))
 
 
+def header(response: Response, name: str) -> str | None:
+    """The value of a header; null where there is none."""
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value is not None else None
+
+
 def headers_of(response: Response) -> tuple[tuple[str, str], ...]:
     """The headers, their names in lower case."""
     return tuple(_headers(response))

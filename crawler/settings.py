@@ -55,7 +55,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.robots.Robots": 100,
     "crawler.middlewares.tdm_file.TdmFile": 110,  # for what may be asked
     "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,  # knows no pause
-    "crawler.middlewares.manners.Politeness": 550,
+    "crawler.middlewares.politeness.Politeness": 550,
     "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,  # follows a page that reloads itself
     "crawler.middlewares.refresh.Refresh": 580,
     "crawler.middlewares.fetches.FetchLog": 950,  # nearest the network: sees every answer as it came

@@ -13,6 +13,7 @@ import signal
 from collections import deque
 from concurrent.futures import TimeoutError as OutOfTime
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -69,12 +70,10 @@ class ExtractionPool:
 
     async def read(self, page: Page) -> Read:
         """What a page gives; waits for a free slot first, so that pages don't pile up."""
-        async with self._slots:
-            future = self._begin(_read, page)
-            try:
-                return await asyncio.wrap_future(future)
-            except Exception as error:  # noqa: BLE001  (a page may fail in any way; it becomes a reject)
-                return _killed(page, error, self._limits)
+        try:
+            return await self.run(_normalized, page)
+        except NotRead as error:
+            return _reject(page, error.reason, error.raw)
 
     async def run(self, task: Callable[[A], T], given: A) -> T:
         """What a function that workers can import makes of what it is given, under the limits of a page.
@@ -83,12 +82,9 @@ class ExtractionPool:
             NotRead: It takes more than it may, or fails.
         """
         async with self._slots:
-            future: Future[T] = self._pool.schedule(
-                _within, args=[task, given, self._limits], timeout=self._limits.wall
-            )
             try:
-                return await asyncio.wrap_future(future)
-            except Exception as error:  # noqa: BLE001  (as in `read`)
+                return await asyncio.wrap_future(self._begin(partial(_within, task), given))
+            except Exception as error:  # noqa: BLE001  (it may fail in any way)
                 raise NotRead(*_why(error, self._limits)) from None
 
     def read_all(self, pages: Iterable[Page]) -> Iterator[Article | Reject]:
@@ -96,8 +92,8 @@ class ExtractionPool:
         for page, future in self._in_order(_read_alone, pages):
             try:
                 yield future.result()
-            except Exception as error:  # noqa: BLE001  (as in `read`)
-                yield _killed(page, error, self._limits)
+            except Exception as error:  # noqa: BLE001  (as in `run`)
+                yield _reject(page, *_why(error, self._limits))
 
     def prints_all(self, pages: Iterable[Page]) -> Iterator[tuple[Page, bytes]]:
         """Each page with the prints of its lines, likewise; none where it can't be read."""
@@ -118,8 +114,8 @@ class ExtractionPool:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _begin(self, task: Callable[[Page, Limits], T], page: Page) -> Future[T]:
-        begun: Future[T] = self._pool.schedule(task, args=[page, self._limits], timeout=self._limits.wall)
+    def _begin(self, task: Callable[[A, Limits], T], given: A) -> Future[T]:
+        begun: Future[T] = self._pool.schedule(task, args=[given, self._limits], timeout=self._limits.wall)
         return begun
 
     def _in_order(self, task: Callable[[Page, Limits], T], pages: Iterable[Page]) -> Iterator[tuple[Page, Future[T]]]:
@@ -141,16 +137,15 @@ def _within(task: Callable[[A], T], given: A, limits: Limits) -> T:
         return task(given)
 
 
-def _read(page: Page, limits: Limits) -> Read:
+def _normalized(page: Page) -> Read:
     from pipelines.normalize import normalize
 
-    with within(limits):
-        return normalize(page)
+    return normalize(page)
 
 
 def _read_alone(page: Page, limits: Limits) -> Article | Reject:
     """Read a page to the end without the network: what it needs from there stays unknown."""
-    while isinstance(read := _read(page, limits), Needs):
+    while isinstance(read := _within(_normalized, page, limits), Needs):
         page = page.with_answer(Answer(read.url, None, "not asked: no network here", can_ask=False))
     return read
 
@@ -167,8 +162,8 @@ def _prints(page: Page, limits: Limits) -> bytes:
         return b"" if tree is None else prints_of(lines_of(tree, ()))
 
 
-def _killed(page: Page, error: Exception, limits: Limits) -> Reject:
-    return Reject(page.source, page.url, page.fetched_at, Stage.EXTRACT, *_why(error, limits))
+def _reject(page: Page, reason: str, raw: str) -> Reject:
+    return Reject(page.source, page.url, page.fetched_at, Stage.EXTRACT, reason, raw)
 
 
 def _why(error: Exception, limits: Limits) -> tuple[str, str]:

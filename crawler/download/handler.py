@@ -21,7 +21,7 @@ from yarl import URL
 from crawler.download.answer import BEGINNING, answer_of, read
 from crawler.download.connections import Connections, NotPublic
 from crawler.download.decoding import ACCEPTED, NotDecodable, TooLarge
-from crawler.middlewares.manners import Politeness
+from crawler.middlewares.politeness import Politeness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

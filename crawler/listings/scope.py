@@ -34,21 +34,17 @@ Shape = tuple[str, ...]
 Belongs = Callable[[str, "Link"], bool]  # whether an entry of a part does
 
 
-def in_scope(parts: Mapping[str, Iterable[Link]], sample: Collection[str], aside: Collection[str] = ()) -> list[Link]:
-    """The entries that are like the sample; without one, those of groups that may be articles.
-
-    Args:
-        parts: What each part of the list names, by the part's address.
-        sample: Addresses of articles.
-        aside: Addresses that the site's navigation leads to.
-    """
-    return list(entries_in_scope(parts, sample, aside))
-
-
 def entries_in_scope(
     parts: Mapping[str, Iterable[Link]], sample: Collection[str], aside: Collection[str] = ()
 ) -> Iterator[Link]:
-    """The same one by one: the parts are gone over again and again, and nothing of them is kept."""
+    """The entries that are like the sample, one by one; without one, those of groups that may be articles.
+
+    Args:
+        parts: What each part of the list names, by the part's address; gone over again and again, and nothing of it is
+            kept.
+        sample: Addresses of articles.
+        aside: Addresses that the site's navigation leads to.
+    """
     belongs = _like(parts, set(sample), set(aside)) or _by_groups(parts, set(aside))
     return (link for part, links in parts.items() for link in links if belongs(part, link))
 

@@ -14,7 +14,7 @@ from crawler.host_said import host_signals
 from crawler.middlewares.robots import SAID
 from crawler.politeness.host import host_of
 from crawler.politeness.turns import TRIED, Ending, Tried
-from crawler.responses import FETCHED_AT, HOST_SIGNALS, NOTED, ROLE, asked_before, headers_of
+from crawler.responses import FETCHED_AT, HOST_SIGNALS, NOTED, ROLE, asked_before, header, headers_of
 from output.item_pipeline import StorePipeline
 from output.records import Fetch, Outcome
 from pipelines.rights.respect import RECORD, may_keep
@@ -121,12 +121,12 @@ def _answered(request: Request, response: Response, signals: tuple[str, ...]) ->
         status=response.status,
         bytes=len(response.body),
         seconds=seconds,
-        etag=_header(response, "ETag"),
-        last_modified=_header(response, "Last-Modified"),
-        content_type=_header(response, "Content-Type"),
-        robots=_header(response, "X-Robots-Tag"),
+        etag=header(response, "ETag"),
+        last_modified=header(response, "Last-Modified"),
+        content_type=header(response, "Content-Type"),
+        robots=header(response, "X-Robots-Tag"),
         rights_signals=signals,
-        location=_header(response, "Location"),
+        location=header(response, "Location"),
         error=_error(request),
         robots_txt=request.meta.get(SAID),
         via=tuple(dict.fromkeys(asked_before(request.meta))),
@@ -148,8 +148,3 @@ def _outcome(request: Request, status: int) -> Outcome:
 def _error(request: Request) -> str | None:
     tried: Tried | None = request.meta.get(TRIED)
     return tried.error if tried else None
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value is not None else None

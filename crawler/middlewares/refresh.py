@@ -28,7 +28,5 @@ class Refresh(MetaRefreshMiddleware):
             answer = super().process_response(request, response)
         except (ValueError, LookupError):  # an address, or a charset, that is none
             return response
-        if isinstance(answer, Request) and canonical(answer.url) == canonical(request.url):
-            return response
-        assert not isinstance(answer, str)
-        return answer
+        leads_on = isinstance(answer, Request) and canonical(answer.url) != canonical(request.url)
+        return answer if leads_on else response

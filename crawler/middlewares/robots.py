@@ -22,10 +22,10 @@ from crawler.address import robots_of, same_site
 from crawler.asking import why
 from crawler.download.answer import BEGINNING
 from crawler.download.beside import beside
-from crawler.middlewares.manners import Politeness
+from crawler.middlewares.politeness import Politeness
 from crawler.politeness.rules import MOST_BYTES, Rules
 from crawler.politeness.turns import NotNow
-from crawler.responses import ROLE
+from crawler.responses import ROLE, header
 from output.item_pipeline import StorePipeline
 from output.records import Outcome
 from output.visit import KeptFile
@@ -146,8 +146,8 @@ class Robots:
         response = await self._answer(url)
         if isinstance(response, Exception):
             return response
-        leads = response.headers.get("Location") if response.status // 100 == 3 else None  # noqa: PLR2004  (redirects)
-        further = _joined(url, leads.decode("latin-1")) if leads else None
+        leads = header(response, "Location") if response.status // 100 == 3 else None  # noqa: PLR2004  (redirects)
+        further = _joined(url, leads) if leads else None
         if left and further and self._owns(further, url):
             return await self._downloaded(further, left - 1)
         return KeptFile(datetime.now(UTC), response.status, response.body)

@@ -17,13 +17,14 @@ from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
 from crawler.politeness.blocks import block
 from crawler.politeness.retry_after import seconds_asked
 from crawler.politeness.tries import PASSING, Failure
+from crawler.responses import header
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from scrapy.http import Response
 
-# As Scrapy's RETRY_EXCEPTIONS; no proxy is used here. OSError is all that a socket says, a time-out too.
+# As Scrapy's RETRY_EXCEPTIONS, and what our download handler raises. OSError is all that a socket says, a time-out too.
 PASSING_ERRORS = (
     *(CannotResolveHostError, DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError),
     *(ResponseDataLossError, ConnectError, ConnectionDone, ConnectionLost, OSError),
@@ -38,7 +39,7 @@ def of_answer(response: Response, now: datetime) -> Failure | None:
         response: Its content encoding undone.
         now: UTC.
     """
-    headers = {name: _header(response, name) for name in ("retry-after", "date", "cf-mitigated")}
+    headers = {name: header(response, name) for name in ("retry-after", "date", "cf-mitigated")}
     sent = {name: value for name, value in headers.items() if value is not None}
     blocked = block(response.status, sent, response.body)
     if not blocked and (response.status < HTTPStatus.BAD_REQUEST or response.status in PLAIN):
@@ -53,8 +54,3 @@ def of_error(error: Exception) -> Failure:
     said = str(error)
     name = type(error).__name__
     return Failure(said or name, passes=isinstance(error, PASSING_ERRORS))
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return value.decode("latin-1") if value is not None else None

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from crawler.listings.record import Link
-from crawler.listings.scope import in_scope
+from crawler.listings.scope import entries_in_scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 HOME = "https://kite.example"
 
@@ -14,7 +19,7 @@ def links(*paths: str) -> list[Link]:
     return [Link(HOME + path, "") for path in paths]
 
 
-def paths(found: list[Link]) -> list[str]:
+def paths(found: Iterable[Link]) -> list[str]:
     return [link.url.removeprefix(HOME) for link in found]
 
 
@@ -75,5 +80,5 @@ CASES = {
 @pytest.mark.parametrize(("named", "sample", "expected"), CASES.values(), ids=CASES.keys())
 def test_scope(named: dict[str, list[str]], sample: list[str], expected: list[str]) -> None:
     parts = {HOME + part: links(*some) for part, some in named.items()}
-    found = in_scope(parts, [HOME + path for path in sample], [f"{HOME}/imprint", f"{HOME}/imprint/"])
+    found = entries_in_scope(parts, [HOME + path for path in sample], [f"{HOME}/imprint", f"{HOME}/imprint/"])
     assert paths(found) == expected
