@@ -34,6 +34,11 @@ def cause_of(error: BaseException | None) -> Cause:
     return Cause.LAYOUT if isinstance(error, IgnoreRequest) else Cause.NETWORK
 
 
+def status_of(error: BaseException | None) -> int | None:
+    """The status of an answer that is an error; null for what came in place of an answer."""
+    return error.response.status if isinstance(error, HttpError) else None
+
+
 def block_of(response: Response) -> str | None:
     """Why an answer counts as blocked, in words; null when it does not."""
     tried: Tried | None = response.meta.get(TRIED)

@@ -1,7 +1,11 @@
-"""What is known of every page of a source? What its file says, and what its stored articles show, frozen for the run."""
+"""What is known of a source's pages before they are read?
+
+Of every page what its file says and what its stored articles show, frozen for the run; of one page what its link says.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipelines.body.profile import profile_of
@@ -10,6 +14,9 @@ from pipelines.page import Hints
 from pipelines.rights.respect import RECORD
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from crawler.listings.record import Link
     from crawler.source import Source
     from output.store import Store
 
@@ -32,3 +39,25 @@ def hints_of(source: Source, store: Store | None) -> Hints:
         profile=profile_of(store.prints()) if store else None,
         respect=source.rights.respect if store else RECORD,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PageHints:
+    """What is known of each page.
+
+    Attributes:
+        every: What is known of every page.
+        dates: By the article's address, the words beside its link that a published date rests on.
+    """
+
+    every: Hints = field(default_factory=Hints)
+    dates: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, url: str, link: Link | None) -> Hints:
+        """What is known of one page, by the link that led to it, if any."""
+        # A page that is not listed this time keeps the date it was listed with.
+        date_raw = (link and link.date_raw) or self.dates.get(url)
+        if link is None:
+            return replace(self.every, date_raw=date_raw)
+        own = Hints(link_text=link.text or None, date_raw=date_raw, stated_dates=link.stated, dated=link.alone)
+        return self.every.beside(own)

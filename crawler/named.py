@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from crawler.source import Source
     from output.store import Store
 
+Standings = dict[str, tuple[str, Standing]]  # what addresses turned out to be, each with the one that it is known by
 MOST_WAITING = 2  # times `AT_ONCE` links that the store has not committed yet
 SAMPLE = 20_000  # addresses by which a listing is compared with other places
 
@@ -94,7 +95,7 @@ class Named:
             found.append(replace(noted, as_read=not is_stated_newer(visit), again=again))
         return visits, found
 
-    def standings(self, links: Iterable[Link]) -> dict[str, tuple[str, Standing]]:
+    def standings(self, links: Iterable[Link]) -> Standings:
         """What links that are known turned out to be, each with the address that it is known by."""
         return {
             url: (url if visit.url == url else visit.url, visit.standing)

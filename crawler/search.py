@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from crawler.address import robots_of
 from crawler.doubts import Doubts
 from crawler.history import History
-from crawler.limits_met import LimitsMet
 from crawler.listings.elsewhere import Place, changed_since
 from crawler.listings.reading import Answer, Reading
 from crawler.listings.record import Listing, Rule, Turn
@@ -34,13 +33,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from crawler.address_set import AddressSet
+    from crawler.limits_met import LimitsMet
     from crawler.listings.record import Link
     from crawler.listings.strategy import Choice
+    from crawler.named import Standings
     from crawler.source import Source
     from output.store import Store
     from output.visit import Visit
 
-Standings = dict[str, tuple[str, Standing]]
 LOOKED = "looked"  # a fact: when the last walk began that came to its end, and read what is asked beside the listing
 RULE = "rule"  # a fact: how the listing was read when it was last walked as a whole
 LISTED = {Standing.LISTING, Standing.PAGE}
@@ -77,19 +77,18 @@ class Search:
         source: The source.
         store: What is known of it.
         now: UTC.
+        limits: Takes note of what ends something before its own end.
 
     Attributes:
         plan: How the listing is gone over.
         choice: Where news are looked up. Null until it is known.
-        limits: What ended something before its own end.
         history: Tells whether the listing gives far less than it did.
     """
 
-    def __init__(self, source: Source, store: Store, now: datetime) -> None:
-        self._source, self._store, self._now = source, store, now
+    def __init__(self, source: Source, store: Store, now: datetime, limits: LimitsMet) -> None:
+        self._source, self._store, self._now, self._limits = source, store, now, limits
         self._rule = Rule(source.listing.link, source.listing.next, source.named_sites)
-        self.limits = LimitsMet()
-        self._of_run = Named(source, store, now, self.limits)
+        self._of_run = Named(source, store, now, limits)
         self.choice: Choice | None = in_force(store.fact(CHOICE), source.listing.strategy)
         rule = source.listing.model_dump_json(include={"start", "sites", "link", "next"})
         self.plan = plan_of(store, source, now, anew=self.choice is None or store.fact(RULE) != rule)
@@ -97,7 +96,7 @@ class Search:
             store.remember(RULE, rule)
         # Where a second place tells of news as well, one page without is enough.
         quiet = 1 if self.choice and self.choice.place else source.listing.quiet
-        self._walk = Walk(source.owns, source.limits.pages, None if self.plan.whole else quiet, self.limits)
+        self._walk = Walk(source.owns, source.limits.pages, None if self.plan.whole else quiet, limits)
         self._walk.skip(self.plan.read)
         self._survey = Survey(source)
         self.history = History(store, source.expect.lost)
@@ -166,7 +165,7 @@ class Search:
         self._kind = listing.kind
         self._pages += 1
         if listing.cut:
-            self.limits.note("links", len(links) + len(listing.parts))
+            self._limits.note("links", len(links) + len(listing.parts))
         if ask.turn.url in self._source.listing.start:
             self.history.note(ask.turn.url, len(links))
         if listing.kind == "sitemap":  # it names all that a site has
@@ -236,7 +235,7 @@ class Search:
         self.history.keep()
         if self.choice and self.choice.extends:
             for name, most in self._survey.limits(self.choice.place):
-                self.limits.note(name, most)
+                self._limits.note(name, most)
         conclude(self._store, self.plan, complete=complete)
         if not self.plan.whole and self._store.visits.doubted():
             self._store.remember(SWEPT, None)  # whether an article has moved is told by all that is listed

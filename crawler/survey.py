@@ -100,7 +100,7 @@ class Survey:
         while self._waiting:
             place = self._waiting.popleft()
             tried = sum(one.place.kind == place.kind for one in self._readings.values())
-            if self._read(place.kind) < (ENOUGH[place.kind] if place.declared else 1) and tried < MOST_TRIED:
+            if self._count_naming(place.kind) < (ENOUGH[place.kind] if place.declared else 1) and tried < MOST_TRIED:
                 self._readings[place.url] = _Reading(place, asked={place.url: 0})
                 return place
         return None
@@ -108,10 +108,10 @@ class Survey:
     def _usual(self, *, found: bool) -> Iterator[Place]:
         """Usual places of the kinds that nothing was found of: guesses, so no more than is needed."""
         for kind in self._kinds:
-            if not self._read(kind) and (kind == "sitemap" or self._explicit or not found):
+            if not self._count_naming(kind) and (kind == "sitemap" or self._explicit or not found):
                 yield from usual(self._start, [kind])
 
-    def _read(self, kind: str) -> int:
+    def _count_naming(self, kind: str) -> int:
         """How many places of a kind name something."""
         return sum(one.place.kind == kind and len(one.named) > 0 for one in self._readings.values())
 

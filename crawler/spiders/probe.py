@@ -139,17 +139,18 @@ class ProbeSpider(ListingSpider):
         Args:
             source: As it was before it was probed.
         """
+        trouble = self._wrong.trouble
         return replace(
             self._harvest.sample(source.model_copy(update={"listing": self.source.listing})),
             choice=self.strategy(),
             requests=self.budget.spent,
             exhausted=self.budget.exhausted,
             note=self._note,
-            fault=self._fault or (self._trouble.listing and self._trouble.listing.line) or self._closed(),
+            fault=self._fault or (trouble.listing and trouble.listing.line) or self._closed(),
         )
 
     def _closed(self) -> str | None:
-        opens = self._trouble.opens
+        opens = self._wrong.trouble.opens
         return f"it may be asked from {opens:%Y-%m-%d %H:%M} UTC on ([limits] hours)" if opens else None
 
     def _requests(self, step: Step) -> list[Request]:
@@ -173,7 +174,8 @@ class ProbeSpider(ListingSpider):
         wanted = min(ARTICLES - len(self._harvest.articles), MOST_TRIED - self._tried)
         requests: list[Request] = []
         while self._candidates and len(requests) < wanted:
-            requests += self._page_request(self._candidates.popleft())
+            if self._queue.wants(visit := self._candidates.popleft()):
+                requests.append(self._page_request(visit))
         self._tried += len(requests)
         return requests
 

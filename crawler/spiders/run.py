@@ -1,0 +1,192 @@
+"""How does a source's run take over its settings, keep its hours and come to its end? And what does it tell the store?"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from scrapy import Spider
+from scrapy.exceptions import DontCloseSpider
+
+from crawler.extensions.faults import FAULTS
+from crawler.limits_met import LimitsMet
+from crawler.page_queue import PageQueue
+from crawler.politeness.contact import Contact
+from crawler.politeness.hours import Hours
+from crawler.verdict import judge
+from crawler.went_wrong import WentWrong
+from output.errors import OutputError
+from output.item_pipeline import StorePipeline
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+    from concurrent.futures import Future
+
+    from scrapy.settings import BaseSettings
+
+    from crawler.search import Search
+    from crawler.source import Source
+    from output.records import RunCounts
+    from output.run import Verdict
+    from output.store import Store
+
+# Why a run ends:
+HOURS = "hours"  # its source's are over
+FAULT = "fault"  # one of our own
+
+
+class SourceRun(Spider):
+    """One run of one source, whatever it asks for."""
+
+    source: ClassVar[Source]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.card = self.source.card
+        self.most_lost = self.source.expect.lost
+        self._search: Search | None = None  # from the start on
+        self._limits = LimitsMet()
+        self._queue = PageQueue(self.source.limits, self._limits, self._sent)
+        self._wrong = WentWrong()
+        self._ending: asyncio.Future[None] | None = None  # for the source's hours
+        self._giving_up: asyncio.Future[None] | None = None
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Take over the source's limits and who crawls, below what the command line says."""
+        super().update_settings(settings)
+        limits = cls.source.limits
+        ours = {
+            "THINKTAP_DELAY": limits.delay,
+            "CONCURRENT_REQUESTS_PER_DOMAIN": limits.concurrency,
+            # What waits for its turn in the downloader is fetched even when the run is asked to end.
+            "CONCURRENT_REQUESTS": 2 * limits.concurrency,
+            "DOWNLOAD_MAXSIZE": limits.body_bytes,
+            "DOWNLOAD_TIMEOUT": limits.seconds,
+            "THINKTAP_CONNECT_TIMEOUT": limits.connect_seconds,
+            "THINKTAP_FIRST_BYTE_TIMEOUT": limits.first_byte_seconds,
+            **_of_contact(settings),
+        }
+        for name, value in ours.items():
+            settings.set(name, value, priority="spider")
+
+    # The source's hours
+
+    def is_open(self) -> bool:
+        """Whether it is still one of the source's hours; else the run ends, and the next one asks what waits."""
+        if self._wrong.trouble.opens is None and self._in_hours():
+            return True
+        if self._ending is None:
+            self._ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=HOURS))
+        return False
+
+    def _in_hours(self) -> bool:
+        """Whether this is one of the source's hours; else the run is to say when they begin."""
+        limits, now = self.source.limits, datetime.now(UTC)
+        hours = limits.hours and Hours.read(limits.hours)
+        if not hours or hours.hold(now, self.source.timezone):
+            return True
+        self._wrong.close(hours.next(now, self.source.timezone))
+        return False
+
+    # What the store asks of a spider
+
+    def listed(self) -> int:
+        """How many addresses the listings gave."""
+        return len(self._search.links) if self._search else 0
+
+    def addresses(self) -> Container[str] | None:
+        """The addresses that the listings gave; null when they were not read as a whole."""
+        return self._search.links if self._search and self._wrong.has_seen_all else None
+
+    def judge(self, counts: RunCounts) -> Verdict:
+        """What is to be said of the run."""
+        loss = self._search.history.loss if self._search else None
+        seen = self._wrong.seen(loss, self._limits.told, self._queue.asked)
+        trouble = replace(self._wrong.trouble, faults=self.crawler.stats.get_value(FAULTS, 0))
+        verdict = judge(self.source, counts, trouble, seen)
+        verdict = verdict._replace(limits=(*verdict.limits, *self._limits.named))
+        self.logger.info("%s (exit status %d)", verdict.line, verdict.exit)  # `scrapy crawl` has no other way to tell
+        return verdict
+
+    def strategy(self) -> tuple[str, str] | None:
+        """Where the source's news are looked up, and why there; null when that is not chosen."""
+        choice = self._search.choice if self._search else None
+        return (choice.strategy, choice.reason) if choice else None
+
+    # The end
+
+    def check(self, future: Future[Any]) -> None:
+        """Stop the run if what was handed to the store could not be stored."""
+        if error := future.exception():
+            from twisted.internet import reactor
+
+            reactor.callFromThread(self.give_up, error)
+
+    def give_up(self, error: BaseException) -> None:
+        """Stop the run: nothing more can be stored, or our own code has failed."""
+        is_ours = not isinstance(error, OutputError)
+        self.crawler.stats.set_value("thinktap/error", error)
+        self.logger.error("%s", error, exc_info=error if is_ours else None)
+        if not self._giving_up:
+            reason = FAULT if is_ours else "output"
+            self._giving_up = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason))
+
+    @contextmanager
+    def giving_up_on_faults(self) -> Iterator[None]:
+        """Stop the run where one of Scrapy's signals finds a fault of our own: Scrapy would log it, and go on."""
+        try:
+            yield
+        except DontCloseSpider:
+            raise
+        except Exception as error:  # noqa: BLE001  (whatever it is)
+            self.give_up(error)
+
+    async def end(self, reason: str) -> None:
+        """End the run in the store, once everything is fetched and read.
+
+        Args:
+            reason: Scrapy's word for why the spider closes; "finished" when nothing was left to do.
+        """
+        stored = self.crawler.get_item_pipeline(StorePipeline)
+        trouble = self._wrong.trouble
+        if reason not in {"finished", HOURS}:
+            self._wrong.stop(reason)
+        try:
+            if self._search and reason == "finished" and trouble.opens is None:
+                # A further page that failed is asked for again by itself.
+                self._search.end(complete=not trouble.at_start)
+        except Exception as error:  # noqa: BLE001  (whatever it is)
+            self._wrong.stop(FAULT)
+            self.give_up(error)
+        finally:
+            if stored:
+                await stored.end()
+
+    def _sent(self) -> int:
+        """How many requests were sent."""
+        return int(self.crawler.stats.get_value("downloader/request_count", 0))
+
+    def _found(self) -> Search:
+        assert self._search, "a page came before the search began"
+        return self._search
+
+    def _store(self) -> Store:
+        stored = self.crawler.get_item_pipeline(StorePipeline)
+        assert stored, "the settings leave the store out"
+        return stored.store
+
+
+def _of_contact(settings: BaseSettings) -> dict[str, Any]:
+    """The settings by which a request says who crawls, where somebody wrote that down."""
+    contact = Contact.read(settings["THINKTAP_CONTACT"] or "")
+    if not contact:
+        return {}
+    sender = {"From": contact.sender} if contact.sender else {}
+    return {
+        "USER_AGENT": contact.agent(settings["USER_AGENT"]),
+        "DEFAULT_REQUEST_HEADERS": settings.getdict("DEFAULT_REQUEST_HEADERS") | sender,
+    }

@@ -1,0 +1,71 @@
+"""What goes wrong in a run is kept until its end, whatever comes after it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+
+from crawler.middlewares.allowed import OtherSite
+from crawler.politeness.turns import Ending
+from crawler.went_wrong import KNOWN, WentWrong
+from output.run import Cause
+
+OPENS = datetime(2024, 5, 1, 22, tzinfo=UTC)
+URL = "https://kite.example/"
+
+
+def answer(status: int) -> HttpError:
+    return HttpError(Response(URL, status, request=Request(URL)))
+
+
+@pytest.mark.parametrize("at_start", [True, False])
+def test_hours_that_are_over_stay_so_when_a_listing_page_fails(at_start: bool) -> None:
+    wrong = WentWrong()
+    wrong.close(OPENS)
+    wrong.listing(URL, "HTTP 500", Cause.NETWORK, at_start=at_start)
+    assert (wrong.trouble.opens, wrong.trouble.at_start) == (OPENS, at_start)
+
+
+def test_a_first_page_that_fails_is_told_before_a_further_one() -> None:
+    wrong = WentWrong()
+    for url, at_start in ((f"{URL}?page=2", False), (URL, True), (f"{URL}?page=3", False)):
+        wrong.listing(url, "HTTP 404", Cause.LAYOUT, at_start=at_start)
+    fault = wrong.trouble.listing
+    assert fault
+    assert fault.line == f"the listing {URL} can't be read: HTTP 404; check [listing] start in the source's file"
+    assert wrong.trouble.at_start
+
+
+@pytest.mark.parametrize(
+    ("error", "via", "known", "failed"),
+    [
+        (answer(404), [], {False: 1}, {}),
+        (answer(500), [], {}, {Cause.NETWORK: 1}),
+        (TimeoutError(), [], {}, {Cause.NETWORK: 1}),
+        (IgnoreRequest("too large"), [], {}, {Cause.LAYOUT: 1}),
+        (OtherSite("redirected to another site"), [URL], {True: 1}, {}),
+        (Ending("the run ends"), [], {}, {}),
+    ],
+)
+def test_a_page_that_is_not_had_counts_as_what_it_is(
+    error: Exception, via: list[str], known: dict[bool, int], failed: dict[Cause, int]
+) -> None:
+    wrong = WentWrong()
+    wrong.page(error, {KNOWN: True, "redirect_urls": via})
+    assert (dict(wrong.known), dict(wrong.seen(None, None, 1).failed)) == (known, failed)
+
+
+def test_all_is_seen_by_a_whole_walk_in_which_nothing_failed() -> None:
+    wrong = WentWrong()
+    assert not wrong.has_seen_all
+    wrong.begin(whole=True, goes_on=True, known=0)
+    assert not wrong.has_seen_all
+    wrong.begin(whole=True, goes_on=False, known=0)
+    assert wrong.has_seen_all
+    wrong.close(OPENS)
+    assert not wrong.has_seen_all
