@@ -73,6 +73,11 @@ class WentWrong:
         elif not isinstance(error, Ending):
             self._failed[cause_of(error)] += 1
 
+    @property
+    def refused_for_limit(self) -> bool:
+        """Whether a page was not asked for, or not again, because the run has asked for enough."""
+        return self._failed[Cause.LIMIT] > 0
+
     def blocked(self) -> None:
         """Take note of a page that turned out to be a guard's."""
         self._failed[Cause.BLOCKED] += 1

@@ -164,6 +164,8 @@ class ListingSpider(SourceRun):
                 return
             self._found().failed(ask)
             self._note_listing(ask, why(error), cause_of(error))
+            if (reject := refused_for(self.source.id, failure.request, error)) and not ask.place:  # type: ignore[attr-defined]
+                self._store().note_reject(reject).add_done_callback(self.check)
 
     def _refuse_listing(self, ask: Ask, at: datetime) -> None:
         """Note an answer that is no listing; nobody promised one at an address that is guessed."""

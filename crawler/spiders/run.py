@@ -105,6 +105,8 @@ class SourceRun(Spider):
     def judge(self, counts: RunCounts) -> Verdict:
         """What is to be said of the run."""
         loss = self._search.history.loss if self._search else None
+        if self._wrong.refused_for_limit:
+            self._limits.note("requests", self.source.limits.requests)
         seen = self._wrong.seen(loss, self._limits.told, self._queue.asked)
         trouble = replace(self._wrong.trouble, faults=self.crawler.stats.get_value(FAULTS, 0))
         verdict = judge(self.source, counts, trouble, seen)
