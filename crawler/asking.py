@@ -8,7 +8,14 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from scrapy import Request
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
 from scrapy.http import TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 
@@ -28,6 +35,11 @@ if TYPE_CHECKING:
 
 # Of further pages, for another page of the same article; a listing has them side by side.
 KEPT_BYTES = 32 * 1024 * 1024
+# What the download handler raises, whose text says all.
+TOLD = (
+    *(CannotResolveHostError, DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError),
+    ResponseDataLossError,
+)
 
 
 class Asking:
@@ -132,6 +144,8 @@ def why(error: BaseException | None) -> str:
         return (tried and tried.error) or f"HTTP {error.response.status}"
     if isinstance(error, IgnoreRequest):
         return str(error) or "refused"
+    if isinstance(error, TOLD):
+        return str(error)
     return f"{type(error).__name__}: {error}".removesuffix(": ")
 
 

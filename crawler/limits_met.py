@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+OF_LISTING = {"pages", "depth", "links", "parts"}
 ON_PURPOSE = "articles"  # set for a sample, and no default: that it ends a run is no fault
 ADVICE = {
     "pages": "the listing has more pages; raise [limits] pages if they are real",
@@ -28,6 +29,11 @@ class LimitsMet:
             most: How many it allows.
         """
         self._met.setdefault(name, most)
+
+    @property
+    def of_listing(self) -> dict[str, int]:
+        """Those that left a part of the listing unread."""
+        return {name: most for name, most in self._met.items() if name in OF_LISTING}
 
     @property
     def named(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ whole, and the best of them is asked from then on. Requests are the spider's: he
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import islice
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 LOOKED = "looked"  # a fact: when the last walk began that came to its end, and read what is asked beside the listing
 RULE = "rule"  # a fact: how the listing was read when it was last walked as a whole
+CUT = "cut"  # a fact: the limits that ended that walk before its end; they are told until one comes to its end
 LISTED = {Standing.LISTING, Standing.PAGE}
 ZONES = timedelta(days=1)  # an API takes times in its site's own zone, which is no more than 14 hours from UTC
 
@@ -90,10 +92,12 @@ class Search:
         self._rule = Rule(source.listing.link, source.listing.next, source.named_sites)
         self._of_run = Named(source, store, now, limits)
         self.choice: Choice | None = in_force(store.fact(CHOICE), source.listing.strategy)
-        rule = source.listing.model_dump_json(include={"start", "sites", "link", "next"})
+        rule = source.listing.model_dump_json(include={"start", "sites", "link", "next"}) + str(source.limits.pages)
         self.plan = plan_of(store, source, now, anew=self.choice is None or store.fact(RULE) != rule)
         if self.plan.whole and not self.plan.goes_on:
             store.remember(RULE, rule)
+        for name, most in json.loads(store.fact(CUT) or "{}").items() if not self.plan.whole else ():
+            limits.note(name, most)
         # Where a second place tells of news as well, one page without is enough.
         quiet = 1 if self.choice and self.choice.place else source.listing.quiet
         self._walk = Walk(source.owns, source.limits.pages, None if self.plan.whole else quiet, limits)
@@ -236,6 +240,8 @@ class Search:
         if self.choice and self.choice.extends:
             for name, most in self._survey.limits(self.choice.place):
                 self._limits.note(name, most)
+        if self.plan.whole:
+            self._store.remember(CUT, json.dumps(self._limits.of_listing))
         conclude(self._store, self.plan, complete=complete)
         if not self.plan.whole and self._store.visits.doubted():
             self._store.remember(SWEPT, None)  # whether an article has moved is told by all that is listed

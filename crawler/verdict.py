@@ -109,7 +109,8 @@ def news(counts: RunCounts) -> str:
         )
         if count
     ]
-    return ", ".join(said) or "nothing new"
+    failed = f"; {counts.failed} failed, see fetches.error" if counts.failed else ""
+    return (", ".join(said) or "nothing new") + failed
 
 
 def _met(source: Source, trouble: Trouble, seen: Seen) -> Fault | None:

@@ -211,7 +211,9 @@ def _faults(case: Case, judged: Judged, crawled: Crawled) -> list[str]:
 def _told(fates: dict[str, Fate], crawled: Crawled) -> list[str]:
     """Which addresses did not meet their fate."""
     stored = [row["url"] for name in ("articles", "aliases") for row in crawled.tables[name]]
-    reasons = [row["url"] for row in crawled.tables["rejects"] if row["reason"] and row["field"] in {None, "location"}]
+    reasons = [
+        row["url"] for row in crawled.tables["rejects"] if row["reason"] and row["field"] in {None, "location"}
+    ]
     reasons += [row["url"] for row in crawled.tables["fetches"] if _is_reason(row)]
     for _ in range(LONGEST):  # what redirects to an address that has a reason has it too
         reasons += [row["url"] for row in crawled.tables["fetches"] if _leads(row) in reasons]

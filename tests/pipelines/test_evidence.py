@@ -54,7 +54,8 @@ def filled(fields: Fields) -> set[str]:
 
 
 def compact(words: str) -> str:
-    return re.sub(r"\s+", "", html.unescape(html.unescape(words))).casefold()
+    """Without blanks, and without the controls that a text encoded twice has, which no value has."""
+    return re.sub(r"[\s\x80-\x9f]+", "", html.unescape(html.unescape(words))).casefold()
 
 
 def said_by(parsed: Document) -> str:

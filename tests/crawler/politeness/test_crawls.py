@@ -320,7 +320,7 @@ def test_one_page_that_is_forbidden_is_no_block(site: Site, tmp_path: Path) -> N
     serve(site, 9)
     site.pages["/a/1"] = Answer("no", 403)
     done = crawled(site, tmp_path)
-    assert (done.status, done.stderr.splitlines()[-1]) == (0, "kite: 8 new")
+    assert (done.status, done.stderr.splitlines()[-1]) == (0, "kite: 8 new; 1 failed, see fetches.error")
 
 
 # From run to run

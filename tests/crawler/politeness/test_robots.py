@@ -120,7 +120,7 @@ def test_bait(lines: list[str]) -> None:
 def test_where_there_is_none_all_is_allowed(site: Site, tmp_path: Path, status: int) -> None:
     site.pages["/robots.txt"] = Answer(CLOSED.replace(b"private", b""), status, PLAIN)
     done = crawl(site, tmp_path)
-    assert (done.status, done.stderr.splitlines()[-1]) == (0, "kite: 3 new")
+    assert (done.status, done.stderr.splitlines()[-1].startswith("kite: 3 new")) == (0, True)
     assert fetches(tmp_path)["/a/1"] == "none"
     assert fetches(tmp_path)["/robots.txt"] is None
 
@@ -139,7 +139,7 @@ def test_one_that_does_not_answer_can_not_be_had(site: Site, tmp_path: Path) -> 
     site.pages["/robots.txt"] = Answer(CLOSED, 200, PLAIN, waits=0.6)
     done = crawl(site, tmp_path, "first_byte_seconds = 0.2\n")
     assert (done.status, {*site.asked}) == (1, {"/robots.txt"})
-    assert "robots.txt can't be had (DownloadTimeoutError: no answer within" in done.stderr
+    assert "robots.txt can't be had (no answer within" in done.stderr
 
 
 def test_rules_from_before_hold_while_it_can_not_be_had_but_not_for_ever(site: Site, tmp_path: Path) -> None:
