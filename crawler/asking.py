@@ -8,18 +8,12 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from scrapy import Request
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-    ResponseDataLossError,
-)
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.address import canonical
+from crawler.download.errors import UNHAD
 from crawler.politeness.turns import TRIED, Tried
 from crawler.responses import HINTS, ROLE, is_sent_home, page_of
 from output.records import Outcome
@@ -35,11 +29,6 @@ if TYPE_CHECKING:
 
 # Of further pages, for another page of the same article; a listing has them side by side.
 KEPT_BYTES = 32 * 1024 * 1024
-# What the download handler raises, whose text says all.
-TOLD = (
-    *(CannotResolveHostError, DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError),
-    ResponseDataLossError,
-)
 
 
 class Asking:
@@ -144,7 +133,7 @@ def why(error: BaseException | None) -> str:
         return (tried and tried.error) or f"HTTP {error.response.status}"
     if isinstance(error, IgnoreRequest):
         return str(error) or "refused"
-    if isinstance(error, TOLD):
+    if isinstance(error, UNHAD):
         return str(error)
     return f"{type(error).__name__}: {error}".removesuffix(": ")
 

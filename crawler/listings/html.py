@@ -31,6 +31,7 @@ from crawler.listings.labels import is_aside
 from crawler.listings.paging.further import next_turns
 from crawler.listings.places import groups_of
 from crawler.listings.record import Link, Listing, Rule, Turn
+from pipelines.bounds import MOST_TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from crawler.listings.places import Group
 
 MOST_LINKS = 10_000
-MOST_TAGS = 50_000  # as of an article's page (pipelines/bounds.py); what lists articles begins with the newest
 
 
 def read(html: str, url: str, rule: Rule) -> Listing:
@@ -83,7 +83,7 @@ def read(html: str, url: str, rule: Rule) -> Listing:
 
 
 def first_tags(html: str) -> str:
-    """As much of a page as is read: a tree of more tags takes more memory than a page may."""
+    """As much of a page as is read, which begins with the newest: a tree of more tags takes more memory than it may."""
     *_, rest = parts = html.split("<", MOST_TAGS + 1)
     return html[: -len(rest) - 1] if len(parts) > MOST_TAGS + 1 else html
 

@@ -76,9 +76,13 @@ def read(answer: Answer) -> Reading | None:
     said = kinds.read(answer.body, text, url, answer.rule)
     if said is None:
         return None
-    listed = list(map(_in_canonical_form, said.links))
-    links = [link for link in listed if site_of(link.url) in answer.sites]
-    others = [link.url for link in listed if site_of(link.url) not in answer.sites]
+    links: list[Link] = []
+    others: list[str] = []
+    for link in map(_in_canonical_form, said.links):
+        if site_of(link.url) in answer.sites:
+            links.append(link)
+        else:
+            others.append(link.url)
     elsewhere = tuple(one[:LONGEST_ADDRESS] for one in (*others, *said.elsewhere))[:MOST_SHOWN]
     named = [*(link.url for link in (*links, *said.parts)), *(turn.url for turn in said.next), *said.archives]
     listing, short = _bounded(said), Packed(_shortened(link) for link in links if _is_short(link.url))

@@ -5,15 +5,9 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadConnectionRefusedError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    ResponseDataLossError,
-)
 from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
 
+from crawler.download.errors import UNHAD
 from crawler.politeness.blocks import block
 from crawler.politeness.retry_after import seconds_asked
 from crawler.politeness.tries import PASSING, Failure
@@ -25,10 +19,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 # As Scrapy's RETRY_EXCEPTIONS, and what our download handler raises. OSError is all that a socket says, a time-out too.
-PASSING_ERRORS = (
-    *(CannotResolveHostError, DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError),
-    *(ResponseDataLossError, ConnectError, ConnectionDone, ConnectionLost, OSError),
-)
+PASSING_ERRORS = (*UNHAD, ConnectError, ConnectionDone, ConnectionLost, OSError)
 PLAIN = {HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.GONE}  # an answer about the address, not about us
 
 

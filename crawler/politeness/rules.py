@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from protego import Protego
 
+from pipelines.rights.directives import AGENT
+
 if TYPE_CHECKING:
     from typing import Self
 
-AGENT = "thinktap"  # our product token: whom a group of rules speaks to
 MOST_BYTES = 500 * 1024  # RFC 9309, 2.5: as much is read at least
 MOST_LINES = 20_000  # of which the longest ones measured take 0.3 s to read and 50 ms to ask
 MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}

@@ -14,7 +14,7 @@ from pipelines.rights.values import MOST_READ, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-AGENT = "thinktap"
+AGENT = "thinktap"  # our product token: whom a group of a robots.txt speaks to
 OURS = frozenset(("robots", AGENT))  # whom a `meta` element may speak to, us among them
 WORDS = frozenset(
     ("noindex", "none", "noarchive", "nocache", "nosnippet", "noimageindex", "noai", "noimageai")
