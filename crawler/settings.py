@@ -66,5 +66,5 @@ ITEM_PIPELINES = {
 }
 
 LOG_LEVEL = "INFO"
-LOG_FORMATTER = "crawler.logformat.Quiet"
-EXTENSIONS = {"crawler.loglines.OneLineLog": 0, "crawler.extensions.faults.Faults": 0}
+LOG_FORMATTER = "crawler.logs.format.Quiet"
+EXTENSIONS = {"crawler.logs.lines.OneLineLog": 0, "crawler.extensions.faults.Faults": 0}

@@ -38,7 +38,14 @@ LATE = (
         "crawler.demo.server",
         "crawler.fleet",
     ),
-    *("crawler.logformat", "output.item_pipeline", "pipelines.item_pipeline", "rich.table", "aiohttp.web", "pandas"),
+    *(
+        "crawler.logs.format",
+        "output.item_pipeline",
+        "pipelines.item_pipeline",
+        "rich.table",
+        "aiohttp.web",
+        "pandas",
+    ),
     *("scrapy.core.downloader.handlers.http11", "scrapy.pqueues", "scrapy.robotstxt", "scrapy.squeues", "protego"),
 )
 COMPONENTS = ("DOWNLOADER_MIDDLEWARES", "SPIDER_MIDDLEWARES", "EXTENSIONS", "ITEM_PIPELINES")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from crawler.commands.reading_table import as_dict, short, show
-from crawler.loglines import one_line
+from crawler.logs.lines import one_line
 
 if TYPE_CHECKING:
     from crawler.probe.changes import Change

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crawler.commands import options
-from crawler.loglines import one_line
+from crawler.logs.lines import one_line
 from output.destination import is_url
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import DummyStatsCollector
 
+from crawler.archive.rereading import Rereading
 from crawler.commands.crawl import checked
 from crawler.fleet import Result
-from crawler.rereading import Rereading
 from crawler.source import SourceError
 from crawler.spiderloader import TomlSpiderLoader
 from crawler.status import ExitStatus, exit_of
-from crawler.verdict import news
+from crawler.verdict.verdict import news
 from output.destination import destination
 from output.errors import OutputError
 from output.item_pipeline import begun_run

@@ -95,7 +95,7 @@ def local(output: str) -> Path:
 
 def begin_log(log_format: str, *, quiet: bool = False, verbose: bool = False) -> None:
     """Send messages to stderr."""
-    from crawler.loglines import TEXT, JsonFormatter, OneLine
+    from crawler.logs.lines import TEXT, JsonFormatter, OneLine
 
     handler = logging.StreamHandler(sys.stderr)
     formats = {"text": OneLine(TEXT), "json": JsonFormatter()}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from crawler.commands import reading_table
-from crawler.loglines import one_line
+from crawler.logs.lines import one_line
 from crawler.probe.changes import listed
 from crawler.probe.saved import folder_of
 from crawler.probe.source_text import source_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from crawler.loglines import one_line
+from crawler.logs.lines import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

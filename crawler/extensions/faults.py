@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Self, cast
 
 from scrapy import signals
 
-from crawler.refused import refused
 from crawler.responses import ROLE
+from crawler.verdict.refused import refused
 from output.item_pipeline import StorePipeline
 from output.records import Outcome, Reject, Stage
 

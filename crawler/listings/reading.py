@@ -14,7 +14,7 @@ from crawler.address import canonical, site_of
 from crawler.listings import kinds
 from crawler.listings.elsewhere import of_page
 from crawler.listings.html import beside, first_tags
-from crawler.packed import Packed
+from crawler.search.packed import Packed
 
 if TYPE_CHECKING:
     from crawler.listings.elsewhere import Place

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy.exceptions import IgnoreRequest
 
-from crawler.archiving import received
+from crawler.archive.received import received
 from crawler.download.answer import RECEIVED
 from crawler.host_said import host_signals
 from crawler.middlewares.robots import SAID

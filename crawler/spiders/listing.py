@@ -14,19 +14,19 @@ from scrapy.http import FormRequest, TextResponse
 
 from crawler.address import canonical
 from crawler.asking import Asking, why
-from crawler.causes import ABSENT, block_of, cause_of, status_of
 from crawler.conditional import conditional
 from crawler.hints import PageHints, hints_of
-from crawler.left_over import left_over
 from crawler.listings import reading
 from crawler.politeness.turns import Ending
-from crawler.refused import refused, refused_for
 from crawler.responses import FETCHED_AT, HINTS, ROLE, asked_before, is_sent_home, page_of
-from crawler.revisits import Revisits
-from crawler.said import key, link_of
-from crawler.search import Search, Step
+from crawler.search.left_over import left_over
+from crawler.search.revisits import Revisits
+from crawler.search.said import key, link_of
+from crawler.search.search import Search, Step
 from crawler.spiders.run import SourceRun
-from crawler.went_wrong import KNOWN
+from crawler.verdict.causes import ABSENT, block_of, cause_of, status_of
+from crawler.verdict.refused import refused, refused_for
+from crawler.verdict.went_wrong import KNOWN
 from output.errors import OutputError
 from output.records import Article, Outcome, Reject, Stage
 from output.run import Cause
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
     from crawler.listings.reading import Reading
-    from crawler.search import Ask
+    from crawler.search.search import Ask
     from pipelines.page import Answer, Hints, Needs, Page
 
 T = TypeVar("T")

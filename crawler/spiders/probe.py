@@ -15,8 +15,8 @@ from crawler.probe.finding import Finding, NoListing
 from crawler.probe.harvest import Harvest
 from crawler.probe.sample import ARTICLES, Sample
 from crawler.responses import HINTS, ROLE, page_of
-from crawler.said import found_link
-from crawler.search import Step
+from crawler.search.said import found_link
+from crawler.search.search import Step
 from crawler.spiders.listing import ASK, ListingSpider
 from output.records import Article, Outcome, Reject
 from output.visit import Standing, Visit
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
     from crawler.middlewares.budget import Budget
-    from crawler.search import Search
+    from crawler.search.search import Search
     from crawler.source import Source
     from pipelines.page import Needs
 

@@ -12,12 +12,12 @@ from scrapy import Spider
 from scrapy.exceptions import DontCloseSpider
 
 from crawler.extensions.faults import FAULTS
-from crawler.limits_met import LimitsMet
-from crawler.page_queue import PageQueue
 from crawler.politeness.contact import Contact
 from crawler.politeness.hours import Hours
-from crawler.verdict import judge
-from crawler.went_wrong import WentWrong
+from crawler.search.page_queue import PageQueue
+from crawler.verdict.limits_met import LimitsMet
+from crawler.verdict.verdict import judge
+from crawler.verdict.went_wrong import WentWrong
 from output.errors import OutputError
 from output.item_pipeline import StorePipeline
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from scrapy.settings import BaseSettings
 
-    from crawler.search import Search
+    from crawler.search.search import Search
     from crawler.source import Source
     from output.records import RunCounts
     from output.run import Verdict

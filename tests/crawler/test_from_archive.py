@@ -15,8 +15,8 @@ import pyarrow.parquet as pq
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from crawler.archive.rereading import Rereading
 from crawler.commands.options import scrapy_settings
-from crawler.rereading import Rereading
 from crawler.spiderloader import TomlSpiderLoader
 from output.item_pipeline import begun_run
 from output.layout import Layout

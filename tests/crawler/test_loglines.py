@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.loglines import TEXT, JsonFormatter, OneLine, one_line
+from crawler.logs.lines import TEXT, JsonFormatter, OneLine, one_line
 from tests.conftest import python, thinktap
 from tests.site import Answer, Site
 

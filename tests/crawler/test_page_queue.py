@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.limits_met import LimitsMet
-from crawler.page_queue import PageQueue
+from crawler.search.page_queue import PageQueue
 from crawler.source import LimitsPart
+from crawler.verdict.limits_met import LimitsMet
 from output.records import Outcome
 from output.visit import Standing, Visit
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.schedule import EARLIER, is_due, is_stated_newer
+from crawler.search.schedule import EARLIER, is_due, is_stated_newer
 from crawler.source import RevisitPart
 from output.visit import Standing, Visit
 from pipelines.refuse.reasons import Reason

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from crawler.listings.record import Link
 from crawler.listings.sitemap import read
 from crawler.listings.xml_tree import MOST_BYTES, unzipped
-from crawler.said import updated
+from crawler.search.said import updated
 from pipelines.page import StatedDate
 
 URL = "https://kite.example/sitemap.xml"

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from crawler.schedule import is_stated_newer
+from crawler.search.schedule import is_stated_newer
 from output.visit import Standing, Visit
 
 READ = datetime(2026, 3, 9, 12, tzinfo=UTC)

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from crawler.source import Source
-from crawler.verdict import Fault, Seen, Trouble, judge
+from crawler.verdict.verdict import Fault, Seen, Trouble, judge
 from output.records import RunCounts
 from output.run import Cause
 from tests.conftest import Done, python, thinktap
@@ -137,7 +137,11 @@ def test_a_fault_is_put_down_where_it_belongs(tmp_path: Path, fails: str, at: li
 
 @pytest.mark.parametrize(
     ("where", "stored"),
-    [("crawler.search.Search.go_on", 0), ("crawler.search.Search.end", 2), ("crawler.search.Search.begin", 0)],
+    [
+        ("crawler.search.search.Search.go_on", 0),
+        ("crawler.search.search.Search.end", 2),
+        ("crawler.search.search.Search.begin", 0),
+    ],
 )
 def test_a_run_that_fails_on_the_way_is_no_good_one(tmp_path: Path, where: str, stored: int) -> None:
     module, kind, name = where.rsplit(".", 2)
@@ -151,7 +155,7 @@ def test_a_run_that_fails_on_the_way_is_no_good_one(tmp_path: Path, where: str, 
 
 
 def test_what_comes_of_an_article_and_can_t_be_noted_ends_the_run(tmp_path: Path) -> None:
-    how = "from crawler.address_set import AddressSet\nAddressSet.update = lambda *_: 1 / 0"
+    how = "from crawler.search.address_set import AddressSet\nAddressSet.update = lambda *_: 1 / 0"
     done, _ = broken(tmp_path, how)
     assert (done.status, "ZeroDivisionError" in done.stderr) == (1, True), done.stderr
 

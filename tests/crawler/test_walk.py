@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from crawler.limits_met import LimitsMet
 from crawler.listings.record import Link, Listing, Turn
+from crawler.search.walk import Walk
 from crawler.source import Source
-from crawler.walk import Walk
+from crawler.verdict.limits_met import LimitsMet
 
 HOME = "https://kite.example/"
 OWNS = Source.model_validate({"id": "k", "name": "K", "listing": {"start": [HOME]}}).owns

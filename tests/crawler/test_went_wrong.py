@@ -12,7 +12,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.middlewares.allowed import OtherSite
 from crawler.politeness.turns import Ending
-from crawler.went_wrong import KNOWN, WentWrong
+from crawler.verdict.went_wrong import KNOWN, WentWrong
 from output.run import Cause
 
 OPENS = datetime(2024, 5, 1, 22, tzinfo=UTC)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from crawler.politeness.hours import Hours
 from crawler.source import SourceError, load
 from crawler.spiders.listing import ListingSpider
-from crawler.verdict import Fault, Seen, Trouble, judge
+from crawler.verdict.verdict import Fault, Seen, Trouble, judge
 from output.records import RunCounts
 from output.run import Cause
 from tests.conftest import thinktap

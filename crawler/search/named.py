@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from crawler.address_set import AddressSet
-from crawler.packed import AT_ONCE
-from crawler.said import found_link
-from crawler.schedule import is_due, is_stated_newer
+from crawler.search.address_set import AddressSet
+from crawler.search.packed import AT_ONCE
+from crawler.search.said import found_link
+from crawler.search.schedule import is_due, is_stated_newer
 from output.visit import Found, Standing, Visit
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from datetime import datetime
 
-    from crawler.limits_met import LimitsMet
     from crawler.listings.record import Link
     from crawler.source import Source
+    from crawler.verdict.limits_met import LimitsMet
     from output.store import Store
 
 Standings = dict[str, tuple[str, Standing]]  # what addresses turned out to be, each with the one that it is known by

@@ -6,16 +6,16 @@ from collections import Counter, deque
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from crawler.address_set import AddressSet
-from crawler.revisits import AT_ONCE
+from crawler.search.address_set import AddressSet
+from crawler.search.revisits import AT_ONCE
 from output.records import Outcome
 from output.visit import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from crawler.limits_met import LimitsMet
     from crawler.source import LimitsPart
+    from crawler.verdict.limits_met import LimitsMet
     from output.visit import Visit
 
 

@@ -13,19 +13,19 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from crawler.address import robots_of
-from crawler.doubts import Doubts
-from crawler.history import History
 from crawler.listings.elsewhere import Place, changed_since
 from crawler.listings.reading import Answer, Reading
 from crawler.listings.record import Listing, Rule, Turn
 from crawler.listings.scope import entries_in_scope, part_kind
-from crawler.named import SAMPLE, Named
-from crawler.packed import AT_ONCE, Packed
-from crawler.plan import SWEPT, conclude, plan_of
-from crawler.said import found_turn, key, updated
-from crawler.schedule import is_due
-from crawler.survey import CHOICE, Survey, in_force, kept
-from crawler.walk import Walk
+from crawler.search.doubts import Doubts
+from crawler.search.history import History
+from crawler.search.named import SAMPLE, Named
+from crawler.search.packed import AT_ONCE, Packed
+from crawler.search.plan import SWEPT, conclude, plan_of
+from crawler.search.said import found_turn, key, updated
+from crawler.search.schedule import is_due
+from crawler.search.survey import CHOICE, Survey, in_force, kept
+from crawler.search.walk import Walk
 from output.visit import Found, Standing
 
 if TYPE_CHECKING:
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from datetime import datetime
 
-    from crawler.address_set import AddressSet
-    from crawler.limits_met import LimitsMet
     from crawler.listings.record import Link
     from crawler.listings.strategy import Choice
-    from crawler.named import Standings
+    from crawler.search.address_set import AddressSet
+    from crawler.search.named import Standings
     from crawler.source import Source
+    from crawler.verdict.limits_met import LimitsMet
     from output.store import Store
     from output.visit import Visit
 

@@ -11,7 +11,7 @@ from heapq import nsmallest
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from crawler.schedule import is_due, share
+from crawler.search.schedule import is_due, share
 from output.loss import is_loss
 from output.visit import Standing
 

@@ -9,8 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from crawler.address import canonical
-from crawler.archived import response_of
-from crawler.archived_answers import FromRun, NotArchived, NotWhole
+from crawler.archive.answers import FromRun, NotArchived, NotWhole
+from crawler.archive.responses import response_of
 from crawler.asking import Asking
 from crawler.download.decoding import TooLarge
 from crawler.hints import hints_of

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from crawler.listings.record import Turn
-from crawler.said import key
+from crawler.search.said import key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from crawler.limits_met import LimitsMet
     from crawler.listings.record import Link, Listing
+    from crawler.verdict.limits_met import LimitsMet
 
 DEEPEST = 300  # archives in archives: some name the month before alone, for 25 years
 

@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from crawler.causes import ABSENT, cause_of, status_of
 from crawler.middlewares.allowed import OtherSite
 from crawler.politeness.turns import Ending
 from crawler.responses import asked_before
-from crawler.verdict import Fault, Seen, Trouble
+from crawler.verdict.causes import ABSENT, cause_of, status_of
+from crawler.verdict.verdict import Fault, Seen, Trouble
 from output.run import Cause
 
 if TYPE_CHECKING:

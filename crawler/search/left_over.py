@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crawler.archived import response_of
+from crawler.archive.responses import response_of
 from crawler.download.decoding import TooLarge
 from crawler.responses import is_sent_home, page_of
 from output.errors import Damaged
@@ -14,7 +14,7 @@ from output.visit import Standing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crawler.plan import Plan
+    from crawler.search.plan import Plan
     from crawler.source import Source
     from output.store import Store
     from pipelines.page import Hints, Page

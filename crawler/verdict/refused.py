@@ -9,10 +9,10 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.address import canonical
 from crawler.asking import why
-from crawler.causes import status_of
 from crawler.middlewares.allowed import OtherSite
 from crawler.politeness.turns import Ending
 from crawler.responses import FETCHED_AT, NOTED, asked_before
+from crawler.verdict.causes import status_of
 from output.records import Reject, Stage
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crawler.listings.record import Link
-from crawler.packed import Packed
-from crawler.schedule import is_stated_newer, share
+from crawler.search.packed import Packed
+from crawler.search.schedule import is_stated_newer, share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from crawler.listings.record import Turn
-from crawler.said import key, turn_of
+from crawler.search.said import key, turn_of
 
 if TYPE_CHECKING:
     from crawler.source import Source

@@ -1,0 +1,1 @@
+"""How do responses go into the archive and come back? The archive itself is output's."""
