@@ -188,11 +188,9 @@ class ListingSpider(SourceRun):
 
     def _note_listing(self, ask: Ask, why: str, cause: Cause) -> None:
         url = ask.turn.url
-        if ask.place:  # one of many that a site may have
-            self.logger.info("%s %s: %s", ask.place.kind, url, why)
-            return
-        self.logger.warning("Listing page %s: %s", url, why)
-        self._wrong.listing(url, why, cause, at_start=url in self.source.listing.start)
+        self.logger.info("%s %s: %s", ask.place.kind if ask.place else "listing page", url, why)
+        if not ask.place:  # which is one of many that a site may have
+            self._wrong.listing(url, why, cause, at_start=url in self.source.listing.start)
 
     def _requests(self, step: Step) -> list[Request]:
         """The requests for what a step names: of its pages the first, while the others wait for their turn."""

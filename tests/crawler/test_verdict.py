@@ -178,3 +178,4 @@ def test_a_listing_that_can_t_be_read_says_why(tmp_path: Path, answer: Answer, c
     (run,) = pq.read_table(tmp_path / "out" / "runs").to_pylist()
     assert (done.status, run["exit"], run["cause"]) == (1, 1, cause)
     assert words in run["verdict"]
+    assert done.stderr.splitlines() == [f"kite: {run['verdict']}"]  # once

@@ -31,14 +31,29 @@ def test_hours_that_are_over_stay_so_when_a_listing_page_fails(at_start: bool) -
     assert (wrong.trouble.opens, wrong.trouble.at_start) == (OPENS, at_start)
 
 
-def test_a_first_page_that_fails_is_told_before_a_further_one() -> None:
+def test_a_first_page_that_fails_is_told_before_further_ones_and_they_are_counted() -> None:
     wrong = WentWrong()
-    for url, at_start in ((f"{URL}?page=2", False), (URL, True), (f"{URL}?page=3", False)):
+    for url, at_start in ((f"{URL}?page=2", False), (URL, True), (f"{URL}?page=3", False), (f"{URL}news/", True)):
         wrong.listing(url, "HTTP 404", Cause.LAYOUT, at_start=at_start)
     fault = wrong.trouble.listing
     assert fault
-    assert fault.line == f"the listing {URL} can't be read: HTTP 404; check [listing] start in the source's file"
+    assert fault.line == (
+        f"the listing {URL} can't be read: HTTP 404; check [listing] start in the source's file;"
+        " 3 more of its pages can't be read either, see the tables fetches and rejects"
+    )
     assert wrong.trouble.at_start
+
+
+def test_the_first_of_further_pages_that_fail_is_told() -> None:
+    wrong = WentWrong()
+    for page in (2, 3):
+        wrong.listing(f"{URL}?page={page}", "HTTP 500", Cause.NETWORK, at_start=False)
+    fault = wrong.trouble.listing
+    assert fault
+    assert fault.line == (
+        f"the listing page {URL}?page=2 can't be read: HTTP 500; the next run tries again;"
+        " 1 more of its pages can't be read either, see the tables fetches and rejects"
+    )
 
 
 @pytest.mark.parametrize(
