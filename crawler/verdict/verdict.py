@@ -27,7 +27,7 @@ STOPPED = {
 SUSPICIOUS = 5  # pages of a known source that gave no article, and no other that did
 # What is said of pages that could not be had, by why.
 UNHAD = {
-    Cause.BLOCKED: "the site blocks us: {failed} of {asked} pages were refused; slow down ([limits] delay), or ask the site",
+    Cause.BLOCKED: "the site blocks us: {refused}; slow down ([limits] delay), or ask the site",
     Cause.ROBOTS: "robots.txt forbids, or can't be had for, {failed} of {asked} pages",
     Cause.NETWORK: "{failed} of {asked} pages gave no usable answer; see the table fetches",
 }
@@ -70,6 +70,7 @@ class Seen:
         loss: A first page that names far less than it did: its address, its links before, and now. Null when none does.
         asked: How many pages were asked for.
         failed: Those of them that could not be had, by why.
+        unasked: Those of the blocked ones that were not asked, because their host has blocked us before.
         limit: The limits that may have cost articles, and what to do. Null when there are none.
     """
 
@@ -79,6 +80,7 @@ class Seen:
     loss: tuple[str, int, int] | None = None
     asked: int = 0
     failed: Mapping[Cause, int] = field(default_factory=dict)
+    unasked: int = 0
     limit: str | None = None
 
 
@@ -156,8 +158,17 @@ def _unhad(source: Source, seen: Seen) -> Fault | None:
     for cause, line in UNHAD.items():
         failed = seen.failed.get(cause, 0)
         if is_loss(failed, seen.asked - failed, source.expect.lost) or (0 < failed == seen.asked and not seen.known):
-            return Fault(cause, line.format(failed=failed, asked=seen.asked))
+            return Fault(cause, line.format(failed=failed, asked=seen.asked, refused=_refused(seen)))
     return None
+
+
+def _refused(seen: Seen) -> str:
+    """How many pages a site that blocks us has refused, and how many it was not asked for."""
+    refused = seen.failed.get(Cause.BLOCKED, 0) - seen.unasked
+    if not refused:
+        return f"{seen.unasked} of {seen.asked} pages were not asked, as it wants to be left alone"
+    rest = f", and {seen.unasked} not asked after them" if seen.unasked else ""
+    return f"{refused} of {seen.asked} pages were refused{rest}"
 
 
 def _lost(source: Source, counts: RunCounts) -> Fault | None:

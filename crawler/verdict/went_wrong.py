@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from crawler.middlewares.allowed import OtherSite
-from crawler.politeness.turns import Ending
+from crawler.politeness.turns import Ending, NotNow
 from crawler.responses import asked_before
 from crawler.verdict.causes import ABSENT, cause_of, status_of
 from crawler.verdict.verdict import Fault, Seen, Trouble
@@ -32,6 +32,7 @@ class WentWrong:
         self.trouble = Trouble()
         self.known: Counter[bool] = Counter()
         self._failed: Counter[Cause] = Counter()  # pages that could not be had
+        self._unasked = 0  # of them, for their host has blocked us
         self._seen = Seen()
         self._told: Fault | None = None  # of the listing's pages
         self._unread = 0  # of them
@@ -76,7 +77,9 @@ class WentWrong:
         elif status_of(error) in ABSENT:
             self.known[False] += meta[KNOWN]
         elif not isinstance(error, Ending):
-            self._failed[cause_of(error)] += 1
+            cause = cause_of(error)
+            self._failed[cause] += 1
+            self._unasked += cause == Cause.BLOCKED and isinstance(error, NotNow)
 
     @property
     def refused_for_limit(self) -> bool:
@@ -102,7 +105,8 @@ class WentWrong:
 
     def seen(self, loss: tuple[str, int, int] | None, limit: str | None, asked: int) -> Seen:
         """What the run has seen in the end; the arguments are as in `Seen`."""
-        return replace(self._seen, loss=loss, limit=limit, asked=asked, failed=self._failed)
+        seen = replace(self._seen, loss=loss, limit=limit, asked=asked)
+        return replace(seen, failed=self._failed, unasked=self._unasked)
 
 
 def _unread_start(url: str, why: str, cause: Cause) -> str:

@@ -54,6 +54,8 @@ def test_good_runs(counts: RunCounts, trouble: Trouble, seen: Seen, words: str) 
         (NINE, Trouble(stopped="the disk is full"), Seen(), "interrupted", "stopped early: the disk is full"),
         (NINE, Trouble(), Seen(loss=("https://k.example/", 20, 3)), "layout", "names 3 articles where it named 20"),
         (NINE, Trouble(), Seen(asked=12, failed={Cause.BLOCKED: 4}), "blocked", "4 of 12 pages were refused"),
+        (NINE, Trouble(), Seen(asked=12, failed={Cause.BLOCKED: 6}, unasked=1), "blocked", "5 of 12 pages were refused, and 1 not asked after them;"),
+        (NINE, Trouble(), Seen(asked=4, failed={Cause.BLOCKED: 4}, unasked=4), "blocked", "4 of 4 pages were not asked, as it wants to be left alone;"),
         (RunCounts(listed=2, failed=2), Trouble(), Seen(asked=2, failed={Cause.ROBOTS: 2}), "robots", "robots.txt forbids, or can't be had for, 2 of 2"),
         (RunCounts(listed=9, failed=9), Trouble(), Seen(asked=9, failed={Cause.NETWORK: 9}), "network", "9 of 9 pages gave no"),
         (RunCounts(listed=9, unchanged=3, missing=6), Trouble(), Seen(), "layout", "6 of 9 known articles answered 404"),

@@ -11,7 +11,7 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from crawler.middlewares.allowed import OtherSite
-from crawler.politeness.turns import Ending
+from crawler.politeness.turns import Ending, Enough, NotNow
 from crawler.verdict.went_wrong import KNOWN, WentWrong
 from output.run import Cause
 
@@ -73,6 +73,14 @@ def test_a_page_that_is_not_had_counts_as_what_it_is(
     wrong = WentWrong()
     wrong.page(error, {KNOWN: True, "redirect_urls": via})
     assert (dict(wrong.known), dict(wrong.seen(None, None, 1).failed)) == (known, failed)
+
+
+def test_a_page_that_is_not_asked_any_more_was_not_refused() -> None:
+    wrong = WentWrong()
+    for error in (answer(500), NotNow("not asked: it has blocked 5"), NotNow("not asked"), Enough("enough")):
+        wrong.page(error, {KNOWN: False})
+    seen = wrong.seen(None, None, 9)
+    assert (seen.failed[Cause.BLOCKED], seen.unasked) == (2, 2)
 
 
 def test_all_is_seen_by_a_whole_walk_in_which_nothing_failed() -> None:
