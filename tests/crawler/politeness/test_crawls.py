@@ -278,6 +278,7 @@ def test_a_host_that_says_no_is_not_asked_for_ever(site: Site, tmp_path: Path) -
     assert done.status == 1
     assert len([path for path in site.asked if path.startswith("/a/")]) == 5
     assert "5 of 20 pages were refused, and 15 not asked after them" in done.stderr
+    assert "Load it" not in done.stdout  # there are no articles
     assert rows(tmp_path, "runs")[-1]["cause"] == "blocked"
     said = [row["error"] for row in rows(tmp_path, "fetches") if "/a/" in row["url"]]
     host = site.host
