@@ -40,7 +40,7 @@ class Cause(StrEnum):
     BLOCKED = "blocked"  # the site refuses us: 401, 403, 429, a challenge
     ROBOTS = "robots"  # robots.txt forbids it, or can't be had
     LAYOUT = "layout"  # pages are there, and articles are not found on them as before
-    NETWORK = "network"  # the site does not answer, or with errors
+    NETWORK = "network"  # the site can't be reached, does not answer, or with errors
     EMPTY = "empty"  # nothing is there, and nothing was before
     LIMIT = "limit"  # a limit ended it before its end
     INTERRUPTED = "interrupted"  # a signal, or a fault of ours

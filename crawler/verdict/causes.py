@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from crawler.download.errors import PrivateHost
 from crawler.middlewares.robots import Forbidden
 from crawler.politeness.turns import TRIED, Enough, NotNow, Tried
 from output.run import Cause
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 ABSENT = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
+# By what came in place of an answer: the first that fits. What none fits is the network's.
+CAUSES = (
+    (Forbidden, Cause.ROBOTS),
+    (Enough, Cause.LIMIT),
+    (NotNow, Cause.BLOCKED),
+    (PrivateHost, Cause.NETWORK),
+    (IgnoreRequest, Cause.LAYOUT),
+)
 
 
 def cause_of(error: BaseException | None) -> Cause:
@@ -25,13 +34,7 @@ def cause_of(error: BaseException | None) -> Cause:
         if block_of(error.response):
             return Cause.BLOCKED
         return Cause.NETWORK if status >= HTTPStatus.INTERNAL_SERVER_ERROR else Cause.LAYOUT
-    if isinstance(error, Forbidden):
-        return Cause.ROBOTS
-    if isinstance(error, Enough):
-        return Cause.LIMIT
-    if isinstance(error, NotNow):
-        return Cause.BLOCKED
-    return Cause.LAYOUT if isinstance(error, IgnoreRequest) else Cause.NETWORK
+    return next((cause for kind, cause in CAUSES if isinstance(error, kind)), Cause.NETWORK)
 
 
 def status_of(error: BaseException | None) -> int | None:

@@ -10,6 +10,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from crawler.download.errors import PrivateHost
 from crawler.middlewares.allowed import OtherSite
 from crawler.politeness.turns import Ending, Enough, NotNow
 from crawler.verdict.went_wrong import KNOWN, WentWrong
@@ -63,6 +64,7 @@ def test_the_first_of_further_pages_that_fail_is_told() -> None:
         (answer(500), [], {}, {Cause.NETWORK: 1}),
         (TimeoutError(), [], {}, {Cause.NETWORK: 1}),
         (IgnoreRequest("too large"), [], {}, {Cause.LAYOUT: 1}),
+        (PrivateHost("private host"), [], {}, {Cause.NETWORK: 1}),
         (OtherSite("redirected to another site"), [URL], {True: 1}, {}),
         (Ending("the run ends"), [], {}, {}),
     ],
