@@ -62,18 +62,12 @@ class Ending:
 
     Attributes:
         finished_at: When, UTC.
-        exit: Its exit status.
-        verdict: One plain line.
+        verdict: What is to be said of it.
         counts: What it met.
         strategy: Where its source's news are looked up, and why there. Null when that is not chosen.
-        cause: Why it is no good run, one of the words that the column `runs.cause` lists. Null when it is a good one.
-        limits: What ended something before its own end, as in ``"pages=1000"``.
     """
 
     finished_at: datetime
-    exit: int
-    verdict: str
+    verdict: Verdict
     counts: RunCounts
     strategy: tuple[str, str] | None = None
-    cause: str | None = None
-    limits: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ after a killed run stores what that run had committed.
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from output.archive.record import Received
     from output.layout import Layout
     from output.records import Article, Fetch, RunCounts, SourceCard
+    from output.run import Verdict
     from output.visit import Found, KeptFile
 
 __all__ = ["Ending", "Run", "Store"]
@@ -236,20 +238,22 @@ class Store:
         """
         return self._writer.submit(lambda: self._ledger.settle(listed, addresses, most_lost=most_lost)).result()
 
-    def publish(self, ending: Ending) -> Ending:
+    def publish(self, ending: Ending) -> Verdict:
         """Write the run's own row, and bring everything staged to the readers.
 
         Returns:
-            How the run ended in the end: damage that was met makes it no good one.
+            What is to be said of the run in the end: damage that was met makes it no good one.
 
         Raises:
             Unwritable: The disk is full or refuses us; what was staged stays so for the next run.
         """
-        self._writer.submit(lambda: self._ledger.end(self._mender.judged(ending))).result()
+        self._writer.submit(
+            lambda: self._ledger.end(replace(ending, verdict=self._mender.judged(ending.verdict)))
+        ).result()
         with unwritable(self._layout.root):
             self._publish()
             self._tables.conclude(self._run.producer)
-        return self._mender.judged(ending)
+        return self._mender.judged(ending.verdict)
 
     def close(self) -> None:
         """Commit what was handed in, and give the lock back."""

@@ -21,6 +21,7 @@ from crawler.spiderloader import TomlSpiderLoader
 from output.item_pipeline import begun_run
 from output.layout import Layout
 from output.records import Article
+from output.run import Verdict
 from output.store import Ending, Store
 from pipelines.normalize import normalize
 from tests.conftest import PROJECT, Done, python, thinktap
@@ -278,7 +279,7 @@ def reread_here(folder: Path) -> int:
     with Store(Layout.at(folder / "out"), spider.source.card, begun_run(rereads=True)) as store:
         again = Rereading(spider.source, store, Version9())
         asyncio.run(again.run())
-        store.publish(Ending(datetime.now(UTC), 0, "said", store.settle(listed=0)))
+        store.publish(Ending(datetime.now(UTC), Verdict(0, "said"), store.settle(listed=0)))
     return again.damaged
 
 

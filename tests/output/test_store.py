@@ -27,6 +27,7 @@ from output.records import (
     Stage,
     Views,
 )
+from output.run import Verdict
 from output.schema import TABLES
 from output.store import Ending, Run, Store
 
@@ -54,7 +55,7 @@ def opened(root: Path, hour: int = 0) -> Store:
 
 def ended(store: Store, hour: int = 0, status: int = 0) -> RunCounts:
     counts = store.settle(listed=1)
-    store.publish(Ending(NOON + timedelta(hours=hour, minutes=1), status, "said", counts))
+    store.publish(Ending(NOON + timedelta(hours=hour, minutes=1), Verdict(status, "said"), counts))
     return counts
 
 
