@@ -17,7 +17,7 @@ from output.moves import Moves
 from output.readings import Readings
 from output.records import Outcome, RunCounts
 from output.rows import article_row, fetch_row, refusal_row, reject_row
-from output.run import Ending, Run, Verdict
+from output.run import Cause, Ending, Run, Verdict
 from output.site_counter import refuse_site_counter
 from output.sound import sound_reject, sound_row, told
 from output.staging import Staging
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from output.state import State
     from output.visit import Found
 
-KILLED = Verdict(1, "killed before its end; its rows were stored by the next run")
+KILLED = Verdict(1, "killed before its end; its rows were stored by the next run", Cause.INTERRUPTED)
 
 
 class Ledger:

@@ -22,7 +22,7 @@ from output.destination import destination
 from output.errors import OutputError
 from output.item_pipeline import begun_run
 from output.layout import Layout
-from output.run import Verdict
+from output.run import Cause, Verdict
 from output.store import Ending, Store
 from output.unlearned import unlearned
 from pipelines.body.profile import profile_of
@@ -97,5 +97,5 @@ def _judged(counts: RunCounts, damaged: int) -> Verdict:
     if damaged:
         records = "record" if damaged == 1 else "records"
         told = f"{line}; {damaged} damaged {records} passed over, see the log"
-        return Verdict(ExitStatus.TROUBLE, told)
+        return Verdict(ExitStatus.TROUBLE, told, Cause.DAMAGE)
     return Verdict(ExitStatus.FINE, line)

@@ -306,6 +306,7 @@ def test_damage_costs_its_page_and_is_said(site: Site, tmp_path: Path) -> None:
     assert done.status == 1
     assert f"/plain: the record at {place} of 000001.warc.gz is passed over" in done.stderr
     assert "1 damaged record passed over" in done.stderr
+    assert rows(tmp_path, "runs")[-1]["cause"] == "damage"
     assert '"unchanged": 4' in again(tmp_path, "--json").stdout
     assert rows(tmp_path, "articles") == before
 

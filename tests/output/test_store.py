@@ -334,7 +334,7 @@ def test_a_killed_run_is_stored_by_the_next(tmp_path: Path) -> None:
         assert [row["url"] for row in read(tmp_path, "articles")] == ["https://kite.example/a"]
         ended(store, hour=1)
     runs = {row["run_id"]: row for row in read(tmp_path, "runs")}
-    assert runs["run0"]["exit"] == 1
+    assert (runs["run0"]["exit"], runs["run0"]["cause"]) == (1, "interrupted")
     assert runs["run0"]["verdict"].startswith("killed")
     assert runs["run0"]["new"] == 1
     assert runs["run1"]["exit"] == 0
