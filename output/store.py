@@ -190,9 +190,9 @@ class Store:
         """Store that addresses were found."""
         return self._writer.submit(partial(self._ledger.visits.found, tuple(found), self._run.started_at))
 
-    def catch_up(self) -> None:
-        """Wait until all that was handed in is committed, so that `visits` shows it."""
-        self._writer.submit(lambda: None).result()
+    def caught_up(self) -> Future[None]:
+        """Done once all that was handed in is committed, so that `visits` shows it."""
+        return self._writer.submit(lambda: None)
 
     def forget_listing_pages(self) -> Future[None]:
         """Forget the listing pages that were named and not read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from dataclasses import replace
 from itertools import islice
@@ -58,7 +59,7 @@ class Named:
                 self.sample[link.url] = None
         return len(self.links) > before
 
-    def meet(self, links: Iterable[Link]) -> tuple[list[Visit], bool]:
+    async def meet(self, links: Iterable[Link]) -> tuple[list[Visit], bool]:
         """Take note of links, and say which of them are due, with what is stated of them now, and whether any is news.
 
         What is noted is committed by then.
@@ -76,9 +77,9 @@ class Named:
             due += [visit for visit in visits if is_due(visit, self._now, self._source.revisit)]
             news = news or any(map(is_news, visits))
             if len(waiting) > MOST_WAITING:
-                waiting.popleft().result()
+                await asyncio.wrap_future(waiting.popleft())
         for stored in waiting:
-            stored.result()
+            await asyncio.wrap_future(stored)
         return due, news
 
     def _meet(self, links: list[Link]) -> tuple[list[Visit], list[Found]]:

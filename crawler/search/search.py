@@ -6,6 +6,7 @@ whole, and the best of them is asked from then on. Requests are the spider's: he
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -30,7 +31,6 @@ from output.visit import Found, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from concurrent.futures import Future
     from datetime import datetime
 
     from crawler.listings.record import Link
@@ -144,28 +144,32 @@ class Search:
         surveyed = ask.place is None and (self.plan.whole or self._survey.only is not None)
         return Answer(body, encoding, url, self._rule, self._source.sites, surveyed and self._survey.wants_pages)
 
-    def take(self, ask: Ask, read: Reading | None, at: datetime) -> tuple[Step, Future[None]] | None:
-        """What follows from a page, and when it is stored; null when it is no listing.
+    async def take(self, ask: Ask, read: Reading | None, at: datetime) -> Step | None:
+        """What follows from a page, once that is stored; null when it is no listing.
 
         Args:
             ask: What was asked for.
             read: What its answer says. Null when it is no listing.
             at: When it came, UTC.
+
+        Raises:
+            OutputError: It can't be stored.
         """
         if read is None or (ask.place and read.listing.kind != ask.place.kind):
             self.failed(ask)
             return None
-        step, found = self._taken(ask, read)
+        step, found = await self._taken(ask, read)
         if self._held is not None:
             self._held += step.pages[: max(0, self._source.limits.requests - len(self._held))]
             step = replace(step, pages=[])
         page = replace(found_turn(ask.turn), stated=ask.stated)
-        return step, self._store.add_listing(page, at, found)
+        await asyncio.wrap_future(self._store.add_listing(page, at, found))
+        return step
 
-    def _taken(self, ask: Ask, read: Reading) -> tuple[Step, list[Found]]:
+    async def _taken(self, ask: Ask, read: Reading) -> tuple[Step, list[Found]]:
         listing, links = read.listing, read.links
         if ask.place:
-            return self._of_place(ask, ask.place, links, listing), []
+            return await self._of_place(ask, ask.place, links, listing), []
         self._kind = listing.kind
         self._pages += 1
         if listing.cut:
@@ -180,7 +184,7 @@ class Search:
             self._survey.page(read.places, read.aside)
         if listing.kind == "html" and self._survey.only:
             return Step(), []
-        return self._of_listing(ask.turn, links, listing)
+        return await self._of_listing(ask.turn, links, listing)
 
     def failed(self, ask: Ask) -> None:
         """Take note of a page that could not be read."""
@@ -195,13 +199,17 @@ class Search:
         """Whether an address is a page of the listing that was asked for."""
         return self._walk.has_asked(url)
 
-    def go_on(self) -> Step:
-        """What to do once all that was asked for is read; nothing when the search is over."""
+    async def go_on(self) -> Step:
+        """What to do once all that was asked for is read; nothing when the search is over.
+
+        Raises:
+            OutputError: What was found can't be stored.
+        """
         if self._late:
             late, self._late = self._late, []
             return Step(late)
         if self._settled:
-            return self._released() or self._judge_doubted()
+            return self._released() or await self._judge_doubted()
         robots = robots_of(self._source.listing.start[0])
         if (file := self._store.visits.kept_file(robots)) and file.said:
             self._survey.robots(file.said.decode("utf-8", "replace"), robots)
@@ -210,7 +218,7 @@ class Search:
                 continue
             if place.declared or not self._is_missing(place):
                 return Step(asks=[Ask(Turn(place.url), place)])
-        return self._released() or self._settle()
+        return self._released() or await self._settle()
 
     def _released(self) -> Step | None:
         """The pages that have waited; null when there are none."""
@@ -257,9 +265,9 @@ class Search:
             url = changed_since(url, since.replace(tzinfo=None).isoformat(timespec="seconds"))
         return Ask(Turn(url), Place(choice.strategy, choice.place))
 
-    def _of_listing(self, turn: Turn, links: Packed, listing: Listing) -> tuple[Step, list[Found]]:
+    async def _of_listing(self, turn: Turn, links: Packed, listing: Listing) -> tuple[Step, list[Found]]:
         fresh = self._of_run.take(links)
-        due, news = self._of_run.meet(links)
+        due, news = await self._of_run.meet(links)
         turns = self._walk.after(turn, replace(listing, links=tuple(islice(links, 1))), fresh=fresh, news=news)
         parts = self._walk.room_for(part for part in listing.parts if self.plan.whole or self._is_changed(part))
         asks = [
@@ -268,12 +276,12 @@ class Search:
         ]
         return Step(self._first(due, 0), asks), [found_turn(one.turn) for one in asks]
 
-    def _of_place(self, ask: Ask, place: Place, links: Packed, listing: Listing) -> Step:
+    async def _of_place(self, ask: Ask, place: Place, links: Packed, listing: Listing) -> Step:
         """What a feed, a sitemap or an API names: of what is known, whether it has changed; and news, if they count."""
         turns = self._survey.read(place, ask.turn.url, links, listing)
         known = self._of_run.standings(links)
         counted = self._counted(links, known)
-        found, news = self._of_run.meet(counted)
+        found, news = await self._of_run.meet(counted)
         if not self._settled:
             return Step(self._first(found, 0), [Ask(turn, place) for turn in turns])
         if not listing.parts and place.kind == "sitemap" and ask.turn.url == place.url:
@@ -308,7 +316,7 @@ class Search:
                 alone = dated and link.url not in articles and link.url not in self.links
                 yield link if alone == link.alone else replace(link, alone=alone)
 
-    def _judge_doubted(self) -> Step:
+    async def _judge_doubted(self) -> Step:
         """Ask for what was in doubt if the first of it have changed; else take the statement for a mere date."""
         seen = self._store.visits.of(self._doubts.witnesses).values()
         doubted, is_true = self._doubts.settled(seen, self._now)
@@ -317,7 +325,7 @@ class Search:
         while some := list(islice(doubted, AT_ONCE)):
             visits = self._store.visits.of(some).values()
             as_read = [Found(visit.url, "{}", visit.stated, as_read=True) for visit in visits]
-            self._store.add_found(as_read).result()  # before what is due is looked up
+            await asyncio.wrap_future(self._store.add_found(as_read))  # before what is due is looked up
         return Step()
 
     def _is_changed(self, part: Link) -> bool:
@@ -328,7 +336,7 @@ class Search:
         visit = self._store.visits.of([same]).get(same)
         return visit is None or updated(part) is None or visit.read_stated != updated(part)
 
-    def _settle(self) -> Step:
+    async def _settle(self) -> Step:
         """Choose where to look for news, and ask for what that place names besides, where that counts."""
         self._settled = True
         articles = self._of_run.own_articles(self._of_run.sample)
@@ -338,18 +346,17 @@ class Search:
                 self.choice, strategy=self._kind, reason=f"the listing is one; {self.choice.reason}"
             )
         self._store.remember(CHOICE, kept(self.choice))
-        return Step(self._extended(named)) if self.choice.extends else Step()
+        return Step(await self._extended(named)) if self.choice.extends else Step()
 
-    def _extended(self, named: Iterable[Link]) -> list[str]:
+    async def _extended(self, named: Iterable[Link]) -> list[str]:
         """What is due of all that the place chosen names."""
         due: list[str] = []
         links = iter(named)
         while some := list(islice(links, AT_ONCE)):
             counted = list(self._without_pages(some, self._of_run.standings(some)))
             self._of_run.take(counted)
-            found, _ = self._of_run.meet(counted)
+            found, _ = await self._of_run.meet(counted)
             due += self._first(found, len(due))
-        self._store.catch_up()  # they are asked for at once
         return due
 
     def _first(self, due: list[Visit], before: int) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -71,6 +70,7 @@ class ListingSpider(SourceRun):
         self._hints = PageHints()
         self._in_turn = asyncio.Lock()  # listing pages are taken one after the other, as they came
         self._revisits: Revisits | None = None
+        self._begun = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -100,6 +100,7 @@ class ListingSpider(SourceRun):
             yield page
         for ask in search.begin():
             yield self._listing_request(ask)
+        self._begun = True
 
     # Listing pages
 
@@ -130,15 +131,15 @@ class ListingSpider(SourceRun):
             self._note_reject(ask.turn.url, at, error.reason, error.raw)
             self._note_listing(ask, f"{error.reason} ({error.raw})", Cause.LIMIT)
             return []
-        taken = search.take(ask, read, at)
-        if read is None or taken is None:
+        try:
+            step = await search.take(ask, read, at)
+        except OutputError as error:
+            self.give_up(error)
+            return []
+        if read is None or step is None:
             self._refuse_listing(ask, at)
             return []
         self._note_left_out(ask, read, at)
-        step, stored = taken
-        stored.add_done_callback(self.check)
-        with suppress(Exception):  # which ends the run
-            await asyncio.wrap_future(stored)
         return self._requests(step)
 
     async def in_worker(self, task: Callable[[A], T], given: A) -> T:
@@ -256,17 +257,27 @@ class ListingSpider(SourceRun):
         """Go on with the search once all is read that was asked for; then ask for known articles that are due.
 
         Raises:
-            DontCloseSpider: There is more to ask for.
+            DontCloseSpider: There may be more to ask for.
         """
+        search, trouble = self._search, self._wrong.trouble
+        if search is None or not self._begun or self._giving_up or self._ending:
+            return
+        if trouble.opens or (trouble.at_start and not search.links):
+            return
+        if self._going_on is None:
+            self._going_on = asyncio.ensure_future(self._go_on(search))
+        raise DontCloseSpider
+
+    async def _go_on(self, search: Search) -> None:
+        """Ask for what comes next, or end the run when there is nothing; it is idle meanwhile."""
         with self.giving_up_on_faults():
-            search, trouble = self._search, self._wrong.trouble
-            if search is None or self._giving_up or trouble.opens or (trouble.at_start and not search.links):
-                return
-            self._store().catch_up()
-            if requests := self._some_pages() or self._further(search):
-                for request in requests:
-                    self.crawler.engine.crawl(request)
-                raise DontCloseSpider
+            await asyncio.wrap_future(self._store().caught_up())
+            requests = self._some_pages() or await self._further(search)
+            for request in requests:
+                self.crawler.engine.crawl(request)
+            if not requests:
+                self.finish("finished")
+        self._going_on = None
 
     def _some_pages(self) -> list[Request]:
         """Requests for pages that wait, as many as may be under way."""
@@ -278,8 +289,8 @@ class ListingSpider(SourceRun):
             ]
         return requests
 
-    def _further(self, search: Search) -> list[Request]:
-        while (step := search.go_on()) != Step():
+    async def _further(self, search: Search) -> list[Request]:
+        while (step := await search.go_on()) != Step():
             if requests := self._requests(step):
                 return requests
         if self._revisits is None:

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy import Spider
-from scrapy.exceptions import DontCloseSpider
 
 from crawler.extensions.faults import FAULTS
 from crawler.politeness.contact import Contact
@@ -51,7 +50,8 @@ class SourceRun(Spider):
         self._limits = LimitsMet()
         self._queue = PageQueue(self.source.limits, self._limits, self._sent)
         self._wrong = WentWrong()
-        self._ending: asyncio.Future[None] | None = None  # for the source's hours
+        self._going_on: asyncio.Future[None] | None = None  # where there was nothing left to wait for
+        self._ending: asyncio.Future[None] | None = None
         self._giving_up: asyncio.Future[None] | None = None
 
     @classmethod
@@ -79,8 +79,7 @@ class SourceRun(Spider):
         """Whether it is still one of the source's hours; else the run ends, and the next one asks what waits."""
         if self._wrong.trouble.opens is None and self._in_hours():
             return True
-        if self._ending is None:
-            self._ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=HOURS))
+        self.finish(HOURS)
         return False
 
     def _in_hours(self) -> bool:
@@ -121,6 +120,11 @@ class SourceRun(Spider):
 
     # The end
 
+    def finish(self, reason: str) -> None:
+        """Let the run end, with Scrapy's word for why."""
+        if self._ending is None:
+            self._ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason))
+
     def check(self, future: Future[Any]) -> None:
         """Stop the run if what was handed to the store could not be stored."""
         if error := future.exception():
@@ -139,11 +143,9 @@ class SourceRun(Spider):
 
     @contextmanager
     def giving_up_on_faults(self) -> Iterator[None]:
-        """Stop the run where one of Scrapy's signals finds a fault of our own: Scrapy would log it, and go on."""
+        """Stop the run where a fault of our own is found beside a response: Scrapy would log it, and go on."""
         try:
             yield
-        except DontCloseSpider:
-            raise
         except Exception as error:  # noqa: BLE001  (whatever it is)
             self.give_up(error)
 
@@ -153,6 +155,8 @@ class SourceRun(Spider):
         Args:
             reason: Scrapy's word for why the spider closes; "finished" when nothing was left to do.
         """
+        if self._going_on:
+            self._going_on.cancel()
         stored = self.crawler.get_item_pipeline(StorePipeline)
         trouble = self._wrong.trouble
         if reason not in {"finished", HOURS}:

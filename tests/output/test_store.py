@@ -326,6 +326,13 @@ def test_a_failed_try_that_then_succeeds_is_no_failure(tmp_path: Path) -> None:
     assert len(read(tmp_path, "fetches")) == 2
 
 
+def test_what_was_handed_in_can_t_be_taken_back(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        handed_in = store.add_article(article("a"))
+        assert not handed_in.cancel()
+        assert handed_in.result() == "new"
+
+
 def test_a_killed_run_is_stored_by_the_next(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
         store.add_article(article("a")).result()
