@@ -21,7 +21,8 @@ from crawler.responses import FETCHED_AT, HINTS, ROLE, asked_before, is_sent_hom
 from crawler.search.left_over import left_over
 from crawler.search.revisits import Revisits
 from crawler.search.said import key, link_of
-from crawler.search.search import Search, Step
+from crawler.search.search import Search
+from crawler.search.step import Step
 from crawler.spiders.run import SourceRun
 from crawler.verdict.causes import ABSENT, block_of, cause_of, status_of
 from crawler.verdict.refused import refused, refused_for
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
     from crawler.listings.reading import Reading
-    from crawler.search.search import Ask
+    from crawler.search.step import Ask
     from pipelines.page import Answer, Hints, Needs, Page
 
 T = TypeVar("T")
@@ -90,10 +91,11 @@ class ListingSpider(SourceRun):
             if not self._in_hours():
                 return
             self._search = search = Search(self.source, store, self._now, self._limits)
+            await search.past.kept()
         except OutputError as error:
             self.give_up(error)
             return
-        plan = search.plan
+        plan = search.past.plan
         self._wrong.begin(whole=plan.whole, goes_on=plan.goes_on, known=store.active())
         for url, page in left_over(store, self.source, plan, self._hints.every):
             self._queue.skip(url)
@@ -273,6 +275,7 @@ class ListingSpider(SourceRun):
         with self.giving_up_on_faults():
             await asyncio.wrap_future(self._store().caught_up())
             requests = self._some_pages() or await self._further(search)
+            await search.past.kept()
             for request in requests:
                 self.crawler.engine.crawl(request)
             if not requests:

@@ -16,7 +16,7 @@ from crawler.probe.harvest import Harvest
 from crawler.probe.sample import ARTICLES, Sample
 from crawler.responses import HINTS, ROLE, page_of
 from crawler.search.said import found_link
-from crawler.search.search import Step
+from crawler.search.step import Step
 from crawler.spiders.listing import ASK, ListingSpider
 from output.records import Article, Outcome, Reject
 from output.visit import Standing, Visit

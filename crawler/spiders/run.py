@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 # Why a run ends:
 HOURS = "hours"  # its source's are over
 FAULT = "fault"  # one of our own
+OUTPUT = "output"  # nothing more can be stored
 
 
 class SourceRun(Spider):
@@ -103,7 +104,7 @@ class SourceRun(Spider):
 
     def judge(self, counts: RunCounts) -> Verdict:
         """What is to be said of the run."""
-        loss = self._search.history.loss if self._search else None
+        loss = self._search.past.history.loss if self._search else None
         if self._wrong.refused_for_limit:
             self._limits.note("requests", self.source.limits.requests)
         seen = self._wrong.seen(loss, self._limits.told, self._queue.asked)
@@ -115,7 +116,7 @@ class SourceRun(Spider):
 
     def strategy(self) -> tuple[str, str] | None:
         """Where the source's news are looked up, and why there; null when that is not chosen."""
-        choice = self._search.choice if self._search else None
+        choice = self._search.past.choice if self._search else None
         return (choice.strategy, choice.reason) if choice else None
 
     # The end
@@ -134,12 +135,11 @@ class SourceRun(Spider):
 
     def give_up(self, error: BaseException) -> None:
         """Stop the run: nothing more can be stored, or our own code has failed."""
-        is_ours = not isinstance(error, OutputError)
+        word = _word_for(error)
         self.crawler.stats.set_value("thinktap/error", error)
-        self.logger.error("%s", error, exc_info=error if is_ours else None)
+        self.logger.error("%s", error, exc_info=error if word == FAULT else None)
         if not self._giving_up:
-            reason = FAULT if is_ours else "output"
-            self._giving_up = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason))
+            self._giving_up = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=word))
 
     @contextmanager
     def giving_up_on_faults(self) -> Iterator[None]:
@@ -165,8 +165,9 @@ class SourceRun(Spider):
             if self._search and reason == "finished" and trouble.opens is None:
                 # A further page that failed is asked for again by itself.
                 self._search.end(complete=not trouble.at_start)
+                await self._search.past.kept()
         except Exception as error:  # noqa: BLE001  (whatever it is)
-            self._wrong.stop(FAULT)
+            self._wrong.stop(_word_for(error))
             self.give_up(error)
         finally:
             if stored:
@@ -184,6 +185,10 @@ class SourceRun(Spider):
         stored = self.crawler.get_item_pipeline(StorePipeline)
         assert stored, "the settings leave the store out"
         return stored.store
+
+
+def _word_for(error: BaseException) -> str:
+    return OUTPUT if isinstance(error, OutputError) else FAULT
 
 
 def _of_contact(settings: BaseSettings) -> dict[str, Any]:

@@ -156,6 +156,18 @@ def test_a_run_that_fails_on_the_way_is_no_good_one(tmp_path: Path, where: str, 
     assert run["new"] == stored
 
 
+@pytest.mark.parametrize(("fact", "stored"), [("walk", 0), ("first", 2)])  # noted as a run begins, and as it ends
+def test_what_can_t_be_remembered_is_told(tmp_path: Path, fact: str, stored: int) -> None:
+    how = (
+        "from output.state import State; whole = State.remember\n"
+        f"State.remember = lambda self, name, value: 1 / 0 if name == 'crawler.{fact}' else whole(self, name, value)"
+    )
+    done, _ = broken(tmp_path, how)
+    assert (done.status, "thinktap itself failed" in done.stderr) == (1, True), done.stderr
+    (run,) = pq.read_table(tmp_path / "out" / "runs").to_pylist()
+    assert (run["exit"], run["cause"], run["new"]) == (1, "interrupted", stored)
+
+
 def test_what_comes_of_an_article_and_can_t_be_noted_ends_the_run(tmp_path: Path) -> None:
     how = "from crawler.search.address_set import AddressSet\nAddressSet.update = lambda *_: 1 / 0"
     done, _ = broken(tmp_path, how)
