@@ -141,7 +141,7 @@ class Search:
             links = Packed(entries_in_scope({ask.turn.url: links}, known)) or links
         if listing.kind == "html" and (self.past.plan.whole or self._survey.only):
             self._sample |= {link.url: bool(link.date_raw) for link in islice(links, SAMPLE - len(self._sample))}
-            self._survey.page(read.places, read.aside)
+            self._survey.page(listing.places, listing.aside)
         if listing.kind == "html" and self._survey.only:
             return Step(), []
         return await self._of_listing(ask.turn, links, listing)
