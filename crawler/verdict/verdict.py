@@ -189,8 +189,9 @@ def _nothing_read(source: Source, counts: RunCounts, seen: Seen) -> Fault | None
     # A source that has never given one is no good, though all that failed waits for its time.
     if read or (vain < SUSPICIOUS if seen.known else not (vain or counts.listed)):
         return None
+    others = ", the others are not there or were not asked" if vain < counts.listed else ""
     return Fault(
         Cause.LAYOUT,
         f"none of the {counts.listed} addresses listed on {source.listing.start[0]} gave an article"
-        f" ({counts.rejected} rejected, {counts.failed} failed); see the tables rejects and fetches",
+        f" ({counts.rejected} rejected, {counts.failed} failed{others}); see the tables rejects and fetches",
     )

@@ -49,6 +49,7 @@ def test_good_runs(counts: RunCounts, trouble: Trouble, seen: Seen, words: str) 
         (RunCounts(), Trouble(), Seen(known=9), "layout", "no article link found on https://k.example/"),
         (RunCounts(listed=4, new=4), Trouble(), Seen(whole=True), "layout", "4 articles listed on https://k.example/, expected 5"),
         (RunCounts(listed=9, rejected=8, failed=1), Trouble(), Seen(), "layout", "none of the 9 addresses"),
+        (RunCounts(listed=9, rejected=1, failed=2), Trouble(), Seen(), "layout", "(1 rejected, 2 failed, the others are not there or were not asked)"),
         (NINE, Trouble(DOWN), Seen(), "network", "the listing is down"),
         (NINE, Trouble(faults=2), Seen(), "interrupted", "thinktap itself failed on 2 pages"),
         (NINE, Trouble(stopped="the disk is full"), Seen(), "interrupted", "stopped early: the disk is full"),
