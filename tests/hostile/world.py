@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from contextlib import ExitStack
 from enum import Enum
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
 
 from tests.hostile.answers import whole
 from tests.hostile.server import Server
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from tests.hostile.full import Full
     from tests.hostile.server import Script
 
 GOOD = 9
@@ -46,6 +48,8 @@ class World:
         head: Elements of the listing's head.
         foot: Elements behind the listing.
         more: Further keys of the source's file, by table.
+        around: Variables of the environment, for a crawl that begins with nothing.
+        private: Hosts and their ports that the source names besides its site.
     """
 
     def __init__(self, host: str = "127.0.0.1") -> None:
@@ -56,6 +60,8 @@ class World:
         self.starts, self.rows = ["/"], list[tuple[str, str]]()
         self.head, self.foot = "", ""
         self.more: dict[str, list[str]] = {}
+        self.around: dict[str, str] = {}
+        self.private: list[str] = []
         self.slug = ""
 
     def __enter__(self) -> Self:
@@ -95,6 +101,20 @@ class World:
         """An address off the list."""
         return f"http://{host}:{self.off.port}/a/{self.slug}"
 
+    def folder(self) -> Path:
+        """A new folder, for what a user has."""
+        return Path(self._servers.enter_context(TemporaryDirectory()))
+
+    def beside(self, server: Server | Full, host: str = "") -> str:
+        """Serve something at another port of the site, which the source names, and return that host and port."""
+        self._servers.enter_context(server)
+        return self.name(f"{host or self.host}:{server.port}")
+
+    def name(self, host: str) -> str:
+        """Let the source name a host and its port, and return it."""
+        self.private.append(host)
+        return host
+
     def bad(self, script: Script, fate: Fate = Fate.REFUSED) -> None:
         """Serve the case's hostile page, and list it."""
         self.site.scripts[self.path] = script
@@ -124,7 +144,7 @@ class World:
         folder.mkdir(parents=True, exist_ok=True)
         starts = ", ".join(f'"{self.url(path) if path[0] == "/" else path}"' for path in self.starts)
         tables = {
-            "": ['name = "Kite"', f'private_hosts = ["{self.named}"]'],
+            "": ['name = "Kite"', f"private_hosts = {json.dumps([self.named, *self.private])}"],
             "listing": [f"start = [{starts}]"],
             "limits": [f"{key} = {value:g}" for key, value in limits.items()],
         }

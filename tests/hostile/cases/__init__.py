@@ -15,8 +15,10 @@ from tests.hostile.cases import (
     places,
     redirects,
     robots,
+    secrets,
     sitemaps,
     slow,
+    tls,
     traps,
 )
 
@@ -28,6 +30,8 @@ MODULES = (
     headers,
     bodies,
     slow,
+    tls,
+    secrets,
     robots,
     sitemaps,
     feeds,
