@@ -19,7 +19,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-HOST = "kite.example"
+HOST = "kite.example.org"
 DAY = timedelta(days=1)
 
 
@@ -88,14 +88,14 @@ def authority() -> Issued:
 @cache
 def right() -> ssl.SSLContext:
     """A server as it should be."""
-    return Issued([HOST, f"www.{HOST}"], authority()).served()
+    return Issued([HOST, "*.example.org"], authority()).served()
 
 
 @cache
 def wrong() -> dict[str, ssl.SSLContext]:
-    """Servers whose certificate must not be believed, for `kite.example`, by what is wrong with it."""
+    """Servers whose certificate must not be believed, for `HOST`, by what is wrong with it."""
     root, stranger = authority(), Issued(["A stranger"], authority=True)
-    page = Issued(["a.kite.example"], root)  # it may sign nothing
+    page = Issued([f"a.{HOST}"], root)  # it may sign nothing
     late = Issued(["A late authority"], root, (-3, -1), authority=True)
     return {
         "expired": Issued([HOST], root, (-3, -1)).served(),
@@ -108,11 +108,11 @@ def wrong() -> dict[str, ssl.SSLContext]:
         ).served(),
         "signed with a page's certificate": Issued([HOST], page).served(page),
         "of an authority that has expired": Issued([HOST], late).served(late),
-        "of another host": Issued(["kite.invalid"], root).served(),
+        "of another host": Issued(["kite.example.net"], root).served(),
         "of a host whose name ends so": Issued([f"x{HOST}"], root).served(),
         "of a host whose name begins so": Issued([f"{HOST}.invalid"], root).served(),
         "of the hosts below": Issued([f"*.{HOST}"], root).served(),
-        "of every host of the top domain": Issued(["*.example"], root).served(),
+        "of every host of the top domain": Issued(["*.org"], root).served(),
         "of every host there is": Issued(["*"], root).served(),
         "of the name and NUL": Issued([f"{HOST}\0.invalid"], root).served(),
         "of its address alone": Issued(["127.0.0.1"], root).served(),

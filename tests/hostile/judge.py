@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 from crawler.source import LimitsPart
 from tests.conftest import COMMAND_SECONDS, Done, python, thinktap
 from tests.hostile.case import Case
-from tests.hostile.certificates import authority
+from tests.hostile.certificates import HOST, authority
 from tests.hostile.memory import Peak
 from tests.hostile.world import SUBJECTS, Fate, World, good_path, slug
 
@@ -171,7 +171,7 @@ def _contacts(off: Server) -> list[str]:
 @cache
 def level(*, cold: bool = False) -> Crawled:
     """A crawl of the good articles alone, after one that warms up."""
-    names = {"kite.example": ("127.0.0.1",)} if cold else {}
+    names = {HOST: ("127.0.0.1",)} if cold else {}
     alone = Case("", "", lambda _: None, names=names)
     crawls = []
     for _ in range(2):

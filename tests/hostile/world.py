@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
 
+from crawler.address import site_of
 from tests.hostile.answers import whole
 from tests.hostile.server import Server
 
@@ -145,7 +146,7 @@ class World:
         starts = ", ".join(f'"{self.url(path) if path[0] == "/" else path}"' for path in self.starts)
         tables = {
             "": ['name = "Kite"', f"private_hosts = {json.dumps([self.named, *self.private])}"],
-            "listing": [f"start = [{starts}]"],
+            "listing": [f"start = [{starts}]", *self._sites()],
             "limits": [f"{key} = {value:g}" for key, value in limits.items()],
         }
         for table, lines in self.more.items():
@@ -154,6 +155,10 @@ class World:
             line for table, lines in tables.items() for line in ([f"[{table}]"] if table else []) + lines
         )
         (folder / f"{name}.toml").write_text(text, "utf-8")
+
+    def _sites(self) -> list[str]:
+        """A site with a name owns its whole domain: what becomes of another host there is not the list's to say."""
+        return [] if self.host[0].isdigit() else [f"sites = [{json.dumps(site_of(self.url('/')))}]"]
 
 
 def slug(name: str) -> str:

@@ -194,14 +194,14 @@ RESOLVED = {
 
 
 def _named_link(world: World) -> None:
-    world.list(world.off_url("files.kite.example"))
+    world.list(world.off_url("files.example.org"))
 
 
 def _named_redirect(world: World) -> None:
-    world.bad(redirect(world.off_url("files.kite.example")))
+    world.bad(redirect(world.off_url("files.example.org")))
 
 
 for name, turns in RESOLVED.items():
-    table = {"kite.example": ("127.0.0.1",), "files.kite.example": turns}
+    table = {"kite.example.org": ("127.0.0.1",), "files.example.org": turns}
     named.add(f"{name}, linked", _named_link, alone=True, names=table)
     named.add(f"{name}, redirected to", _named_redirect, alone=True, names=table)

@@ -61,7 +61,7 @@ def cookie(world: World) -> None:
     world.bad(first(redirect(world.path), whole(PAGE, "Set-Cookie: id=S3CRET; Path=/")), Fate.EITHER)
 
 
-@secrets("a password in .netrc", alone=True, quick=True)
+@secrets("a password in .netrc", quick=True)
 def netrc(world: World) -> None:
     folder = world.folder()
     for name in (".netrc", "_netrc"):
@@ -70,14 +70,14 @@ def netrc(world: World) -> None:
     world.bad(BASIC)
 
 
-@secrets("a proxy's password, and a host that is not asked through it", alone=True, quick=True)
+@secrets("a proxy's password, and a host that is not asked through it", alone=True)
 def proxy(world: World) -> None:
     """The proxy is who hands the site's pages on, so that the site hears from us for one host alone."""
     through = made(lambda talk: world.site.script(urlsplit(talk.path)._replace(scheme="", netloc="").geturl()))
     with_password = f"http://ada:S3CRET@{world.beside(Server(through), '127.0.0.1')}"
-    world.around |= {"http_proxy": with_password, "no_proxy": f"www.{HOST}"}
+    world.around |= {"http_proxy": with_password, "no_proxy": "www.example.org"}
     world.site.scripts[f"{world.path}/x"] = whole(PAGE)
-    world.bad(redirect(f"http://{world.name(f'www.{HOST}:{world.site.port}')}{world.path}/x"), Fate.STORED)
+    world.bad(redirect(f"http://{world.name(f'www.example.org:{world.site.port}')}{world.path}/x"), Fate.STORED)
 
 
 @secrets("a proxy that does not answer", alone=True, good=0, exit=1, cause="any")
