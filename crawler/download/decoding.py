@@ -59,6 +59,18 @@ def decode(body: bytes, codings: Iterable[str], most: int) -> bytes:
     return body
 
 
+def add(body: bytearray, piece: bytes, most: int) -> None:
+    """Add a piece to a body.
+
+    Raises:
+        TooLarge: It becomes larger than `most` bytes; nothing is left of it, for a traceback would keep it.
+    """
+    body += piece
+    if len(body) > most:
+        body.clear()
+        raise TooLarge
+
+
 def _unpacked(body: bytes, name: str, most: int) -> bytes:
     try:
         return _UNPACKERS[name](body, most)
@@ -77,9 +89,7 @@ def _zlib(body: bytes, most: int, window: int) -> bytes:
                 piece = _piece(rest, at)
                 at += len(piece)
             unfolded = one.decompress(piece, PIECE)
-            out += unfolded
-            if len(out) > most:
-                raise TooLarge
+            add(out, unfolded, most)
         at -= len(one.unused_data)
         if window != GZIP or not body.startswith(b"\x1f\x8b", at):
             return bytes(out)
@@ -101,9 +111,7 @@ def _brotli(body: bytes, most: int) -> bytes:
     for at in range(0, len(body), PIECE):
         piece = body[at : at + PIECE]
         while unfolded := one.process(piece, output_buffer_limit=PIECE):
-            out += unfolded
-            if len(out) > most:
-                raise TooLarge
+            add(out, unfolded, most)
             piece = b""  # it has more to say of what it was handed
             if one.is_finished():
                 break
@@ -119,9 +127,7 @@ def _zstd(body: bytes, most: int) -> bytes:
         one = zstd.ZstdDecompressor(options=ZSTD)
         while not one.eof:
             piece = _piece(rest, at) if one.needs_input else b""
-            out += one.decompress(piece, max_length=PIECE)
-            if len(out) > most:
-                raise TooLarge
+            add(out, one.decompress(piece, max_length=PIECE), most)
             at += len(piece)
         at -= len(one.unused_data)
         if at == len(body):
