@@ -54,7 +54,9 @@ FEET: dict[str, Callable[[], str]] = {
     "number of 4,900 digits in a pager's address": lambda: (
         f'<nav class="pagination"><a class="next" rel="next" href="?page={DIGITS}">Next</a></nav>'
     ),
-    "page 9 of 4,900 digits": lambda: f"<p>Page 1 of {DIGITS}</p><p>1-10 of {DIGITS} results</p><p>1 / {DIGITS}</p>",
+    "page 1 of 4,900 digits": lambda: (
+        f"<div>Page 1 of {DIGITS}</div><div>1-10 of {DIGITS} results</div><div>1 / {DIGITS}</div>"
+    ),
     "offset of 1,900 digits": lambda: (
         f'<nav class="pagination"><a href="?offset={FEW}&limit={FEW}">2</a><a href="?start={FEW}">3</a></nav>'
     ),
@@ -94,7 +96,7 @@ FEET: dict[str, Callable[[], str]] = {
     "a pager that is bait": lambda: (
         '<nav class="pagination">' + "<a href='?page=" + "1" * 1_500 + "'>" + "1 " * 100_000 + "</a></nav>"
     ),
-    "dates that are bait": lambda: "<p>" + "1 Jan " * 50_000 + "</p><time datetime='" + "2024-" * 50_000 + "'>x</time>",
+    "dates that are bait": lambda: "<div>" + "1 Jan " * 50_000 + "</div><time datetime='" + "2024-" * 50_000 + "'>x</time>",
     "links of a megabyte": lambda: "".join(f'<a href="/x/{letter * 1_000_000}">x</a>' for letter in "abc"),
     "links to no addresses": lambda: "".join(
         f'<li><a href="{to}">What is there to be seen</a></li>'
