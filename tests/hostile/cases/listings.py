@@ -15,7 +15,7 @@ from tests.hostile.world import Fate, good_rows, listing, page
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.hostile.case import Serve
+    from tests.hostile.case import More, Serve
     from tests.hostile.world import World
 
 pages = Family("listing page")
@@ -117,8 +117,16 @@ FEET: dict[str, Callable[[], str]] = {
         + "</ul>"
     ),
 }
+# What they lead to is not there, or more than is taken: their runs say so.
+LOUD = {
+    "digits of another script": "layout",
+    "options by the thousand": "layout",
+    "30,000 rows of one address": "limit",
+    "a template for each row": "limit",
+}
 for name, foot in FEET.items():
-    pages.add(name, lambda world, foot=foot: _on("", foot())(world), quick="digits" in name or "addresses" in name)
+    more: More = {"alone": True, "exit": 1, "cause": LOUD[name]} if name in LOUD else {"quick": "4,900" in name}
+    pages.add(name, lambda world, foot=foot: _on("", foot())(world), **more)
 HEADS: dict[str, str] = {
     "sent on, to the host off the list": '<meta http-equiv="refresh" content="0; url={off}">',
     "sent on, to another site": '<meta http-equiv="refresh" content="0; url=http://192.0.2.1/">',
