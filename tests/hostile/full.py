@@ -18,7 +18,7 @@ class Full:
         self.port: int = self._sockets[0].getsockname()[1]
         for _ in range(KNOCKS):
             knock = socket.socket()
-            knock.setblocking(False)
+            knock.settimeout(0)
             knock.connect_ex(("127.0.0.1", self.port))
             self._sockets.append(knock)
         return self

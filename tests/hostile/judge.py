@@ -127,7 +127,9 @@ def crawl(world: World, cases: Sequence[Case], folder: Path, bound: int = COMMAN
         began = time.monotonic()
         done = command(folder, names, bound=bound, around=world.around)
         seconds = time.monotonic() - began
-    return Crawled(done, _tables(folder / "out"), peak.bytes, seconds, _contacts(world.off), SECRETS.search(_asked(world)))
+    return Crawled(
+        done, _tables(folder / "out"), peak.bytes, seconds, _contacts(world.off), SECRETS.search(_asked(world))
+    )
 
 
 def known_limits(limits: dict[str, float]) -> dict[str, float]:

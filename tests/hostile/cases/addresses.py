@@ -62,7 +62,6 @@ FORMS = {
     "a part that overflows": "http://383.256.256.257:{port}",
     "NUL behind the host": "http://127.0.0.1%00.example:{port}",
     "a slash in the host": "http://127.0.0.1%2f.example:{port}",
-    "a hash before the at": "http://127.0.0.1:{port}#@{site}",
     "a question mark before the at": "http://127.0.0.1:{port}?@{site}",
     "a user that is a host and a slash": "http://{site}%2f@127.0.0.1:{port}",
     "a semicolon in the host": "http://{site};@127.0.0.1:{port}",

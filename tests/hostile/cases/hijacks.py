@@ -67,14 +67,14 @@ def tracked(world: World) -> None:
 
 @hijacks("by its address in other letters")
 def letters(world: World) -> None:
-    for forged in ("/a/on-%67rain", "/a//on-grain", "/a/./on-grain", "/a/x/../on-grain", "/a/on-grain/", "/a/on-grain;x"):
+    for forged in ("/a/on-%67rain", "/a//on-grain", "/a/On-Grain", "/a/on-grain/", "/a/on-grain;x"):
         world.site.scripts[forged] = whole(page("On grain, forged", "poison"))
-        world.list(forged, Fate.EITHER)
+        world.list(forged, Fate.EITHER, known_by=forged)
 
 
-@hijacks("by 500 copies of the good articles under its own address")
+@hijacks("by 50 copies of it under other addresses")
 def copies(world: World) -> None:
-    """On the listing behind the good ones, as a mirror of the site would be."""
-    rows = [(f"/copy/{number}", "On grain") for number in range(50)]
+    """On a further listing page, as a mirror of the site would be."""
+    rows = [(f"/copy/{number}", f"On grain, as copy {number} has it") for number in range(50)]
     world.site.trees["/copy/"] = whole(page("On grain", "grain"))
-    further(world, listing([*rows, (world.path, "What only this page lists")]), Fate.EITHER)
+    further(world, listing([*rows, (world.path, "What only this page lists")]))

@@ -23,6 +23,11 @@ FAMILIES = [pages]
 DIGITS = "9" * 4_900  # int() takes no more than 4,300 (CVE-2020-10735)
 FEW = "9" * 1_900  # as many as an address may have
 N = 20_000
+NOWHERE = (
+    *("http://[", "http://[::1", "//", "http://a:b/", "http://127.0.0.1:99999/", "http://x:0/", "\x00"),
+    *("http://[v1.x]/", "http://a..b/", "http://xn--/", "http://xn--a\u0301/", f"http://{'l' * 64}.example/"),
+    *("http://%00/", "http://\u2100/", "//\\//", "http:///", "http://.", "http://-.-/", "?" * 3_000, "http://①/"),
+)
 
 
 def _on(head: str = "", foot: str = "", *, fate: Fate = Fate.STORED) -> Serve:
@@ -86,25 +91,31 @@ FEET: dict[str, Callable[[], str]] = {
     "data of Next.js, 100,000 levels deep": lambda: _data('{"a":' * 100_000 + "1" + "}" * 100_000),
     "data of Next.js, with a number of a megabyte": lambda: _data('{"page": ' + "9" * 1_000_000 + "}"),
     "data of Next.js, with odd rows": lambda: _data(
-        json.dumps({"props": {"posts": [None, 5, "x", [], {"url": 5, "title": []}, {"slug": {}, "title": None}] * 500}})
+        json.dumps(
+            {"props": {"posts": [None, 5, "x", [], {"url": 5, "title": []}, {"slug": {}, "title": None}] * 500}}
+        )
     ),
     "data without an end": lambda: '<script id="__NEXT_DATA__" type="application/json">{"a": "' + "x" * 2_000_000,
     "scripted links that are bait": lambda: "".join(
         f'<div onclick="{said}">x</div>'
-        for said in ("location" + " " * 200_000, "window.open(" * 20_000, "location='" + "a" * 200_000, "location=" * 20_000)
+        for said in (
+            "location" + " " * 200_000,
+            "window.open(" * 20_000,
+            "location='" + "a" * 200_000,
+            "location=" * 20_000,
+        )
     ),
     "a pager that is bait": lambda: (
         '<nav class="pagination">' + "<a href='?page=" + "1" * 1_500 + "'>" + "1 " * 100_000 + "</a></nav>"
     ),
-    "dates that are bait": lambda: "<div>" + "1 Jan " * 50_000 + "</div><time datetime='" + "2024-" * 50_000 + "'>x</time>",
+    "dates that are bait": lambda: (
+        "<div>" + "1 Jan " * 50_000 + "</div><time datetime='" + "2024-" * 50_000 + "'>x</time>"
+    ),
     "links of a megabyte": lambda: "".join(f'<a href="/x/{letter * 1_000_000}">x</a>' for letter in "abc"),
     "links to no addresses": lambda: "".join(
-        f'<li><a href="{to}">What is there to be seen</a></li>'
-        for to in ("http://[", "http://[::1", "//", "http://a:b/", "http://127.0.0.1:99999/", "http://x:0/", "\x00")
-        + ("http://[v1.x]/", "http://a..b/", "http://xn--/", "http://xn--a\u0301/", f"http://{'l' * 64}.example/")
-        + ("http://%00/", "http://\u2100/", "//\\//", "http:///", "http://.", "http://-.-/", "?" * 3_000, "http://①/")
+        f'<li><a href="{to}">What is there to be seen</a></li>' for to in NOWHERE
     ),
-    "30,000 rows of one address": lambda: '<ul>' + '<li><a href="/a/on-grain">On grain</a></li>' * 10_000 + "</ul>",
+    "30,000 rows of one address": lambda: "<ul>" + '<li><a href="/a/on-grain">On grain</a></li>' * 10_000 + "</ul>",
     "rows under each other": lambda: '<ul><li><a href="/x/1">What stands under the other</a>' * 5_000,
     "a template for each row": lambda: "<template><li><a href='/a/t'>{{ title }}</a></li></template>" * 10_000,
     "next pages by the thousand": lambda: "".join(f'<link rel="next" href="/n/{n}">' for n in range(200)),
@@ -112,8 +123,10 @@ FEET: dict[str, Callable[[], str]] = {
         f'<a href="/{year}/">{year}</a> ' for year in ("0000", "9999", "99999", "-1", FEW, "２０２４", "٢٠٢٤")
     ),
     "characters that end a line, in titles": lambda: (
-        '<ul>'
-        + "".join(f'<li><a href="/a/on-grain?{n}">On{chr(n)}FORGED grain</a></li>' for n in (0x85, 0x2028, 0x2029, 0xB, 0xC))
+        "<ul>"
+        + "".join(
+            f'<li><a href="/a/on-grain?{n}">On{chr(n)}FORGED grain</a></li>' for n in (0x85, 0x2028, 0x2029, 0xB, 0xC)
+        )
         + "</ul>"
     ),
 }

@@ -82,9 +82,7 @@ LINES: dict[str, tuple[str | bytes, ...]] = {
     "Retry-After of no decimals, with the page": (b"Retry-After: \xb2",),
 }
 for name, lines in LINES.items():
-    signals.add(
-        name, lambda world, lines=lines: world.bad(whole(PAGE, *lines), Fate.EITHER), quick="bait" in name
-    )
+    signals.add(name, lambda world, lines=lines: world.bad(whole(PAGE, *lines), Fate.EITHER), quick="bait" in name)
 
 
 @signals("a licence of the host off the list")

@@ -81,7 +81,9 @@ GREETINGS: dict[str, Script] = {
     "SSH's greeting": raw(b"SSH-2.0-OpenSSH_9.6\r\n"),
 }
 for name, script in GREETINGS.items():
-    tls.add(f"{name} in place of a handshake", _greeted(script), quick=name in {"silence", "byte by byte", "plain HTTP"})
+    tls.add(
+        f"{name} in place of a handshake", _greeted(script), quick=name in {"silence", "byte by byte", "plain HTTP"}
+    )
 
 SIZE = f"Content-Length: {len(PAGE)}"
 HALF = PAGE[: len(PAGE) // 2].encode()
@@ -152,7 +154,11 @@ def plainly(world: World) -> None:
 
 @tls("a listing with addresses off the list", alone=True)
 def entries(world: World) -> None:
-    rows = [*good_rows(), (world.off_url(), "A page of another host"), (world.off_url().replace("http:", "https:"), "x")]
+    rows = [
+        *good_rows(),
+        (world.off_url(), "A page of another host"),
+        (world.off_url().replace("http:", "https:"), "x"),
+    ]
     rows = [(world.url(to) if to.startswith("/a/") else to, title) for to, title in rows]
     foot = f'<a rel="next" href="{world.off_url()}">Next</a><base href="{world.off_url()}">'
     world.starts = [secure(world, whole(listing(rows, "", foot)))]
