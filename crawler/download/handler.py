@@ -102,7 +102,7 @@ class WholeAnswers:
 
 
 def _url(request: Request) -> URL:
-    """The address as it is sent, byte for byte.
+    """The address as it is sent, byte for byte, without what it says to log in: strangers write it.
 
     Raises:
         IgnoreRequest: Two parsers don't find the same host in it: that is how a host off the list is smuggled in.
@@ -114,7 +114,7 @@ def _url(request: Request) -> URL:
         raise IgnoreRequest(f"no valid address: {error}") from None
     if not same:
         raise IgnoreRequest("no valid address: it can be read in two ways")
-    return url
+    return url.with_user(None) if url.raw_user is not None or url.raw_password is not None else url
 
 
 def _headers(request: Request) -> dict[str, str]:

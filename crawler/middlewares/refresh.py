@@ -1,7 +1,11 @@
-"""Does a page send its reader on by itself? Then what it leads to is asked; but a page that reloads itself is a page."""
+"""Does a page send its reader on by itself? Then what it leads to is asked; but a page that reloads itself is a page.
+
+So is one that leads to another site: whoever can write one element into it must not take all of it away.
+"""
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from scrapy import Request
@@ -12,6 +16,8 @@ from crawler.address import canonical
 if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.http import Response
+
+LOG = logging.getLogger(__name__)
 
 
 class Refresh(MetaRefreshMiddleware):
@@ -28,5 +34,14 @@ class Refresh(MetaRefreshMiddleware):
             answer = super().process_response(request, response)
         except (ValueError, LookupError):  # an address, or a charset, that is none
             return response
-        leads_on = isinstance(answer, Request) and canonical(answer.url) != canonical(request.url)
-        return answer if leads_on else response
+        if not isinstance(answer, Request) or canonical(answer.url) == canonical(request.url):
+            return response
+        if self._owns(answer.url):
+            return answer
+        LOG.warning("%s sends its reader on to another site, %s: not followed", request.url, answer.url)
+        return response
+
+    def _owns(self, leads: str) -> bool:
+        """Whether a page may lead there; a probe's, which has no source yet, anywhere."""
+        source = getattr(self.crawler.spidercls, "source", None)
+        return source is None or source.owns(leads)
