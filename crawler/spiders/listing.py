@@ -18,7 +18,7 @@ from crawler.conditional import conditional
 from crawler.hints import PageHints, hints_of
 from crawler.listings import reading
 from crawler.politeness.turns import Ending
-from crawler.responses import FETCHED_AT, HINTS, ROLE, asked_before, is_sent_home, page_of
+from crawler.responses import FETCHED_AT, HEARD, HINTS, ROLE, asked_before, is_sent_home, page_of
 from crawler.search.left_over import left_over
 from crawler.search.revisits import Revisits
 from crawler.search.said import key, link_of
@@ -218,7 +218,7 @@ class ListingSpider(SourceRun):
         """Hand a page on, if it still is one of this site's own, and not what is stored already."""
         self._queue.answered(Outcome.PAGE)
         url, meta, unchanged = response.url, response.meta, response.status == HTTPStatus.NOT_MODIFIED
-        if unchanged and asked_before(meta):
+        if unchanged and (asked_before(meta) or self._hears_otherwise(response)):
             return self._anew(response)
         self._wrong.known[True] += meta[KNOWN]
         if unchanged:
@@ -229,11 +229,19 @@ class ListingSpider(SourceRun):
             return refused(self.name, url, meta, "redirected to the listing")
         return page_of(response, self.name)
 
+    def _hears_otherwise(self, response: Response) -> bool:
+        """Whether something else is said beside a page, of its rights, than when it was last read."""
+        known = self._store().visits.validators(canonical(response.url))
+        return known is not None and known.heard != response.meta[HEARD]
+
     def _anew(self, response: Response) -> Request:
-        """Ask for the whole: what an address leads to now was asked with the validators of what it showed before."""
+        """Ask for the whole.
+
+        What an address leads to now was asked with the validators of what it showed before; or its rights are others.
+        """
         meta = {name: response.meta[name] for name in (ROLE, HINTS, KNOWN)}
         self._queue.send(Outcome.PAGE)
-        first, *_ = asked_before(response.meta)
+        first = next(iter(asked_before(response.meta)), response.url)
         return Request(first, self.parse_article, errback=self.article_failed, meta=meta, dont_filter=True)
 
     def article_failed(self, failure: Failure) -> Reject | None:

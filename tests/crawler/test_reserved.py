@@ -187,6 +187,32 @@ def test_a_host_that_changes_its_mind_is_heard_though_its_pages_stay_as_they_are
     assert "committee met again" in by_path(tmp_path)["/a/1"]["text"]
 
 
+@pytest.mark.parametrize(
+    ("channel", "respect"), [("content-signal", "skip text"), ("tdm file", "record"), ("x-robots-tag", "record")]
+)
+def test_a_reservation_beside_a_page_comes_and_goes_though_the_page_is_not_modified(
+    site: Site, tmp_path: Path, channel: str, respect: str
+) -> None:
+    tag = {"ETag": '"one"'}
+    serve(site, headers=tag)
+    crawl(site, tmp_path, respect)
+    for reserved in (True, False):
+        if reserved:
+            reserve(site, channel)
+            site.pages["/a/1"].headers |= tag
+        else:
+            serve(site, headers=tag)
+        later(tmp_path / "out", "kite")
+        assert "1 changed" in crawl(site, tmp_path, respect).stderr
+        row = by_path(tmp_path)["/a/1"]
+        assert (SIGNALS[channel] in row["rights_signals"], bool(row["reserved"])) == (reserved, reserved)
+        assert bool(row["text"]) is (not reserved or respect == "record")
+    site.unchanged.clear()
+    later(tmp_path / "out", "kite")
+    crawl(site, tmp_path, respect)
+    assert (site.unchanged, site.asked.count("/a/1")) == (["/a/1"], 1)
+
+
 def test_articles_without_a_text_are_told_apart(site: Site, tmp_path: Path) -> None:
     """By their addresses, for they all say the same: nothing."""
     site.pages[WELL_KNOWN] = Answer(json.dumps([{"location": "/", "tdm-reservation": 1}]))
