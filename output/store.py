@@ -188,6 +188,10 @@ class Store:
         """Store that addresses were found."""
         return self._writer.submit(partial(self._ledger.visits.found, tuple(found), self._run.started_at))
 
+    def ask_again(self, urls: Iterable[str], reasons: Iterable[str], failed: str) -> Future[None]:
+        """Let addresses be asked in this run, as `Visits.ask_again` has it."""
+        return self._writer.submit(partial(self._ledger.visits.ask_again, tuple(urls), tuple(reasons), failed))
+
     def catch_up(self) -> None:
         """Wait until all that was handed in is committed, so that `visits` shows it."""
         self._writer.submit(lambda: None).result()
@@ -221,6 +225,11 @@ class Store:
         """By the article's address, the words beside its link that a published date rests on."""
         with unwritable(self._layout.root):
             return self._mender.mending(self._tables.listing_dates)
+
+    def reserving(self, uses: Iterable[str]) -> list[str]:
+        """The addresses of the published articles whose rights reserve one of these uses."""
+        with unwritable(self._layout.root):
+            return self._mender.mending(partial(self._tables.reserving, frozenset(uses)))
 
     def prints(self) -> list[bytes]:
         """The prints of articles' pages, to learn from what recurs over them."""

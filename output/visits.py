@@ -269,6 +269,23 @@ class Visits:
         for table in ("visits", "heard"):
             self._connection.execute(f"DELETE FROM {table} WHERE url = ?", (url,))  # noqa: S608  (words of our own)
 
+    def ask_again(self, urls: Iterable[str], reasons: Iterable[str], failed: str) -> None:
+        """Let addresses be due, and be read as a whole.
+
+        Args:
+            urls: Some of them.
+            reasons: Why others gave no article.
+            failed: How the reasons begin for which others failed.
+        """
+        for column, some in (("url", urls), ("reason", reasons)):
+            self._connection.execute(
+                "UPDATE visits SET asked_at = NULL, etag = NULL, last_modified = NULL"  # noqa: S608  (words of our own)
+                f" WHERE {column} IN (SELECT value FROM json_each(?))",
+                (json.dumps([*some]),),
+            )
+        if failed:
+            self._connection.execute("DELETE FROM failures WHERE substr(reason, 1, ?) = ?", (len(failed), failed))
+
     def forget_listing_pages(self) -> None:
         """Forget the listing pages that were named and not read."""
         self._connection.execute("DELETE FROM visits WHERE standing = 'page'")

@@ -21,6 +21,7 @@ from yarl import URL
 from crawler.download.answer import BEGINNING, answer_of, read
 from crawler.download.connections import Connections, NotPublic
 from crawler.download.decoding import ACCEPTED, NotDecodable, TooLarge
+from crawler.download.hosts import PRIVATE
 from crawler.middlewares.politeness import Politeness
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def _told(most: int) -> Iterator[None]:
         raise CannotResolveHostError(str(error)) from error
     except aiohttp.ClientConnectorError as error:
         if isinstance(error.os_error, NotPublic):
-            raise IgnoreRequest(f"private host: {error.os_error}") from error
+            raise IgnoreRequest(f"{PRIVATE}: {error.os_error}") from error
         raise DownloadConnectionRefusedError(str(error)) from error
     except aiohttp.ClientPayloadError as error:
         raise ResponseDataLossError(str(error)) from error

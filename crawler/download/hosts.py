@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 PORTS = {"http": 80, "https": 443}
 # Names that resolve to nothing public, by RFC 6761, RFC 6762, RFC 7686 and ICANN's reservation of "internal".
 PRIVATE_NAMES = (".localhost", ".local", ".internal", ".onion", ".home.arpa")
+PRIVATE = "private host"  # how the reason begins for which one is not asked
 NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last 32 bits
 
 

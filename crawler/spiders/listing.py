@@ -20,6 +20,7 @@ from crawler.listings import reading
 from crawler.politeness.turns import Ending
 from crawler.responses import FETCHED_AT, HEARD, HINTS, ROLE, asked_before, is_sent_home, page_of
 from crawler.search.left_over import left_over
+from crawler.search.other_words import heed
 from crawler.search.revisits import Revisits
 from crawler.search.said import key, link_of
 from crawler.search.search import Search, Step
@@ -89,6 +90,7 @@ class ListingSpider(SourceRun):
             self._hints = PageHints(hints_of(self.source, store), store.listing_dates())
             if not self._in_hours():
                 return
+            heed(self.source, store)
             self._search = search = Search(self.source, store, self._now, self._limits)
         except OutputError as error:
             self.give_up(error)

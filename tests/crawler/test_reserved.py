@@ -213,6 +213,21 @@ def test_a_reservation_beside_a_page_comes_and_goes_though_the_page_is_not_modif
     assert (site.unchanged, site.asked.count("/a/1")) == (["/a/1"], 1)
 
 
+def test_what_the_file_says_of_rights_holds_from_the_next_run_on(site: Site, tmp_path: Path) -> None:
+    """Also for what is stored, or was refused, and is not due; no other page is asked for."""
+    reserve(site, "tdm file")
+    texts = {"record": True, "skip text": False, "skip page": False}
+    for number, (respect, has_text) in enumerate([("skip page", False), *texts.items()]):
+        crawl(site, tmp_path, respect)
+        row = by_path(tmp_path).get("/a/1", {"text": ""})
+        assert bool(row["text"]) is has_text
+        assert site.asked.count("/a/2") == (number == 0)
+    reasons = [row["reason"] for row in rows(tmp_path, "rejects")]
+    assert reasons == ["rights are reserved"] * 2
+    crawl(site, tmp_path, "skip page")
+    assert "/a/1" not in site.asked, "the file says what it said"
+
+
 def test_articles_without_a_text_are_told_apart(site: Site, tmp_path: Path) -> None:
     """By their addresses, for they all say the same: nothing."""
     site.pages[WELL_KNOWN] = Answer(json.dumps([{"location": "/", "tdm-reservation": 1}]))
