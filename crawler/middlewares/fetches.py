@@ -14,7 +14,7 @@ from crawler.download.answer import RECEIVED
 from crawler.host_said import host_signals
 from crawler.middlewares.robots import SAID
 from crawler.politeness.host import host_of
-from crawler.politeness.turns import TRIED, Ending, Tried
+from crawler.politeness.turns import TRIED, Ending, Tried, block_of
 from crawler.responses import FETCHED_AT, HEARD, HOST_SIGNALS, NOTED, ROLE, asked_before, header, headers_of
 from output.item_pipeline import StorePipeline
 from output.records import Fetch, Outcome
@@ -141,8 +141,7 @@ def _answered(request: Request, response: Response, signals: tuple[str, ...]) ->
 
 
 def _outcome(request: Request, status: int) -> Outcome:
-    tried: Tried | None = request.meta.get(TRIED)
-    if tried and tried.block:  # a guard's page says 200 at times
+    if block_of(request.meta):  # a guard's page says 200 at times
         return Outcome.FAILED
     if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
         return Outcome.MISSING

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
 
 from crawler.download.errors import UNHAD
-from crawler.politeness.blocks import block
+from crawler.politeness.blocks import SAYING, block
 from crawler.politeness.retry_after import seconds_asked
 from crawler.politeness.tries import PASSING, Failure
 from crawler.responses import header
@@ -30,7 +30,7 @@ def of_answer(response: Response, now: datetime) -> Failure | None:
         response: Its content encoding undone.
         now: UTC.
     """
-    headers = {name: header(response, name) for name in ("retry-after", "date", "cf-mitigated")}
+    headers = {name: header(response, name) for name in ("retry-after", "date", *SAYING)}
     sent = {name: value for name, value in headers.items() if value is not None}
     blocked = block(response.status, sent, response.body)
     if not blocked and (response.status < HTTPStatus.BAD_REQUEST or response.status in PLAIN):

@@ -17,7 +17,7 @@ from crawler.asking import Asking, why
 from crawler.conditional import conditional
 from crawler.hints import PageHints, hints_of
 from crawler.listings import reading
-from crawler.politeness.turns import Ending
+from crawler.politeness.turns import Ending, block_of
 from crawler.responses import FETCHED_AT, HEARD, HINTS, ROLE, asked_before, is_sent_home, page_of
 from crawler.search.left_over import left_over
 from crawler.search.other_words import heed
@@ -25,7 +25,7 @@ from crawler.search.revisits import Revisits
 from crawler.search.said import key, link_of
 from crawler.search.search import Search, Step
 from crawler.spiders.run import SourceRun
-from crawler.verdict.causes import ABSENT, block_of, cause_of, status_of
+from crawler.verdict.causes import ABSENT, cause_of, status_of
 from crawler.verdict.refused import refused, refused_for
 from crawler.verdict.went_wrong import KNOWN
 from output.errors import OutputError
@@ -120,7 +120,7 @@ class ListingSpider(SourceRun):
     async def _read(self, ask: Ask, response: Response) -> list[Request]:
         """Let a worker read a listing page, and take what it says."""
         search, at = self._found(), response.meta[FETCHED_AT]
-        if block := block_of(response):
+        if block := block_of(response.meta):
             search.failed(ask)
             self._note_listing(ask, f"the site answers with a {block}", Cause.BLOCKED)
             return []
@@ -225,6 +225,8 @@ class ListingSpider(SourceRun):
         self._wrong.known[True] += meta[KNOWN]
         if unchanged:
             return None
+        if block := block_of(meta):
+            return refused(self.name, url, meta, Reason.CHALLENGE, block)
         if is_sent_home(response):
             return refused(self.name, url, meta, "redirected to the home page")
         if asked_before(meta) and self._found().has_asked(canonical(url)):
