@@ -21,6 +21,7 @@ from crawler.responses import ROLE
 from output.item_pipeline import StorePipeline
 from output.records import Outcome
 from output.visit import KeptFile
+from pipelines.rights.host_files import host_text
 from pipelines.rights.tdm import MOST_CHARACTERS, tdm_file
 
 if TYPE_CHECKING:
@@ -91,5 +92,5 @@ class TdmFile:
 def _holds(url: str, kept: KeptFile | None) -> bool:
     if kept is None:
         return False
-    says = kept.said and tdm_file(kept.said.decode("utf-8", "replace"), url)
+    says = kept.said and tdm_file(host_text(kept.said), url)
     return datetime.now(UTC) - kept.at < (KEPT if says else ABSENT_KEPT)

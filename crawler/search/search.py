@@ -27,6 +27,7 @@ from crawler.search.schedule import is_due
 from crawler.search.survey import CHOICE, Survey, in_force, kept
 from crawler.search.walk import Walk
 from output.visit import Found, Standing
+from pipelines.rights.host_files import host_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -204,7 +205,7 @@ class Search:
             return self._released() or self._judge_doubted()
         robots = robots_of(self._source.listing.start[0])
         if (file := self._store.visits.kept_file(robots)) and file.said:
-            self._survey.robots(file.said.decode("utf-8", "replace"), robots)
+            self._survey.robots(host_text(file.said), robots)
         while place := self._survey.next_place(found=bool(self.links)):
             if self._walk.has_asked(place.url):  # the listing is one itself
                 continue
