@@ -261,7 +261,9 @@ class ListingSpider(SourceRun):
         with self.giving_up_on_faults():
             if isinstance(item, Article):
                 self._queue.has_read((item.url, *item.via, *item.pages))
-            elif isinstance(item, Reject) and item.reason != REASON:  # what is reserved is an article
+            elif isinstance(item, Reject) and item.reason == REASON:  # it is an article
+                self._wrong.reserved()
+            elif isinstance(item, Reject):
                 self._queue.gave_none()
                 if item.reason == Reason.CHALLENGE:
                     self._wrong.blocked()

@@ -70,6 +70,7 @@ class Seen:
         loss: A first page that names far less than it did: its address, its links before, and now. Null when none does.
         asked: How many pages were asked for.
         failed: Those of them that could not be had, by why.
+        reserved: How many pages were skipped for their reserved rights.
         limit: The limits that may have cost articles, and what to do. Null when there are none.
     """
 
@@ -79,6 +80,7 @@ class Seen:
     loss: tuple[str, int, int] | None = None
     asked: int = 0
     failed: Mapping[Cause, int] = field(default_factory=dict)
+    reserved: int = 0
     limit: str | None = None
 
 
@@ -174,10 +176,13 @@ def _lost(source: Source, counts: RunCounts) -> Fault | None:
 def _nothing_read(source: Source, counts: RunCounts, seen: Seen) -> Fault | None:
     """Of what was asked for, one or two may be wrong guesses beside a hundred articles; many are a broken reading."""
     read = counts.new + counts.changed + counts.unchanged
-    vain = counts.rejected + counts.failed + counts.missing
+    vain = counts.rejected + counts.failed + counts.missing - seen.reserved
     # A source that has never given one is no good, though all that failed waits for its time.
     if read or (vain < SUSPICIOUS if seen.known else not (vain or counts.listed)):
         return None
+    if seen.reserved and not vain:
+        skipped = f"{seen.reserved} of {seen.reserved} pages reserve their rights, and are skipped"
+        return Fault(Cause.RIGHTS, f"{skipped} ([rights] respect); see the table rejects")
     return Fault(
         Cause.LAYOUT,
         f"none of the {counts.listed} addresses listed on {source.listing.start[0]} gave an article"

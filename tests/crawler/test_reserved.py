@@ -140,6 +140,12 @@ def test_where_the_page_is_skipped_nothing_is_stored_but_why(site: Site, tmp_pat
     assert by_path(tmp_path, "fetches")["/a/1"]["archive_file"] is None
 
 
+def test_where_every_page_is_skipped_the_run_says_why(site: Site, tmp_path: Path) -> None:
+    site.pages[WELL_KNOWN] = Answer(json.dumps([{"location": "/", "tdm-reservation": 1}]))
+    assert "3 of 3 pages reserve their rights" in crawl(site, tmp_path, "skip page", status=1).stderr
+    assert [row["cause"] for row in rows(tmp_path, "runs")] == ["rights"]
+
+
 @pytest.mark.parametrize("said", ["noarchive", "noindex, nosnippet, noimageai"])
 def test_what_weighs_less_leaves_the_text(site: Site, tmp_path: Path, said: str) -> None:
     serve(site, f'<meta name="robots" content="{said}">')
