@@ -172,7 +172,7 @@ class Ledger:
         for url in (fetch.url, *led):
             self._state.answered(url, fetch.outcome.value)
         self.visits.answered(fetch)
-        if fetch.outcome is Outcome.UNCHANGED:
+        if fetch.outcome is Outcome.UNCHANGED and not self.visits.hears_otherwise(fetch):
             self._unchanged(fetch.url)
         for refusal in refusals:
             self._rows.stage(schema.REJECTS, refusal_row(fetch.url, fetch.requested_at, refusal))

@@ -39,6 +39,7 @@ class Cause(StrEnum):
 
     BLOCKED = "blocked"  # the site refuses us: 401, 403, 429, a challenge
     ROBOTS = "robots"  # robots.txt forbids it, or can't be had
+    RIGHTS = "rights"  # all that is there reserves its rights, and is skipped for it
     LAYOUT = "layout"  # pages are there, and articles are not found on them as before
     NETWORK = "network"  # the site can't be reached, does not answer, or with errors
     EMPTY = "empty"  # nothing is there, and nothing was before

@@ -194,6 +194,10 @@ class Store:
         """Done once all that was handed in is committed, so that `visits` shows it."""
         return self._writer.submit(lambda: None)
 
+    def ask_again(self, urls: Iterable[str], reasons: Iterable[str], failed: str) -> Future[None]:
+        """Let addresses be asked in this run, as `Visits.ask_again` has it."""
+        return self._writer.submit(partial(self._ledger.visits.ask_again, tuple(urls), tuple(reasons), failed))
+
     def forget_listing_pages(self) -> Future[None]:
         """Forget the listing pages that were named and not read."""
         return self._writer.submit(self._ledger.visits.forget_listing_pages)
@@ -223,6 +227,11 @@ class Store:
         """By the article's address, the words beside its link that a published date rests on."""
         with unwritable(self._layout.root):
             return self._mender.mending(self._tables.listing_dates)
+
+    def reserving(self, uses: Iterable[str]) -> list[str]:
+        """The addresses of the published articles whose rights reserve one of these uses."""
+        with unwritable(self._layout.root):
+            return self._mender.mending(partial(self._tables.reserving, frozenset(uses)))
 
     def prints(self) -> list[bytes]:
         """The prints of articles' pages, to learn from what recurs over them."""

@@ -22,6 +22,7 @@ from crawler.download.answer import BEGINNING, answer_of, read
 from crawler.download.connections import Connections, NotPublic
 from crawler.download.decoding import ACCEPTED, NotDecodable, TooLarge
 from crawler.download.errors import PrivateHost
+from crawler.download.hosts import PRIVATE
 from crawler.middlewares.politeness import Politeness
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _told(most: int) -> Iterator[None]:
         raise CannotResolveHostError(str(error)) from error
     except aiohttp.ClientConnectorError as error:
         if isinstance(error.os_error, NotPublic):
-            raise PrivateHost(f"private host: {error.os_error}") from error
+            raise PrivateHost(f"{PRIVATE}: {error.os_error}") from error
         raise DownloadConnectionRefusedError(str(error)) from error
     except aiohttp.ClientPayloadError as error:
         raise ResponseDataLossError(str(error)) from error

@@ -16,6 +16,7 @@ PRIVATE_NAMES = (".localhost", ".local", ".internal", ".onion", ".home.arpa")
 UNICAST, DOCUMENTS = ipaddress.ip_network("2000::/3"), ipaddress.ip_network("3fff::/20")  # RFC 9637
 ISATAP = 0x5EFE  # RFC 5214, 6.1: an IPv4 address in the last 32 bits, behind this
 HYPERVISOR = ipaddress.ip_address("168.63.129.16")  # of Azure: reached from its machines alone, and written as public
+PRIVATE = "private host"  # how the reason begins for which one is not asked
 NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last 32 bits
 
 

@@ -12,6 +12,7 @@ from scrapy import Request
 from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware
 
 from crawler.address import canonical
+from crawler.politeness.turns import block_of
 
 if TYPE_CHECKING:
     from scrapy import Spider
@@ -29,7 +30,9 @@ class Refresh(MetaRefreshMiddleware):
         response: Response,
         spider: Spider | None = None,  # noqa: ARG002
     ) -> Request | Response:
-        """The page, or the request for what it leads to."""
+        """The page, or the request for what it leads to: nowhere, where it is a guard's."""
+        if block_of(request.meta):
+            return response
         try:
             answer = super().process_response(request, response)
         except (ValueError, LookupError):  # an address, or a charset, that is none

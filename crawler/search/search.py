@@ -24,6 +24,7 @@ from crawler.search.step import Ask, Step
 from crawler.search.survey import Survey
 from crawler.search.walk import Walk
 from output.visit import Found, Standing
+from pipelines.rights.host_files import host_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -172,7 +173,7 @@ class Search:
             return self._released() or await self._judge_doubted()
         robots = robots_of(self._source.listing.start[0])
         if (file := self._store.visits.kept_file(robots)) and file.said:
-            self._survey.robots(file.said.decode("utf-8", "replace"), robots)
+            self._survey.robots(host_text(file.said), robots)
         while place := self._survey.next_place(found=bool(self.links)):
             if self._walk.has_asked(place.url):  # the listing is one itself
                 continue

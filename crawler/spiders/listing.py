@@ -16,15 +16,16 @@ from crawler.asking import Asking, why
 from crawler.conditional import conditional
 from crawler.hints import PageHints, hints_of
 from crawler.listings import reading
-from crawler.politeness.turns import Ending
-from crawler.responses import FETCHED_AT, HINTS, ROLE, asked_before, is_sent_home, page_of
+from crawler.politeness.turns import Ending, block_of
+from crawler.responses import FETCHED_AT, HEARD, HINTS, ROLE, asked_before, is_sent_home, page_of
 from crawler.search.left_over import left_over
+from crawler.search.other_words import heed
 from crawler.search.revisits import Revisits
 from crawler.search.said import key, link_of
 from crawler.search.search import Search
 from crawler.search.step import Step
 from crawler.spiders.run import SourceRun
-from crawler.verdict.causes import ABSENT, block_of, cause_of, status_of
+from crawler.verdict.causes import ABSENT, cause_of, status_of
 from crawler.verdict.refused import refused, refused_for
 from crawler.verdict.went_wrong import KNOWN
 from output.errors import OutputError
@@ -90,6 +91,7 @@ class ListingSpider(SourceRun):
             self._hints = PageHints(hints_of(self.source, store), store.listing_dates())
             if not self._in_hours():
                 return
+            heed(self.source, store)
             self._search = search = Search(self.source, store, self._now, self._limits)
             await search.past.kept()
         except OutputError as error:
@@ -121,7 +123,7 @@ class ListingSpider(SourceRun):
     async def _read(self, ask: Ask, response: Response) -> list[Request]:
         """Let a worker read a listing page, and take what it says."""
         search, at = self._found(), response.meta[FETCHED_AT]
-        if block := block_of(response):
+        if block := block_of(response.meta):
             search.failed(ask)
             self._note_listing(ask, f"the site answers with a {block}", Cause.BLOCKED)
             return []
@@ -219,22 +221,32 @@ class ListingSpider(SourceRun):
         """Hand a page on, if it still is one of this site's own, and not what is stored already."""
         self._queue.answered(Outcome.PAGE)
         url, meta, unchanged = response.url, response.meta, response.status == HTTPStatus.NOT_MODIFIED
-        if unchanged and asked_before(meta):
+        if unchanged and (asked_before(meta) or self._hears_otherwise(response)):
             return self._anew(response)
         self._wrong.known[True] += meta[KNOWN]
         if unchanged:
             return None
+        if block := block_of(meta):
+            return refused(self.name, url, meta, Reason.CHALLENGE, block)
         if is_sent_home(response):
             return refused(self.name, url, meta, "redirected to the home page")
         if asked_before(meta) and self._found().has_asked(canonical(url)):
             return refused(self.name, url, meta, "redirected to the listing")
         return page_of(response, self.name)
 
+    def _hears_otherwise(self, response: Response) -> bool:
+        """Whether something else is said beside a page, of its rights, than when it was last read."""
+        known = self._store().visits.validators(canonical(response.url))
+        return known is not None and known.heard != response.meta[HEARD]
+
     def _anew(self, response: Response) -> Request:
-        """Ask for the whole: what an address leads to now was asked with the validators of what it showed before."""
+        """Ask for the whole.
+
+        What an address leads to now was asked with the validators of what it showed before; or its rights are others.
+        """
         meta = {name: response.meta[name] for name in (ROLE, HINTS, KNOWN)}
         self._queue.send(Outcome.PAGE)
-        first, *_ = asked_before(response.meta)
+        first = next(iter(asked_before(response.meta)), response.url)
         return Request(first, self.parse_article, errback=self.article_failed, meta=meta, dont_filter=True)
 
     def article_failed(self, failure: Failure) -> Reject | None:
@@ -250,7 +262,9 @@ class ListingSpider(SourceRun):
         with self.giving_up_on_faults():
             if isinstance(item, Article):
                 self._queue.has_read((item.url, *item.via, *item.pages))
-            elif isinstance(item, Reject) and item.reason != REASON:  # what is reserved is an article
+            elif isinstance(item, Reject) and item.reason == REASON:  # it is an article
+                self._wrong.reserved()
+            elif isinstance(item, Reject):
                 self._queue.gave_none()
                 if item.reason == Reason.CHALLENGE:
                     self._wrong.blocked()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from output.store import Store
 
 # Why a run ends:
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")  # a language range of RFC 4647, 2.1
 HOURS = "hours"  # its source's are over
 FAULT = "fault"  # one of our own
 OUTPUT = "output"  # nothing more can be stored
@@ -71,6 +73,7 @@ class SourceRun(Spider):
             "THINKTAP_FIRST_BYTE_TIMEOUT": limits.first_byte_seconds,
             **_of_contact(settings),
         }
+        ours["DEFAULT_REQUEST_HEADERS"] |= _preferred(cls.source.language)
         for name, value in ours.items():
             settings.set(name, value, priority="spider")
 
@@ -194,10 +197,14 @@ def _word_for(error: BaseException) -> str:
 def _of_contact(settings: BaseSettings) -> dict[str, Any]:
     """The settings by which a request says who crawls, where somebody wrote that down."""
     contact = Contact.read(settings["THINKTAP_CONTACT"] or "")
+    headers = settings.getdict("DEFAULT_REQUEST_HEADERS")
     if not contact:
-        return {}
+        return {"DEFAULT_REQUEST_HEADERS": headers}
     sender = {"From": contact.sender} if contact.sender else {}
-    return {
-        "USER_AGENT": contact.agent(settings["USER_AGENT"]),
-        "DEFAULT_REQUEST_HEADERS": settings.getdict("DEFAULT_REQUEST_HEADERS") | sender,
-    }
+    return {"USER_AGENT": contact.agent(settings["USER_AGENT"]), "DEFAULT_REQUEST_HEADERS": headers | sender}
+
+
+def _preferred(language: str | None) -> dict[str, str]:
+    """The header by which a site that has several languages answers in this one; nothing where it may choose."""
+    is_tag = language is not None and LANGUAGE.fullmatch(language)
+    return {"Accept-Language": f"{language}, *;q=0.5"} if is_tag else {}

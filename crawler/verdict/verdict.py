@@ -71,6 +71,7 @@ class Seen:
         asked: How many pages were asked for.
         failed: Those of them that could not be had, by why.
         unasked: Those of the blocked ones that were not asked, because their host has blocked us before.
+        reserved: How many pages were skipped for their reserved rights.
         limit: The limits that may have cost articles, and what to do. Null when there are none.
     """
 
@@ -81,6 +82,7 @@ class Seen:
     asked: int = 0
     failed: Mapping[Cause, int] = field(default_factory=dict)
     unasked: int = 0
+    reserved: int = 0
     limit: str | None = None
 
 
@@ -185,10 +187,13 @@ def _lost(source: Source, counts: RunCounts) -> Fault | None:
 def _nothing_read(source: Source, counts: RunCounts, seen: Seen) -> Fault | None:
     """Of what was asked for, one or two may be wrong guesses beside a hundred articles; many are a broken reading."""
     read = counts.new + counts.changed + counts.unchanged
-    vain = counts.rejected + counts.failed + counts.missing
+    vain = counts.rejected + counts.failed + counts.missing - seen.reserved
     # A source that has never given one is no good, though all that failed waits for its time.
     if read or (vain < SUSPICIOUS if seen.known else not (vain or counts.listed)):
         return None
+    if seen.reserved and not vain:
+        skipped = f"{seen.reserved} of {seen.reserved} pages reserve their rights, and are skipped"
+        return Fault(Cause.RIGHTS, f"{skipped} ([rights] respect); see the table rejects")
     others = ", the others are not there or were not asked" if vain < counts.listed else ""
     return Fault(
         Cause.LAYOUT,

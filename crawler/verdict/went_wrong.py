@@ -90,6 +90,10 @@ class WentWrong:
         """Take note of a page that turned out to be a guard's."""
         self._failed[Cause.BLOCKED] += 1
 
+    def reserved(self) -> None:
+        """Take note of a page that is skipped for its reserved rights."""
+        self._seen = replace(self._seen, reserved=self._seen.reserved + 1)
+
     def close(self, opens: datetime) -> None:
         """Take note that the source's hours are over."""
         self.trouble = replace(self.trouble, opens=opens)

@@ -35,6 +35,7 @@ DOWN = Fault(Cause.NETWORK, "the listing is down")
         (RunCounts(listed=9, new=5, changed=3, missing=1, gone=2), Trouble(), Seen(), "5 new, 3 changed, 1 missing, 2 gone"),
         (NINE, Trouble(), Seen(asked=12, failed={Cause.NETWORK: 2, Cause.BLOCKED: 1}), "9 new"),
         (RunCounts(), Trouble(), Seen(unchanged=True, known=9), "nothing new"),
+        (RunCounts(listed=9, rejected=9), Trouble(), Seen(known=9, reserved=9), "nothing new"),
         (RunCounts(listed=9), Trouble(), Seen(known=9, asked=1, failed={Cause.ROBOTS: 1}), "nothing new"),
     ],
 )  # fmt: skip
@@ -50,6 +51,8 @@ def test_good_runs(counts: RunCounts, trouble: Trouble, seen: Seen, words: str) 
         (RunCounts(listed=4, new=4), Trouble(), Seen(whole=True), "layout", "4 articles listed on https://k.example/, expected 5"),
         (RunCounts(listed=9, rejected=8, failed=1), Trouble(), Seen(), "layout", "none of the 9 addresses"),
         (RunCounts(listed=9, rejected=1, failed=2), Trouble(), Seen(), "layout", "(1 rejected, 2 failed, the others are not there or were not asked)"),
+        (RunCounts(listed=9, rejected=9), Trouble(), Seen(reserved=9), "rights", "9 of 9 pages reserve their rights"),
+        (RunCounts(listed=9, rejected=9), Trouble(), Seen(reserved=3, known=1), "layout", "none of the 9 addresses"),
         (NINE, Trouble(DOWN), Seen(), "network", "the listing is down"),
         (NINE, Trouble(faults=2), Seen(), "interrupted", "thinktap itself failed on 2 pages"),
         (NINE, Trouble(stopped="the disk is full"), Seen(), "interrupted", "stopped early: the disk is full"),

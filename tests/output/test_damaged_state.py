@@ -402,6 +402,7 @@ def test_a_state_that_is_damaged_while_a_run_holds_it_stops_the_run(tmp_path: Pa
     with pytest.raises(Unwritable, match="malformed"):
         writer.submit(lambda: connection.execute("SELECT * FROM articles").fetchall()).result()
     writer.close()
-    beside = State(state_of(tmp_path))  # as a publish reads it
-    with pytest.raises(Unwritable, match="malformed"), unwritable(tmp_path), closing(beside.connection):
-        beside.totals()
+    with pytest.raises(Unwritable, match="malformed"), unwritable(tmp_path):  # as a publish reads it
+        beside = State(state_of(tmp_path))
+        with closing(beside.connection):
+            beside.totals()

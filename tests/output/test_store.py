@@ -22,6 +22,7 @@ from output.records import (
     Outcome,
     Refusal,
     Reject,
+    Rights,
     RunCounts,
     SourceCard,
     Stage,
@@ -125,6 +126,8 @@ PICTURE = Image("https://kite.example/team.jpg", None, None)
         # What the profile leaves out changed, the article did not.
         ({"profile": "p1", "whole": WHOLE}, {"profile": "p1", "whole": f"{WHOLE} More.", "body_sha256": "bb"}, None),
         ({"profile": "p1"}, {"profile": "p2"}, None),
+        # The host speaks beside the same page.
+        ({}, {"profile": "p2", "rights": Rights(signals=("robots=noai",), reserved=("ai",))}, "rights"),
     ],
 )
 def test_another_profile_is_no_other_content(
