@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -111,3 +112,9 @@ def outside_pages() -> Path:
     folder = Path(named)
     assert folder.is_dir(), f"THINKTAP_PAGES names {folder}, which is no folder"
     return folder
+
+
+def pytest_collection_finish() -> None:
+    """Keep what all tests are made of out of every collection of garbage."""
+    gc.collect()
+    gc.freeze()
