@@ -77,7 +77,8 @@ class Running:
     """
 
     def __init__(self, line: socket.socket, stdout: IO[str], stderr: IO[str]) -> None:
-        self._line, self._told, self._written = line, line.makefile(), (stdout, stderr)
+        self._line, self._written = line, (stdout, stderr)
+        self._told = line.makefile("rb", buffering=0)  # what is read ahead would hide that it has ended
         self.pid = int(self._told.readline())
 
     def is_running(self) -> bool:
