@@ -8,6 +8,8 @@ SPARK := $(shell java -version 2>&1 | grep -qE 'version "(1[7-9]|[2-9][0-9])' &&
 
 .DEFAULT_GOAL := help
 SECONDS ?= 60
+# Dozens of processes of the tests import the same modules: what one has compiled, the others need not.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help crawl test test-real coverage long torture fuzz lint audit pins tables clean
 
 help: ## Show this help

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +15,7 @@ from hypothesis import HealthCheck, settings
 
 from crawler.demo.server import DemoServer
 from tests.object_store import ObjectStore, running
-from tests.warm import WarmCommands
+from tests.warm import Done, Running, WarmCommands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,22 +30,14 @@ settings.register_profile("long", settings.get_profile("short"), max_examples=1_
 settings.load_profile("short")
 
 
-@dataclass
-class Done:
-    """A command that has ended."""
-
-    status: int
-    stdout: str
-    stderr: str
+def thinktap(*arguments: object, stdin: str = "", seconds: int = COMMAND_SECONDS, before: str = "") -> Done:
+    """Run the command in a process of its own, after some Python; a deprecated call in it is an error."""
+    return begun(*arguments, stdin=stdin, seconds=seconds, before=before).wait()
 
 
-def thinktap(*arguments: object, stdin: str | None = None, seconds: int = COMMAND_SECONDS) -> Done:
-    """Run the command in a process of its own; a deprecated call in it is an error."""
-    with TemporaryDirectory() as folder:
-        streams = [Path(folder) / name for name in ("in", "out", "err")]
-        streams[0].write_text(stdin or "", "utf-8")
-        status = warm().run([*map(str, arguments)], streams, seconds)
-        return Done(status, *(stream.read_text("utf-8") for stream in streams[1:]))
+def begun(*arguments: object, stdin: str = "", seconds: int = COMMAND_SECONDS, before: str = "") -> Running:
+    """The same, without waiting for its end."""
+    return warm().begin([*map(str, arguments)], stdin, seconds, before)
 
 
 @cache
@@ -126,3 +117,9 @@ def outside_pages() -> Path:
     folder = Path(named)
     assert folder.is_dir(), f"THINKTAP_PAGES names {folder}, which is no folder"
     return folder
+
+
+def pytest_collection_finish() -> None:
+    """Keep what all tests are made of out of every collection of garbage."""
+    gc.collect()
+    gc.freeze()

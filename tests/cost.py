@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from pipelines.page import Page
 
-SIZE = 100_000  # characters of the ordinary page, and of the hostile ones
+SIZE = 50_000  # characters of the ordinary page, and of the hostile ones; those of full size are in test_long.py
 # The dearest hostile page costs some 140 ordinary ones; one that makes a pattern backtrack, or that is read once for each
 # of its elements, costs thousands.
 TIMES = 300

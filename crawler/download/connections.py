@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import socket
+import ssl
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -70,7 +72,7 @@ class Connections:
 def _session(seconds: float, **connecting: Any) -> aiohttp.ClientSession:
     # How many requests are under way is decided before they come here. Each has a connection of its own: on one that
     # is kept, an answer that nobody asked for would pass for the answer to the next request.
-    connector = aiohttp.TCPConnector(limit=0, force_close=True, **connecting)
+    connector = aiohttp.TCPConnector(limit=0, force_close=True, ssl=_checked(), **connecting)
     return aiohttp.ClientSession(
         connector=connector,
         cookie_jar=aiohttp.DummyCookieJar(),
@@ -81,6 +83,12 @@ def _session(seconds: float, **connecting: Any) -> aiohttp.ClientSession:
         max_line_size=MOST_HEADER,
         max_field_size=MOST_HEADER,
     )
+
+
+@cache
+def _checked() -> ssl.SSLContext:
+    """TLS whose certificates are checked against this machine's authorities, or those that SSL_CERT_FILE names."""
+    return ssl.create_default_context()
 
 
 def _public_socket(found: AddrInfoType) -> socket.socket:

@@ -122,12 +122,9 @@ def test_a_disk_that_fills_up_ends_the_run(site: Site, tmp_path: Path) -> None:
     site.listing(*titles)
     for path, title in titles:
         site.article(path, title)
-    code = (
-        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000));"
-        "from crawler.cli import main; main()"
-    )
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))"
     arguments = ("crawl", "--sources", site.source(tmp_path / "s"), "--output", tmp_path / "out")
-    done = python("-c", code, *arguments, measured=False)
+    done = thinktap(*arguments, before=limit)
     assert done.status == 74, done.stderr
     assert "can't be written" in done.stderr
     assert "Traceback" not in done.stderr
@@ -302,7 +299,7 @@ def test_extract_learns_each_source_s_own_pages(tmp_path: Path) -> None:
     manifest = tmp_path / "manifest.jsonl"
     manifest.write_text("\n".join(map(json.dumps, lines)))
 
-    def extracted(*arguments: object, stdin: str | None = None) -> list[dict[str, Any]]:
+    def extracted(*arguments: object, stdin: str = "") -> list[dict[str, Any]]:
         done = thinktap("extract", *arguments, "--jobs", 2, stdin=stdin)
         assert done.status == 0, done.stderr
         return [json.loads(line) for line in done.stdout.splitlines()]

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections import Counter
 from contextlib import closing
@@ -16,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from crawler.demo.prose import ENGLISH
-from tests.conftest import COMMAND_SECONDS, PLAIN, PROJECT, thinktap
+from tests.conftest import begun, thinktap
 from tests.site import TEXT, Answer, Site
 
 if TYPE_CHECKING:
@@ -48,14 +45,11 @@ def site() -> Iterator[Site]:
 
 def cut_off(sources: Path, output: Path, how: signal.Signals, when: Callable[[], bool]) -> None:
     """Begin a run, and end it by a signal when it has come so far."""
-    command = ("-c", "from crawler.cli import main; main()", "crawl", "--sources", sources, "--output", output)
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    run = subprocess.Popen([sys.executable, *map(str, command)], cwd=PROJECT, env={**os.environ, **PLAIN}, **quiet)
-    until = time.monotonic() + COMMAND_SECONDS
-    while not when() and run.poll() is None and time.monotonic() < until:
+    run = begun("crawl", "--sources", sources, "--output", output)
+    while not when() and run.is_running():
         time.sleep(0.005)
     run.send_signal(how)
-    run.wait(COMMAND_SECONDS)
+    run.wait()
 
 
 def answered(output: Path, site: Site) -> set[str]:

@@ -13,7 +13,7 @@ from crawler.source import Source
 from crawler.verdict.verdict import Fault, Seen, Trouble, judge
 from output.records import RunCounts
 from output.run import Cause
-from tests.conftest import Done, python, thinktap
+from tests.conftest import Done, thinktap
 from tests.later import later
 from tests.site import Answer, Site
 
@@ -96,7 +96,7 @@ def broken(tmp_path: Path, how: str) -> tuple[Done, Site]:
         site.article("/one", "What the harbour owes the town")
         site.article("/two", "A second look at the price of grain")
         command = ("crawl", "--sources", site.source(tmp_path / "s"), "--output", tmp_path / "out", "--jobs", 1)
-        return python("-c", f"{how}\nfrom crawler.cli import main; main()", *command), site
+        return thinktap(*command, before=how), site
 
 
 def test_a_fault_of_our_own_is_told(tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ def test_a_fault_is_put_down_where_it_belongs(tmp_path: Path, fails: str, at: li
         site.article("/one", "What the harbour owes the town")
         site.article("/two", "A second look at the price of grain")
         command = ("crawl", "--sources", site.source(tmp_path / "s"), "--output", tmp_path / "out", "--jobs", 1)
-        done = python("-c", f"{how}\nfrom crawler.cli import main; main()", *command)
+        done = thinktap(*command, before=how)
     assert (done.status, "thinktap itself failed" in done.stderr) == (1, True), done.stderr
     rejects = pq.read_table(tmp_path / "out" / "rejects").to_pylist()
     assert sorted((row["url"], row["reason"]) for row in rejects) == [

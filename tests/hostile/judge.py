@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 import signal
-import subprocess
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,9 +16,9 @@ from urllib.parse import urljoin
 import pyarrow.parquet as pq
 
 from crawler.source import LimitsPart
-from tests.conftest import COMMAND_SECONDS, Done, python, thinktap
+from tests.conftest import COMMAND_SECONDS, Done, thinktap
 from tests.hostile.case import Case
-from tests.hostile.certificates import HOST, authority
+from tests.hostile.certificates import authority
 from tests.hostile.memory import Peak
 from tests.hostile.world import SUBJECTS, Fate, World, good_path, slug
 
@@ -91,8 +89,7 @@ class Crawled:
 
 def judge(*cases: Case) -> Judged:
     """Crawl these cases at once, and judge each."""
-    cold = bool(cases[0].names)
-    ordinary = level(cold=cold)
+    ordinary = level()
     with World(cases[0].host) as world, TemporaryDirectory() as folder:
         for case in cases:
             world.begin(case.id)
@@ -148,16 +145,11 @@ def command(
     arguments = ["crawl", *sources, "--sources", folder / "sources", "--output", folder / "out", "--jobs", "2"]
     if not names:
         return thinktap(*arguments, seconds=bound)
-    code = "from tests.hostile.names import main; main()"
     trusted = folder / "authority.pem"
     trusted.write_bytes(authority().pem)
     environment = {"SSL_CERT_FILE": str(trusted), **(around or {})}
-    try:
-        return python(
-            "-c", code, json.dumps(names), *arguments, measured=False, seconds=bound, environment=environment
-        )
-    except subprocess.TimeoutExpired:
-        return Done(-signal.SIGALRM, "", "")
+    before = f"import os; os.environ.update({environment}); from tests.hostile.names import stand_in; stand_in({dict(names)})"
+    return thinktap(*arguments, seconds=bound, before=before)
 
 
 def _asked(world: World) -> bytes:
@@ -171,12 +163,11 @@ def _contacts(off: Server) -> list[str]:
 
 
 @cache
-def level(*, cold: bool = False) -> Crawled:
-    """A crawl of the good articles alone; after one that warms up, where there is something to."""
-    names = {HOST: ("127.0.0.1",)} if cold else {}
-    alone = Case("", "", lambda _: None, names=names)
+def level() -> Crawled:
+    """A crawl of the good articles alone, after one that warms up."""
+    alone = Case("", "", lambda _: None)
     crawls = []
-    for _ in range(1 if cold else 2):
+    for _ in range(2):
         with World(alone.host) as world, TemporaryDirectory() as folder:
             crawls.append(crawl(world, [alone], Path(folder)))
             assert crawls[-1].done.status == 0, crawls[-1].done.stderr

@@ -8,29 +8,26 @@ from __future__ import annotations
 
 import errno
 import ipaddress
-import json
 import socket
-import sys
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 PUBLIC = "192.0.0.9"  # globally reachable by the registry of RFC 6890, and nobody's
 MOST = 100  # families, types and protocols of one answer
 
 
-def main() -> None:
-    """Run the command that follows the table in the arguments."""
-    _stand_in(json.loads(sys.argv[1]))
-    from crawler.cli import main as command
+def stand_in(names: Mapping[str, Sequence[str]]) -> None:
+    """From now on, these names resolve to these addresses in this process, in turn.
 
-    sys.argv = ["thinktap", *sys.argv[2:]]
-    command()
-
-
-def _stand_in(names: dict[str, list[str]]) -> None:
+    Args:
+        names: By name, what each lookup answers: addresses with blanks between them.
+    """
     real, asked = socket.getaddrinfo, Counter[str]()
 
-    def addresses(host: str) -> list[str]:
+    def addresses(host: str) -> Sequence[str]:
         if host.rstrip(".") not in names:
             return [host]
         turns = names[host.rstrip(".")]

@@ -14,7 +14,7 @@ from pipelines.authors.name_shapes import fault, is_person
 from pipelines.authors.names import names_in
 from pipelines.authors.read import read_authors
 from pipelines.page import Hints
-from tests.cost import bounded
+from tests.cost import SIZE, bounded
 from tests.made import TEXT, parsed
 
 HEADING = "<h1>Ports and the tide</h1>"
@@ -456,7 +456,7 @@ def test_written_names_are_read(names: list[str], mark: str) -> None:
     ],
 )  # fmt: skip
 def test_hostile_words_take_no_time(words: str) -> None:
-    long = words * (100_000 // len(words))
+    long = words * (SIZE // len(words))
     with bounded():
         for part in (long, long[:3_999], long[:150], long[:80]):
             names_in(part)

@@ -1,4 +1,4 @@
-"""Pages made to hurt: 100,000 characters of what each pattern likes best, in every place that is read.
+"""Pages made to hurt: 50,000 characters of what each pattern likes best, in every place that is read.
 
 A pattern that backtracks would take minutes.
 """

@@ -13,7 +13,7 @@ from pipelines.language.read import read_language
 from pipelines.language.spoken import detected
 from pipelines.language.tags import normal
 from pipelines.page import Hints, Page
-from tests.cost import bounded
+from tests.cost import SIZE, bounded
 
 FETCHED = datetime(2025, 6, 1, 12, tzinfo=UTC)
 TEXTS = {
@@ -181,7 +181,7 @@ def test_texts_tell_their_language(tag: str) -> None:
 @pytest.mark.no_cover
 @pytest.mark.parametrize("piece", ["a", "海", "あ", "1", " ", "zh-", "\u0640", "en_US.", "я "])
 def test_hostile_text_is_read_in_time(piece: str) -> None:
-    text = (piece * 100_000)[:100_000]
+    text = (piece * SIZE)[:SIZE]
     read = parsed(f" lang='{text}'", text, f'<meta name="language" content="{text}">')
     detected("warm up the model " * 9)
     with bounded():

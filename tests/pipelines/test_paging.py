@@ -737,7 +737,7 @@ def test_many_links_cost_little(piece: str) -> None:
 
 @pytest.mark.no_cover
 @pytest.mark.parametrize(
-    "tail", ["-2" * 5_000, "_" * 10_000 + "2", "/2" * 5_000, "?" + "page=2&" * 2_000, "," * 9_999]
+    "tail", ["-2" * 5_000, "_" * 10_000 + "2", "/2" * 5_000, "?" + "page=2&" * 1_000, "," * 9_999]
 )
 def test_long_addresses_cost_little(tail: str) -> None:
     with bounded():

@@ -16,7 +16,7 @@ from pipelines.rights.copyright_words import ALL_RESERVED
 from pipelines.rights.licenses import most_exact, of_address, of_words
 from pipelines.rights.read import read_rights
 from pipelines.rights.stems import OF_LICENSES, OF_NOTICES, Lowered
-from tests.cost import bounded
+from tests.cost import SIZE, bounded
 
 if TYPE_CHECKING:
     from output.records import Rights
@@ -438,7 +438,7 @@ HOSTILE = [
 @pytest.mark.no_cover
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_hostile_text_is_read_in_time(piece: str) -> None:
-    text = (piece * 100_000)[:100_000]
+    text = (piece * SIZE)[:SIZE]
     with bounded():
         read_notice(text, LATEST)
         list(of_words(text))

@@ -15,7 +15,7 @@ from pipelines.page import Hints, Page
 from pipelines.section import read_section
 from pipelines.summary import read_summary
 from pipelines.topics import read_topics
-from tests.cost import bounded
+from tests.cost import SIZE, bounded
 
 FETCHED = datetime(2025, 6, 1, 12, tzinfo=UTC)
 URL = "https://kite.example/views/9.html"
@@ -289,7 +289,7 @@ PIECES = [
 @pytest.mark.no_cover
 @pytest.mark.parametrize("piece", PIECES)
 def test_hostile_text_is_read_in_time(piece: str) -> None:
-    text = (piece * 100_000)[:100_000]
+    text = (piece * SIZE)[:SIZE]
     body = (
         f"<p>{text}</p><div class='{text}'><a>{text}</a></div><p class='tags'>{text}</p>"
         + f"<p>{piece * 9}</p>" * 2_000

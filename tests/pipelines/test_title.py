@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipelines.page import Hints
 from pipelines.title.parts import own_part
 from pipelines.title.read import read_title
-from tests.cost import bounded
+from tests.cost import SIZE, bounded
 from tests.made import TEXT, parsed
 
 KITE = "<meta property='og:site_name' content='Kite Institute'>"
@@ -194,7 +194,7 @@ def test_any_title_keeps_a_part(words: str) -> None:
     "words", ["| ", " - ", "_", "Kite | ", "Kite Institute: ", "李-", " ", "<b>x</b>", "<h1>a</h1>"]
 )
 def test_hostile_titles_take_no_time(words: str) -> None:
-    long = words * (100_000 // len(words))
+    long = words * (SIZE // len(words))
     with bounded():
         for part in (long, long[:490]):
             title(f"<h1>{part}</h1>{TEXT}", f"<title>{part}</title>{KITE}<meta property='og:title' content='{part}'>")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -11,14 +9,13 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from tests.conftest import PROJECT, python, thinktap
+from tests.conftest import begun, thinktap
 from tests.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-COMMAND = "from crawler.cli import main; main()"
 SOURCES = 10
 AT_ONCE = 20
 ARTICLES = 12
@@ -42,19 +39,14 @@ def slow(site: Site, folder: Path, name: str) -> Path:
     return sources
 
 
-def begun(*arguments: object) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-c", COMMAND, *map(str, arguments)]
-    return subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
 def test_the_second_of_two_runs_leaves_the_source_alone(site: Site, tmp_path: Path) -> None:
     options = ("crawl", "--sources", slow(site, tmp_path / "s", "kite"), "--output", tmp_path / "out")
-    with begun(*options) as first:
-        while not site.asked:  # what asks has the lock
-            time.sleep(0.02)
-        second = thinktap(*options)
-        assert second.status == 75, second.stderr
-        assert first.wait() == 0
+    first = begun(*options)
+    while not site.asked and first.is_running():  # what asks has the lock
+        time.sleep(0.02)
+    second = thinktap(*options)
+    assert second.status == 75, second.stderr
+    assert first.wait().status == 0
     assert Counter(site.asked).most_common(1)[0][1] == 1, "the second has asked for nothing"
     assert len(pd.read_parquet(tmp_path / "out" / "articles")) == ARTICLES
 
@@ -71,7 +63,7 @@ def test_a_hundred_overlapping_starts(site: Site, tmp_path: Path) -> None:
             begun("crawl", names[number % SOURCES], "--sources", tmp_path / "s", "--output", tmp_path / "out")
             for number in range(AT_ONCE)
         ]
-        left.update(process.wait() for process in waiting)
+        left.update(run.wait().status for run in waiting)
     print("100 starts of the command", dict(left))
     assert set(left) == {0, 75}
     articles = pd.read_parquet(tmp_path / "out" / "articles")
@@ -84,8 +76,8 @@ def test_a_hundred_overlapping_starts(site: Site, tmp_path: Path) -> None:
 @pytest.mark.parametrize("size", [40_000, 100_000, 160_000, 240_000, 320_000])
 def test_a_command_on_a_full_disk(site: Site, tmp_path: Path, size: int) -> None:
     options = ("crawl", "--sources", site.source(tmp_path / "s"), "--output", tmp_path / "out")
-    limit = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}));"
-    done = python("-c", limit + COMMAND, *options, measured=False)
+    limit = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))"
+    done = thinktap(*options, before=limit)
     print("a command with files of", size, "bytes at most left with", done.status)
     assert done.status in ({74} if size < 160_000 else {0, 74}), done.stderr
     assert "Traceback" not in done.stderr

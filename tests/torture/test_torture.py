@@ -93,7 +93,7 @@ def test_killed_at_any_moment(times: int) -> None:
     assert torture("kills", times, some(1_000_000))["kills"] == times
 
 
-@pytest.mark.parametrize("points", [pytest.param(4, id="short"), pytest.param(50, marks=long, id="long")])
+@pytest.mark.parametrize("points", [pytest.param(2, id="short"), pytest.param(50, marks=long, id="long")])
 @pytest.mark.parametrize("where", ["output", "state", "limit"])
 @pytest.mark.timeout(HOUR)
 def test_full_disk(where: str, points: int) -> None:
@@ -107,7 +107,7 @@ def test_full_disk(where: str, points: int) -> None:
 
 @pytest.mark.parametrize(
     ("first", "publishes", "seconds"),
-    [pytest.param(200, 12, 0, id="short"), pytest.param(2_000, 200, 1, marks=long, id="long")],
+    [pytest.param(200, 5, 0, id="short"), pytest.param(2_000, 200, 1, marks=long, id="long")],
 )
 @pytest.mark.timeout(HOUR)
 def test_readers_beside_publishes(first: int, publishes: int, seconds: int) -> None:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -16,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow.dataset as arrow
 import pytest
 
-from tests.conftest import PROJECT, Done, thinktap
+from tests.conftest import Done, begun, thinktap
 from tests.later import later
 from tests.site import TEXT, Answer, Site
 
@@ -109,20 +105,11 @@ def test_two_processes_share_a_hosts_turn(site: Site, tmp_path: Path) -> None:
         toml = site.source(tmp_path / "sources", start=f"/{name}/", name=name) / f"{name}.toml"
         toml.write_text(toml.read_text("utf-8").replace("delay = 0", "delay = 0.2"), "utf-8")
     slow(site, 0.03)
-
-    def run(name: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [*COMMAND, "crawl", name, *places(tmp_path)], cwd=PROJECT, capture_output=True, text=True, check=False
-        )
-
-    with ThreadPoolExecutor(2) as pool:
-        assert [done.returncode for done in pool.map(run, "ab")] == [0, 0]
+    running = [begun("crawl", name, *places(tmp_path)) for name in "ab"]
+    assert [one.wait().status for one in running] == [0, 0]
     assert {f"/{name}/{number}" for name in "ab" for number in range(4)} < {*site.asked}
     assert at_once(site) == 1
     assert min(gaps(site)) > 0.1  # as the server sees it, on a machine that others use as well
-
-
-COMMAND = [sys.executable, "-c", "from crawler.cli import main; main()"]
 
 
 def places(folder: Path) -> list[str]:
@@ -148,21 +135,17 @@ def test_a_signal_ends_those_who_wait(site: Site, tmp_path: Path) -> None:
     serve(site, 30)
     toml = site.source(tmp_path / "sources", "concurrency = 16\n") / "kite.toml"
     toml.write_text(toml.read_text("utf-8").replace("delay = 0", "delay = 30"), "utf-8")
-    environment = {**os.environ, "NO_COLOR": "1"}
-    with subprocess.Popen(
-        [*COMMAND, "crawl", *places(tmp_path)], cwd=PROJECT, env=environment, stderr=subprocess.PIPE, text=True
-    ) as process:
-        until = time.monotonic() + 60
-        while not site.asked and time.monotonic() < until:
-            time.sleep(0.05)
-        time.sleep(0.5)
-        began = time.monotonic()
-        process.send_signal(signal.SIGTERM)
-        _, said = process.communicate(timeout=60)
+    running = begun("crawl", *places(tmp_path))
+    while not site.asked and running.is_running():
+        time.sleep(0.05)
+    time.sleep(0.5)
+    began = time.monotonic()
+    running.send_signal(signal.SIGTERM)
+    done = running.wait()
     assert time.monotonic() - began < 25  # the next turn would have come after 30
-    assert process.returncode == 1
-    assert "stopped early: by a signal" in said
-    assert "Traceback" not in said
+    assert done.status == 1
+    assert "stopped early: by a signal" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 # Tries
