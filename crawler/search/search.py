@@ -22,6 +22,7 @@ from crawler.search.history import History
 from crawler.search.named import SAMPLE, Named
 from crawler.search.packed import AT_ONCE, Packed
 from crawler.search.plan import SWEPT, conclude, plan_of
+from crawler.search.revisits import note_next_due
 from crawler.search.said import found_turn, key, updated
 from crawler.search.schedule import is_due
 from crawler.search.survey import CHOICE, Survey, in_force, kept
@@ -245,6 +246,7 @@ class Search:
         conclude(self._store, self.plan, complete=complete)
         if not self.plan.whole and self._store.visits.doubted():
             self._store.remember(SWEPT, None)  # whether an article has moved is told by all that is listed
+        note_next_due(self._store, self._source, self._now)
 
     def _chosen(self) -> Ask | None:
         """What is asked beside the listing when only news are looked for."""
