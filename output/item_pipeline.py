@@ -49,7 +49,7 @@ class StorePipeline:
     Args:
         teller: The spider.
         layout: Where the dataset lies.
-        stats: The crawler's stats; the run's counts, exit status and verdict are set there, under ``thinktap/``.
+        stats: The crawler's stats; the run's counts, exit status, verdict and cause are set there, under ``thinktap/``.
 
     Raises:
         Locked: Another run holds the source.
@@ -96,6 +96,7 @@ class StorePipeline:
         ending = self.store.publish(ending)
         self._stats.set_value("thinktap/exit", ending.exit)
         self._stats.set_value("thinktap/verdict", ending.verdict)
+        self._stats.set_value("thinktap/cause", ending.cause)
 
 
 def begun_run(*, rereads: bool = False) -> Run:

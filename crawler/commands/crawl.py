@@ -17,7 +17,9 @@ from output.destination import is_url
 if TYPE_CHECKING:
     from scrapy.settings import Settings
 
-    from crawler.fleet import Result
+    from crawler.fleet import Fleet, Result
+    from crawler.interrupts import Interrupts
+    from crawler.status import ExitStatus
 
 COLUMNS = ("listed", "new", "changed", "unchanged", "missing", "gone", "rejected")
 
@@ -41,44 +43,70 @@ def crawl(  # noqa: PLR0913  (each is an option of the command)
     """Crawl every verified source, or those named; the cron job.
 
     Exit status: 0 all fine, 1 a source failed, 2 bad usage or configuration, 74 the output can't be written,
-    75 another run holds every named source.
+    75 another run holds every named source, 130 or 143 Ctrl-C or SIGTERM cut it short.
     """
+    from crawler.interrupts import Interrupts
+
     options.begin_log(log_format, quiet=quiet, verbose=verbose)
     settings = options.scrapy_settings(output, state, sources, jobs)
-    results = run(settings, names or [], progress=not no_progress)
-    conclude(results, output, as_json=as_json, quiet=quiet)
+    with Interrupts() as interrupts:
+        fleet = run(settings, names or [], interrupts, progress=not no_progress)
+        report(fleet.results, output, as_json=as_json, quiet=quiet)
+        status = conclude(fleet, interrupts)
+    raise typer.Exit(status)
 
 
-def run(settings: Settings, names: list[str], *, progress: bool) -> list[Result]:
+def run(settings: Settings, names: list[str], interrupts: Interrupts, *, progress: bool) -> Fleet:
     """Crawl the named sources, or all.
 
     Raises:
-        typer.Exit: With status 2: a named source is unknown or its file is not right, or there is none at all.
+        typer.Exit: With status 2: a named source is unknown or its file is not right, or there is none at all. With a
+            signal's status: one came before anything was asked.
     """
     from crawler.commands.from_archive import learn
     from crawler.commands.progress import showing
     from crawler.fleet import Fleet
 
     wanted = checked(settings, names)
-    learn(settings, wanted)
+    try:
+        learn(settings, wanted)
+    except KeyboardInterrupt:
+        assert interrupts.status
+        options.stop("stopped by a signal before anything was asked", interrupts.status)
     fleet = Fleet(settings)
-    with showing(fleet, len(wanted), wanted=progress):
-        return fleet.crawl(wanted)
+    with showing(fleet, len(wanted), wanted=progress), interrupts.heeded(fleet.end, fleet.cut_off):
+        fleet.crawl(wanted)
+    return fleet
 
 
-def conclude(results: list[Result], output: str, *, as_json: bool = False, quiet: bool = False) -> None:
-    """Say each source's verdict, show what became of all, and end with the exit status that says the same.
-
-    Raises:
-        typer.Exit: With that status.
-    """
+def conclude(fleet: Fleet, interrupts: Interrupts) -> ExitStatus:
+    """Say what a signal left undone, and tell the command's exit status; at once where a second one has asked for that."""
     from crawler.fleet import exit_status
+    from crawler.interrupts import leave
 
+    status = exit_status(fleet.results, interrupts.status if fleet.is_cut_short else None)
+    if fleet.is_cut_short:
+        kept = "what is stored stays" if interrupts.is_hasty else _kept(fleet)
+        typer.echo(f"Cut short by a signal: {kept}; the same command goes on from there", err=True)
+    if interrupts.is_hasty:
+        leave(status)
+    return status
+
+
+def report(results: list[Result], output: str, *, as_json: bool = False, quiet: bool = False) -> None:
+    """Say each source's verdict, and show what became of all."""
     for result in results:
         if result.exit or not quiet:
             typer.echo(one_line(f"{result.source}: {result.verdict}"), err=True)
     _show(results, output, as_json=as_json)
-    raise typer.Exit(exit_status(results))
+
+
+def _kept(fleet: Fleet) -> str:
+    """What a run that was cut short has brought, in words."""
+    new = sum(result.counts.new for result in fleet.results)
+    changed = sum(result.counts.changed for result in fleet.results)
+    kept = f"{new} new and {changed} changed articles are stored and published"
+    return f"{kept}, {len(fleet.left)} sources were not begun" if fleet.left else kept
 
 
 def _show(results: list[Result], output: str, *, as_json: bool) -> None:
