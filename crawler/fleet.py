@@ -42,6 +42,7 @@ class Result:
         counts: What the run met; all zero when it could not begin.
         seconds: How long it took.
         cause: Why it is no good run, one of the words of `runs.cause`. Null when it is one, or none could begin.
+        ended: When, as seconds since 1970.
     """
 
     source: str
@@ -50,6 +51,7 @@ class Result:
     counts: RunCounts = field(default_factory=RunCounts)
     seconds: float = 0.0
     cause: str | None = None
+    ended: float = field(default_factory=time.time, compare=False)
 
     def as_dict(self) -> dict[str, Any]:
         """The same, flat, for a table or JSON."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crawler.commands import options
+from crawler.commands import options, told
 from crawler.commands.named import known
+from crawler.commands.next_command import Given
 from crawler.logs.lines import one_line
 from output.destination import is_url
 
@@ -39,6 +40,9 @@ def crawl(  # noqa: PLR0913  (each is an option of the command)
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
     no_progress: options.NoProgress = False,
+    notify: told.Notify = None,
+    notify_always: told.Always = False,
+    metrics: told.Metrics = None,
 ) -> None:
     """Crawl every verified source, or those named; the cron job.
 
@@ -49,10 +53,13 @@ def crawl(  # noqa: PLR0913  (each is an option of the command)
 
     options.begin_log(log_format, quiet=quiet, verbose=verbose)
     settings = options.scrapy_settings(output, state, sources, jobs)
+    telling = told.telling(Given(tuple(sources or ()), output, state), notify or [], metrics, always=notify_always)
     with Interrupts() as interrupts:
-        fleet = run(settings, names or [], interrupts, progress=not no_progress)
+        with telling.begun():
+            fleet = run(settings, names or [], interrupts, progress=not no_progress)
         report(fleet.results, output, as_json=as_json, quiet=quiet)
         status = conclude(fleet, interrupts)
+        telling.end(fleet.results, status)
     raise typer.Exit(status)
 
 
