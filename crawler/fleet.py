@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.settings import Settings
 
+    from crawler.spiders.run import Progress
+
 LOG = logging.getLogger(__name__)
 CUT_OFF = "cut off by a second signal; what was stored stays, and the next run goes on from there"
 SHUTDOWN = "shutdown"  # Scrapy's word for a run that a signal ends
@@ -123,12 +125,12 @@ class Fleet:
                     asked[source] = asyncio.ensure_future(crawler.engine.close_spider_async(reason=SHUTDOWN))
             await asyncio.sleep(POLL)
 
-    def progress(self) -> dict[str, tuple[int, int]]:
-        """Articles read and addresses listed so far, of each source under way."""
+    def progress(self) -> dict[str, Progress]:
+        """How far each source under way has come; for another thread that shows it."""
         told = {}
         for source, crawler in list(self.running.items()):
             if crawler.stats and isinstance(crawler.spider, ListingSpider):
-                told[source] = (crawler.stats.get_value("item_scraped_count", 0), crawler.spider.listed())
+                told[source] = crawler.spider.progress()
         return told
 
     def _next(self) -> None:

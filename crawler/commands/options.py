@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -95,9 +94,9 @@ def local(output: str) -> Path:
 
 def begin_log(log_format: str, *, quiet: bool = False, verbose: bool = False) -> None:
     """Send messages to stderr."""
-    from crawler.logs.lines import TEXT, JsonFormatter, OneLine
+    from crawler.logs.lines import TEXT, JsonFormatter, OneLine, Stderr
 
-    handler = logging.StreamHandler(sys.stderr)
+    handler = Stderr()
     formats = {"text": OneLine(TEXT), "json": JsonFormatter()}
     if log_format not in formats:
         stop(f"--log-format is text or json, not {log_format}")

@@ -19,6 +19,7 @@ from output.destination import destination, is_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
     from crawler.commands.next_command import Given
     from crawler.fleet import Result
     from crawler.status import ExitStatus

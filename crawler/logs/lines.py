@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import logging
 import re
+import sys
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TextIO
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -21,6 +22,18 @@ CONTROL = re.compile(
 def one_line(text: str) -> str:
     """A text that strangers may have written, with nothing in it that ends a line or speaks to a terminal."""
     return CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+class Stderr(logging.StreamHandler[TextIO]):
+    """Writes to what stderr is at the moment: where bars are shown, to what keeps lines above them."""
+
+    def __init__(self) -> None:
+        super().__init__(sys.stderr)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record."""
+        self.stream = sys.stderr
+        super().emit(record)
 
 
 class OneLine(logging.Formatter):

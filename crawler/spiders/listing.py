@@ -247,6 +247,7 @@ class ListingSpider(SourceRun):
     def read(self, item: object) -> None:
         """Take note of the addresses whose article is read: none of them is to be asked again in this run."""
         with self.giving_up_on_faults():
+            self._came[type(item)] += 1
             if isinstance(item, Article):
                 self._queue.has_read((item.url, *item.via, *item.pages))
             elif isinstance(item, Reject) and item.reason != REASON:  # what is reserved is an article

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from scrapy import Spider
 from scrapy.exceptions import DontCloseSpider
@@ -20,6 +21,7 @@ from crawler.verdict.verdict import judge
 from crawler.verdict.went_wrong import WentWrong
 from output.errors import OutputError
 from output.item_pipeline import StorePipeline
+from output.records import Article, Reject
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -38,6 +40,16 @@ HOURS = "hours"  # its source's are over
 FAULT = "fault"  # one of our own
 
 
+class Progress(NamedTuple):
+    """How far a run has come: addresses listed, pages fetched, articles stored, pages rejected, and pages still to fetch."""
+
+    listed: int = 0
+    fetched: int = 0
+    stored: int = 0
+    rejected: int = 0
+    left: int = 0
+
+
 class SourceRun(Spider):
     """One run of one source, whatever it asks for."""
 
@@ -51,6 +63,7 @@ class SourceRun(Spider):
         self._limits = LimitsMet()
         self._queue = PageQueue(self.source.limits, self._limits, self._sent)
         self._wrong = WentWrong()
+        self._came = Counter[type]()  # what came of pages: articles and rejects
         self._ending: asyncio.Future[None] | None = None  # for the source's hours
         self._giving_up: asyncio.Future[None] | None = None
 
@@ -91,6 +104,11 @@ class SourceRun(Spider):
             return True
         self._wrong.close(hours.next(now, self.source.timezone))
         return False
+
+    def progress(self) -> Progress:
+        """How far the run has come; for another thread that shows it."""
+        queue = self._queue
+        return Progress(self.listed(), queue.answers, self._came[Article], self._came[Reject], queue.left)
 
     # What the store asks of a spider
 
