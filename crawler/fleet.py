@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -44,6 +45,7 @@ class Result:
         counts: What the run met; all zero when it could not begin.
         seconds: How long it took.
         cause: Why it is no good run, one of the words of `runs.cause`. Null when it is one, or none could begin.
+        run: The id of the run. Null when it could not begin.
         ended: When, as seconds since 1970.
     """
 
@@ -53,6 +55,7 @@ class Result:
     counts: RunCounts = field(default_factory=RunCounts)
     seconds: float = 0.0
     cause: str | None = None
+    run: str | None = None
     ended: float = field(default_factory=time.time, compare=False)
 
     def as_dict(self) -> dict[str, Any]:
@@ -129,7 +132,7 @@ class Fleet:
         """How far each source under way has come; for another thread that shows it."""
         told = {}
         for source, crawler in list(self.running.items()):
-            if crawler.stats and isinstance(crawler.spider, ListingSpider):
+            if isinstance(crawler.spider, ListingSpider):
                 told[source] = crawler.spider.progress()
         return told
 
@@ -151,7 +154,7 @@ class Fleet:
         crawler = self.running.pop(source)
         error = task.exception() if not task.cancelled() else None
         self.results.append(_result(source, crawler, error, time.monotonic() - began))
-        if crawler.stats and crawler.stats.get_value("finish_reason") == SHUTDOWN:
+        if _told(crawler).get("finish_reason") == SHUTDOWN:
             self.is_cut_short = True
         self._next()
 
@@ -176,7 +179,7 @@ def exit_status(results: list[Result], cut: ExitStatus | None = None) -> ExitSta
 
 
 def _result(source: str, crawler: Crawler, error: BaseException | None, seconds: float) -> Result:
-    told = crawler.stats.get_stats() if crawler.stats else {}
+    told = _told(crawler)
     error = error or told.get("thinktap/error")
     counts = RunCounts(**{name: told.get(f"thinktap/{name}", 0) for name in RunCounts.__slots__})
     if isinstance(error, OutputError):
@@ -184,5 +187,12 @@ def _result(source: str, crawler: Crawler, error: BaseException | None, seconds:
     if error is not None or "thinktap/exit" not in told:
         why = f"{type(error).__name__}: {error}" if error else "the run ended without a verdict; see the log"
         return Result(source, ExitStatus.TROUBLE, why, counts, seconds)
-    cause = told["thinktap/cause"]
-    return Result(source, ExitStatus(told["thinktap/exit"]), told["thinktap/verdict"], counts, seconds, cause)
+    cause, run = told["thinktap/cause"], getattr(crawler.spider, "run_id", None)
+    return Result(source, ExitStatus(told["thinktap/exit"]), told["thinktap/verdict"], counts, seconds, cause, run)
+
+
+def _told(crawler: Crawler) -> dict[str, Any]:
+    """Scrapy's stats of a run; none where it could not even begin to count."""
+    with suppress(RuntimeError):
+        return crawler.stats.get_stats() if crawler.stats else {}
+    return {}

@@ -25,6 +25,7 @@ class Teller(Protocol):
     """What the store needs of a spider."""
 
     card: SourceCard
+    run_id: str | None  # of the run, once it has begun
     most_lost: float  # the largest share of the known articles that may be missing at once
 
     def listed(self) -> int:
@@ -58,7 +59,9 @@ class StorePipeline:
 
     def __init__(self, teller: Teller, layout: Layout, stats: Any) -> None:
         self._teller, self._stats = teller, stats
-        self.store = Store(layout, teller.card, begun_run())
+        run = begun_run()
+        teller.run_id = run.run_id
+        self.store = Store(layout, teller.card, run)
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> Self:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +13,7 @@ import typer
 from crawler.commands import options, told
 from crawler.commands.named import known
 from crawler.commands.next_command import Given
-from crawler.logs.lines import one_line
+from crawler.logs.lines import json_line, one_line
 from output.destination import is_url
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from crawler.interrupts import Interrupts
     from crawler.status import ExitStatus
 
+LOG = logging.getLogger(__name__)
 COLUMNS = ("listed", "new", "changed", "unchanged", "missing", "gone", "rejected")
 
 
@@ -57,7 +59,7 @@ def crawl(  # noqa: PLR0913  (each is an option of the command)
     with Interrupts() as interrupts:
         with telling.begun():
             fleet = run(settings, names or [], interrupts, progress=not no_progress)
-        report(fleet.results, output, as_json=as_json, quiet=quiet)
+        report(fleet.results, output, log_format, as_json=as_json, quiet=quiet)
         status = conclude(fleet, interrupts)
         telling.end(fleet.results, status)
     raise typer.Exit(status)
@@ -94,18 +96,29 @@ def conclude(fleet: Fleet, interrupts: Interrupts) -> ExitStatus:
     status = exit_status(fleet.results, interrupts.status if fleet.is_cut_short else None)
     if fleet.is_cut_short:
         kept = "what is stored stays" if interrupts.is_hasty else _kept(fleet)
-        typer.echo(f"Cut short by a signal: {kept}; the same command goes on from there", err=True)
+        said = {"event": "cut short"}
+        LOG.error("Cut short by a signal: %s; the same command goes on from there", kept, extra=said)
     if interrupts.is_hasty:
         leave(status)
     return status
 
 
-def report(results: list[Result], output: str, *, as_json: bool = False, quiet: bool = False) -> None:
-    """Say each source's verdict, and show what became of all."""
+def report(
+    results: list[Result], output: str, log_format: str = "text", *, as_json: bool = False, quiet: bool = False
+) -> None:
+    """Say each source's verdict, in the log's format, and show what became of all."""
     for result in results:
         if result.exit or not quiet:
-            typer.echo(one_line(f"{result.source}: {result.verdict}"), err=True)
+            typer.echo(_verdict(result, log_format), err=True)
     _show(results, output, as_json=as_json)
+
+
+def _verdict(result: Result, log_format: str) -> str:
+    line = f"{result.source}: {result.verdict}"
+    if log_format == "text":
+        return one_line(line)
+    level = logging.ERROR if result.exit else logging.INFO
+    return json_line(level, line, run=result.run, source=result.source, event="verdict", reason=result.cause)
 
 
 def _kept(fleet: Fleet) -> str:

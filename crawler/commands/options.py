@@ -104,6 +104,7 @@ def begin_log(log_format: str, *, quiet: bool = False, verbose: bool = False) ->
     level = logging.ERROR if quiet else logging.INFO if verbose else logging.WARNING
     handler.setLevel(level)  # on the handler: Scrapy sets its loggers' own levels
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.captureWarnings(log_format == "json")  # else they would be lines of their own kind
 
 
 def stop(message: str, status: ExitStatus = ExitStatus.USAGE) -> NoReturn:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 TEXT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+ABOUT = ("run", "source", "address", "event", "reason")
 # Of a terminal's and a log's own language: control characters, line ends, and what turns the direction of writing.
 CONTROL = re.compile(
     r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -61,7 +62,7 @@ class OneLineLog:
 
 
 class JsonFormatter(logging.Formatter):
-    """One JSON object a line, for machines that read logs."""
+    """One JSON object a line, for machines that read logs; what it is about has keys of its own, where that is known."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The line for a record."""
@@ -70,7 +71,30 @@ class JsonFormatter(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
+            **about(record),
         }
         if record.exc_info:
             said["exception"] = self.formatException(record.exc_info)
         return json.dumps(said)  # in ASCII: nothing in it speaks to a terminal
+
+
+def about(record: logging.LogRecord) -> dict[str, str]:
+    """What a record is about: run, source, address, event and reason, as far as it says.
+
+    Ours say it themselves; Scrapy's name the spider, and often the request among their arguments.
+    """
+    said = {**(record.args if isinstance(record.args, dict) else {}), **vars(record)}
+    spider = said.get("spider")
+    of_scrapy = {
+        "run": getattr(spider, "run_id", None),
+        "source": getattr(spider, "name", None),
+        "address": said.get("url") or getattr(said.get("request"), "url", None),
+    }
+    found = {name: said.get(name) or of_scrapy.get(name) for name in ABOUT}
+    return {name: str(value) for name, value in found.items() if value is not None}
+
+
+def json_line(level: int, message: str, **facts: str | None) -> str:
+    """A line of such a log that no logger writes."""
+    said = {"name": "thinktap", "levelno": level, "levelname": logging.getLevelName(level), "msg": message, **facts}
+    return JsonFormatter().format(logging.makeLogRecord(said))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
     from output.archive.record import Received
     from pipelines.rights.respect import Respect
+
+LOG = logging.getLogger(__name__)
 
 
 class FetchLog:
@@ -98,6 +101,9 @@ class FetchLog:
         return host_signals(url, stored.store.visits) if stored else ()
 
     def _note(self, fetch: Fetch, archived: Received | None) -> None:
+        if fetch.error:
+            said = {"spider": self._crawler.spider, "event": fetch.outcome.value, "reason": fetch.error}
+            LOG.info("%(url)s: %(reason)s", {"url": fetch.url, "reason": fetch.error}, extra=said)
         stored = self._crawler.get_item_pipeline(StorePipeline)
         if stored is not None:
             stored.store.add_fetch(fetch, archived).add_done_callback(self._check)

@@ -189,9 +189,9 @@ class ListingSpider(SourceRun):
     def _note_listing(self, ask: Ask, why: str, cause: Cause) -> None:
         url = ask.turn.url
         if ask.place:  # one of many that a site may have
-            self.logger.info("%s %s: %s", ask.place.kind, url, why)
+            self.logger.info("%s %s: %s", ask.place.kind, url, why, extra=_failed(url, why))
             return
-        self.logger.warning("Listing page %s: %s", url, why)
+        self.logger.warning("Listing page %s: %s", url, why, extra=_failed(url, why))
         self._wrong.listing(url, why, cause, at_start=url in self.source.listing.start)
 
     def _requests(self, step: Step) -> list[Request]:
@@ -330,3 +330,8 @@ class ListingSpider(SourceRun):
     async def ask(self, needs: Needs, page: Page) -> Answer:
         """Fetch what a page needs, if the source allows it; an address at most once a run, whoever needs it."""
         return await self.asking.ask(needs, page)
+
+
+def _failed(url: str, why: str) -> dict[str, str]:
+    """What the log says of a listing page that could not be read, in keys of its own."""
+    return {"event": "listing failed", "address": url, "reason": why}

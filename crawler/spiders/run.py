@@ -54,6 +54,7 @@ class SourceRun(Spider):
     """One run of one source, whatever it asks for."""
 
     source: ClassVar[Source]
+    run_id: str | None = None  # once the store has begun it
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -129,7 +130,9 @@ class SourceRun(Spider):
         trouble = replace(self._wrong.trouble, faults=self.crawler.stats.get_value(FAULTS, 0))
         verdict = judge(self.source, counts, trouble, seen)
         verdict = verdict._replace(limits=(*verdict.limits, *self._limits.named))
-        self.logger.info("%s (exit status %d)", verdict.line, verdict.exit)  # `scrapy crawl` has no other way to tell
+        said = {"event": "judged", "reason": verdict.cause}
+        # `scrapy crawl` has no other way to tell.
+        self.logger.info("%s (exit status %d)", verdict.line, verdict.exit, extra=said)
         return verdict
 
     def strategy(self) -> tuple[str, str] | None:
