@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pipelines.rights.respect import Respect
 
 LOG = logging.getLogger(__name__)
+GAVE_NOTHING = {Outcome.MISSING, Outcome.REFUSED, Outcome.FAILED}
 
 
 class FetchLog:
@@ -101,9 +102,10 @@ class FetchLog:
         return host_signals(url, stored.store.visits) if stored else ()
 
     def _note(self, fetch: Fetch, archived: Received | None) -> None:
-        if fetch.error:
-            said = {"spider": self._crawler.spider, "event": fetch.outcome.value, "reason": fetch.error}
-            LOG.info("%(url)s: %(reason)s", {"url": fetch.url, "reason": fetch.error}, extra=said)
+        if fetch.outcome in GAVE_NOTHING:
+            reason = fetch.error or f"HTTP {fetch.status}"
+            said = {"spider": self._crawler.spider, "event": fetch.outcome.value, "reason": reason}
+            LOG.info("%(url)s: %(reason)s", {"url": fetch.url, "reason": reason}, extra=said)
         stored = self._crawler.get_item_pipeline(StorePipeline)
         if stored is not None:
             stored.store.add_fetch(fetch, archived).add_done_callback(self._check)
