@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,7 @@ def service(text: str, kind: str | None = None) -> Service | None:
         text: The address.
         kind: What it is called in the log; by default as Apprise calls it.
     """
+    known()  # which loads them
     # Names that mail and chats show; neither threads nor a time limit of Apprise's own, for `bounded.py` has both.
     asset = AppriseAsset(app_id="thinktap", app_desc="thinktap", async_mode=False, service_timeout=0)
     plugin = Apprise.instantiate(text, asset=asset)
@@ -59,4 +61,6 @@ def service(text: str, kind: str | None = None) -> Service | None:
 @cache
 def known() -> list[str]:
     """The schemes that Apprise knows."""
-    return sorted(NotificationManager().schemas())  # type: ignore[no-untyped-call]  # Apprise's own
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of modules that its mail loads for what we don't use
+        return sorted(NotificationManager().schemas())  # type: ignore[no-untyped-call]  # Apprise's own
