@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,7 +11,14 @@ from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import ExportM
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from prometheus_client.parser import text_string_to_metric_families
 
+from crawler.fleet import Result
+from crawler.status import ExitStatus
+from crawler.telling.measures import Command, measures
+from crawler.telling.prometheus import write
+from output.facts.figures import figures_of
+from output.layout import Layout
 from tests.conftest import cold_thinktap, thinktap
+from tests.dataset import build
 from tests.site import Answer, Site
 
 if TYPE_CHECKING:
@@ -143,4 +151,46 @@ def test_opentelemetry_gets_a_trace_and_the_measures(
 def metrics(path: Path) -> dict[tuple[str, ...], float]:
     families = text_string_to_metric_families(path.read_text("utf-8"))
     said = [sample for family in families for sample in family.samples]
-    return {(one.name, *(one.labels[key] for key in sorted(one.labels, reverse=True))): one.value for one in said}
+    return {
+        (one.name, *(one.labels[key] for key in sorted(one.labels, key=lambda key: key != "source"))): one.value
+        for one in said
+    }
+
+
+def test_the_numbers_are_the_dataset_s_own(tmp_path: Path) -> None:
+    build(tmp_path, datetime.now(UTC))
+    layout = Layout.at(tmp_path)
+    known = [figures_of(layout, source) for source in ("demo", "kite")]
+    owl = Result("owl", ExitStatus.TROUBLE, "owl.toml: mistyped")
+    held = Result("demo", ExitStatus.LOCKED, "held")
+    write(tmp_path / "m.prom", measures(known, Command(ExitStatus.TROUBLE, 100.5, 2, [owl, held])))
+    samples = metrics(tmp_path / "m.prom")
+    expected = {
+        ("articles", "demo", "active"): 3,
+        ("articles", "demo", "gone"): 1,
+        ("articles", "kite", "active"): 1,
+        ("fetches_total", "demo", "page"): 7,
+        ("fetches_total", "demo", "missing"): 2,
+        ("fetches_total", "kite", "page"): 1,
+        ("rejects_total", "demo", "no body", "extract"): 3,
+        ("runs_total", "demo", "0"): 3,
+        ("runs_total", "kite", "0"): 1,
+        ("runs_total", "kite", "1"): 1,
+        ("met_articles_total", "demo", "new"): 4,
+        ("last_run_exit_status", "demo"): 0,  # another run holds it, and tells of it
+        ("last_run_exit_status", "kite"): 1,
+        ("last_run_exit_status", "owl"): 1,  # it could not begin, and has no row
+        ("last_run_duration_seconds", "demo"): 180,
+        ("last_run_listed_addresses", "demo"): 2,
+        ("command_exit_status",): 1,
+        ("command_timestamp_seconds",): 100.5,
+        ("command_duration_seconds",): 2,
+        ("command_sources",): 2,
+    }
+    assert {key: samples.get((f"thinktap_{key[0]}", *key[1:])) for key in expected} == expected
+    gap = (
+        samples["thinktap_last_run_timestamp_seconds", "kite"]
+        - samples["thinktap_last_success_timestamp_seconds", "kite"]
+    )
+    assert gap == 18 * 86_400
+    assert [path.name for path in tmp_path.glob("m.prom*")] == ["m.prom"]
