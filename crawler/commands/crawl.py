@@ -59,8 +59,9 @@ def crawl(  # noqa: PLR0913  (each is an option of the command)
     with Interrupts() as interrupts:
         with telling.begun():
             fleet = run(settings, names or [], interrupts, progress=not no_progress)
-        report(fleet.results, output, log_format, as_json=as_json, quiet=quiet)
-        status = conclude(fleet, interrupts)
+        with interrupts.heeded(lambda: None):  # all is published, and this takes a moment
+            report(fleet.results, output, log_format, as_json=as_json, quiet=quiet)
+            status = conclude(fleet, interrupts)
         telling.end(fleet.results, status)
     raise typer.Exit(status)
 
@@ -76,14 +77,14 @@ def run(settings: Settings, names: list[str], interrupts: Interrupts, *, progres
     from crawler.commands.progress import showing
     from crawler.fleet import Fleet
 
-    wanted = checked(settings, names)
     try:
+        wanted = checked(settings, names)
         learn(settings, wanted)
+        fleet = Fleet(settings)
     except KeyboardInterrupt:
         assert interrupts.status
         options.stop("stopped by a signal before anything was asked", interrupts.status)
-    fleet = Fleet(settings)
-    with showing(fleet, len(wanted), wanted=progress), interrupts.heeded(fleet.end, fleet.cut_off):
+    with interrupts.heeded(fleet.end, fleet.cut_off), showing(fleet, len(wanted), wanted=progress):
         fleet.crawl(wanted)
     return fleet
 

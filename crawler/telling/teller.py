@@ -70,4 +70,7 @@ class Teller:
                 hearing[one.name] = one.key
         failed = tell(tasks, AT_END)
         if heard := [key for name, key in hearing.items() if name not in failed]:
-            told.keep(heard, account.troubles, now)
+            try:
+                told.keep(heard, account.troubles, now)
+            except OSError as error:
+                LOG.error("it can't be noted who was told, so they will be told again: %s", error)  # noqa: TRY400
