@@ -7,14 +7,17 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from output.atomic import read_json, write_json
+from output.lock import FileLock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
+
+    from output.layout import Layout
 
 # Trouble that stays as it is: a mail a day would soon be filtered away, and with it the day on which something new comes;
 # never again, and it is forgotten.
 AGAIN = timedelta(days=7)
+LOCK = ".told"  # no source's id begins with a dot
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,12 @@ class Told:
     """What each target was told, and when, in a small file beside the state.
 
     Args:
-        path: The file; one that is not there, or damaged, tells that nothing was told.
-        unfinished: A folder on the same file system.
+        layout: Where the file lies; one that is not there, or damaged, tells that nothing was told.
     """
 
-    def __init__(self, path: Path, unfinished: Path) -> None:
-        self._path, self._unfinished = path, unfinished
-        self._said = read_json(path)
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._said = read_json(layout.told)
 
     def news(self, target: str, troubles: Mapping[str, list[str]], now: datetime) -> News:
         """What differs from what a target was told.
@@ -67,8 +69,10 @@ class Told:
         Raises:
             OSError: The disk is full or refuses us.
         """
-        for target in targets:
-            both = {**self._said.get(target, {}).get("troubles", {}), **troubles}
-            known = {source: words for source, words in both.items() if words}
-            self._said[target] = {"at": now.isoformat(), "troubles": known}
-        write_json(self._path, self._unfinished, self._said)
+        with FileLock(self._layout.lock(LOCK)):  # each source may have a run of its own, and they end as they like
+            said = read_json(self._layout.told)
+            for target in targets:
+                both = {**said.get(target, {}).get("troubles", {}), **troubles}
+                known = {source: words for source, words in both.items() if words}
+                said[target] = {"at": now.isoformat(), "troubles": known}
+            write_json(self._layout.told, self._layout.unfinished_note, said)

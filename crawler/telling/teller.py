@@ -59,7 +59,7 @@ class Teller:
             extra: What else is to be sent, by what it is called in the log.
         """
         now = datetime.now(UTC)
-        told = Told(layout.told, layout.unfinished_note)
+        told = Told(layout)
         tasks, hearing = dict(extra), {}
         for one in self.targets:
             news = told.news(one.key, account.troubles, now)

@@ -23,6 +23,7 @@ from crawler.telling.bounded import Untold, tell
 from crawler.telling.message import Message, Tone
 from crawler.telling.news import News, Told
 from crawler.telling.targets import read
+from output.layout import Layout
 from output.records import RunCounts
 from tests.dataset import build
 from tests.site import Answer, Site
@@ -185,19 +186,22 @@ DAY = timedelta(days=1)
 def test_what_is_news(  # noqa: PLR0913, PLR0917  (a table)
     tmp_path: Path, told: dict[str, list[str]], now: dict[str, list[str]], days: int, new: str, gone: str, due: bool
 ) -> None:
-    path = tmp_path / "told.json"
+    layout = Layout.at(tmp_path)
     if told:
-        Told(path, tmp_path).keep(["me"], told, NOW)
-    news = Told(path, tmp_path).news("me", now, NOW + days * DAY)
+        Told(layout).keep(["me"], told, NOW)
+    news = Told(layout).news("me", now, NOW + days * DAY)
     assert (set(news.new), set(news.gone), news.is_due) == ({new} - {""}, {gone} - {""}, due)
-    others = Told(path, tmp_path).news("somebody else", now, NOW + days * DAY)
+    others = Told(layout).news("somebody else", now, NOW + days * DAY)
     assert set(others.new) == {source for source, words in now.items() if words}
 
 
 def test_of_sources_that_were_not_asked_it_stays_told(tmp_path: Path) -> None:
-    path = tmp_path / "told.json"
-    Told(path, tmp_path).keep(["me"], {"owl": ["blocked"], "kite": ["silent"]}, NOW)
-    Told(path, tmp_path).keep(["me"], {"kite": []}, NOW + DAY)
-    assert not Told(path, tmp_path).news("me", {"owl": ["blocked"], "kite": []}, NOW + DAY)
-    path.write_text("{broken")
-    assert Told(path, tmp_path).news("me", {"owl": ["blocked"]}, NOW + DAY)
+    layout = Layout.at(tmp_path)
+    early = Told(layout)
+    Told(layout).keep(["me"], {"owl": ["blocked"], "kite": ["silent"]}, NOW)
+    Told(layout).keep(["me"], {"kite": []}, NOW + DAY)
+    assert not Told(layout).news("me", {"owl": ["blocked"], "kite": []}, NOW + DAY)
+    early.keep(["me"], {"heron": ["layout"]}, NOW + DAY)  # a run that began before those, and ends after them
+    assert not Told(layout).news("me", {"owl": ["blocked"], "heron": ["layout"]}, NOW + DAY)
+    layout.told.write_text("{broken")
+    assert Told(layout).news("me", {"owl": ["blocked"]}, NOW + DAY)
