@@ -13,7 +13,7 @@ import typer
 from crawler.commands import options, told
 from crawler.commands.named import known
 from crawler.commands.next_command import Given
-from crawler.logs.lines import json_line, one_line
+from crawler.logs.lines import line_of
 from output.destination import is_url
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def crawl(  # noqa: PLR0913  (each is an option of the command)
         with telling.begun():
             fleet = run(settings, names or [], interrupts, progress=not no_progress)
         with interrupts.heeded(lambda: None):  # all is published, and this takes a moment
-            report(fleet.results, output, log_format, as_json=as_json, quiet=quiet)
+            report(fleet.results, output, as_json=as_json, quiet=quiet)
             status = conclude(fleet, interrupts)
         telling.end(fleet.results, status)
     raise typer.Exit(status)
@@ -104,22 +104,14 @@ def conclude(fleet: Fleet, interrupts: Interrupts) -> ExitStatus:
     return status
 
 
-def report(
-    results: list[Result], output: str, log_format: str = "text", *, as_json: bool = False, quiet: bool = False
-) -> None:
-    """Say each source's verdict, in the log's format, and show what became of all."""
+def report(results: list[Result], output: str, *, as_json: bool = False, quiet: bool = False) -> None:
+    """Say each source's verdict, and show what became of all."""
     for result in results:
         if result.exit or not quiet:
-            typer.echo(_verdict(result, log_format), err=True)
+            level = logging.ERROR if result.exit else logging.INFO
+            about = {"run": result.run, "source": result.source, "event": "verdict", "reason": result.cause}
+            typer.echo(line_of(level, f"{result.source}: {result.verdict}", **about), err=True)
     _show(results, output, as_json=as_json)
-
-
-def _verdict(result: Result, log_format: str) -> str:
-    line = f"{result.source}: {result.verdict}"
-    if log_format == "text":
-        return one_line(line)
-    level = logging.ERROR if result.exit else logging.INFO
-    return json_line(level, line, run=result.run, source=result.source, event="verdict", reason=result.cause)
 
 
 def _kept(fleet: Fleet) -> str:

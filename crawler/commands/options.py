@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from crawler.logs.lines import line_of
 from crawler.status import ExitStatus, exit_of
 from output.destination import destination, is_url
 
@@ -109,7 +110,7 @@ def begin_log(log_format: str, *, quiet: bool = False, verbose: bool = False) ->
 
 def stop(message: str, status: ExitStatus = ExitStatus.USAGE) -> NoReturn:
     """Say one plain line and end the command."""
-    typer.echo(f"thinktap: {message}", err=True)
+    typer.echo(line_of(logging.ERROR, f"thinktap: {message}", event="stopped"), err=True)
     raise typer.Exit(status)
 
 

@@ -94,7 +94,10 @@ def about(record: logging.LogRecord) -> dict[str, str]:
     return {name: str(value) for name, value in found.items() if value is not None}
 
 
-def json_line(level: int, message: str, **facts: str | None) -> str:
-    """A line of such a log that no logger writes."""
+def line_of(level: int, message: str, **facts: str | None) -> str:
+    """A line for stderr that no logger writes, in the form of the log."""
     said = {"name": "thinktap", "levelno": level, "levelname": logging.getLevelName(level), "msg": message, **facts}
-    return JsonFormatter().format(logging.makeLogRecord(said))
+    for handler in logging.root.handlers:
+        if isinstance(handler.formatter, JsonFormatter):
+            return handler.formatter.format(logging.makeLogRecord(said))
+    return one_line(message)

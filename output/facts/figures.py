@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -60,14 +59,14 @@ def figures_of(layout: Layout, source: str) -> Figures:
     runs = columns_of(layout.files(RUNS, source), some_of(RUNS, "finished_at", "seconds", "exit", "listed", *MET))
     fetches = columns_of(layout.files(FETCHES, source), some_of(FETCHES, "outcome"))
     rejects = columns_of(layout.files(REJECTS, source), some_of(REJECTS, "stage", "reason"))
-    pairs = zip(rejects["stage"].to_pylist(), rejects["reason"].to_pylist(), strict=True)
+    refused = rejects.group_by(["stage", "reason"]).aggregate([([], "count_all")]).to_pylist()
     return Figures(
         source,
         articles={status: card[key] for status, key in (("active", "articles"), ("gone", "gone")) if key in card},
         runs={str(status): count for status, count in _counted(runs["exit"]).items()},
         met={name: pc.sum(runs[name]).as_py() or 0 for name in MET},
         fetches=_counted(fetches["outcome"]),
-        rejects=Counter(pairs),
+        rejects={(one["stage"], one["reason"]): one["count_all"] for one in refused},
         last=_last(runs),
         last_success=datetime.fromisoformat(success).timestamp() if (success := card.get("last_success")) else None,
     )
