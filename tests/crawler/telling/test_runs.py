@@ -73,7 +73,17 @@ def test_what_is_new_is_told_once_and_the_pulse_each_time(site: Site, hub: Hub, 
     owl = site.source(sources, start="/owls", name="owl") / "owl.toml"
     ping, message = f"{hub.url}/ping/{SECRET}", f"json://{hub.host}/{SECRET}"
     dead = f"json://127.0.0.1:1/{SECRET}"
-    arguments = ["crawl", "--sources", sources, "--output", tmp_path / "out", "--metrics", tmp_path / "m.prom"]
+    arguments = [
+        "crawl",
+        "--jobs",
+        1,
+        "--sources",
+        sources,
+        "--output",
+        tmp_path / "out",
+        "--metrics",
+        tmp_path / "m.prom",
+    ]
     told = ["--notify", ping, "--notify", message]
 
     done = thinktap(*arguments, *told, "--notify", dead)
