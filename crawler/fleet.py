@@ -124,7 +124,7 @@ class Fleet:
         asked: dict[str, asyncio.Future[None]] = {}
         while self.running:
             for source, crawler in self.running.items():
-                if source not in asked and crawler.crawling and crawler.engine.running:
+                if source not in asked and crawler.crawling and crawler.engine.running and crawler.engine.spider:
                     asked[source] = asyncio.ensure_future(crawler.engine.close_spider_async(reason=SHUTDOWN))
             await asyncio.sleep(POLL)
 

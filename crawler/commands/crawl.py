@@ -119,7 +119,8 @@ def _kept(fleet: Fleet) -> str:
     new = sum(result.counts.new for result in fleet.results)
     changed = sum(result.counts.changed for result in fleet.results)
     kept = f"{new} new and {changed} changed articles are stored and published"
-    return f"{kept}, {len(fleet.left)} sources were not begun" if fleet.left else kept
+    left = "1 source was" if len(fleet.left) == 1 else f"{len(fleet.left)} sources were"
+    return f"{kept}, {left} not begun" if fleet.left else kept
 
 
 def _show(results: list[Result], output: str, *, as_json: bool) -> None:

@@ -92,7 +92,7 @@ def test_a_signal_ends_all_sources_and_says_what_was_kept(site: Site, tmp_path: 
     kept = stored(tmp_path / "out", "kite")
     assert 3 <= len(kept) < len(TITLES)
     assert f"kite: stopped early: by a signal; {len(kept)} new so far" in said
-    assert f"{len(kept)} new and 0 changed articles are stored and published, 1 sources were not begun" in said
+    assert f"{len(kept)} new and 0 changed articles are stored and published, 1 source was not begun" in said
     assert "the same command goes on from there" in said
     assert "Traceback" not in said
     again = thinktap("crawl", *places)
