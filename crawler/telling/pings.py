@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -55,6 +54,6 @@ class Ping:
                 answer.read(MOST)
         except HTTPError as error:
             error.close()
-            raise Untold(f"answered {error.code} {HTTPStatus(error.code).phrase}") from None
+            raise Untold(f"answered {error.code}") from None
         except OSError:  # its text may hold the address
             raise Untold("no answer") from None

@@ -22,6 +22,7 @@ from crawler.telling.account import account_of
 from crawler.telling.bounded import Untold, tell
 from crawler.telling.message import Message, Tone
 from crawler.telling.news import News, Told
+from crawler.telling.pings import Ping
 from crawler.telling.targets import read
 from output.layout import Layout
 from output.records import RunCounts
@@ -163,6 +164,22 @@ def test_nobody_who_hangs_or_fails_holds_up_a_run(caplog: pytest.LogCaptureFixtu
         "b: not told: ConnectionError",
         "c: not told: answered 403",
     ]
+
+
+@pytest.mark.parametrize("address", ["/ping/q7Zk93Lm?create=1", "/ping/q7Zk93Lm/?create=1"])
+def test_a_ping_keeps_its_address_and_says_what_came_of_it(address: str) -> None:
+    with Site() as hub:
+        ping = Ping(f"{hub.url}{address}")
+        hub.posted = lambda _: Answer("ok")
+        ping.begin()
+        ping.tell(message(), is_fine=True)
+        hub.posted = lambda _: Answer("no", 404)
+        with pytest.raises(Untold, match=r"^answered 404$"):
+            ping.tell(message(), is_fine=False)
+    paths = [f"POST /ping/q7Zk93Lm{what}?create=1" for what in ("/start", "", "/fail")]
+    assert hub.asked == paths
+    with pytest.raises(Untold, match=r"^no answer$"):
+        ping.begin()
 
 
 DAY = timedelta(days=1)
