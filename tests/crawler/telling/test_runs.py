@@ -70,20 +70,10 @@ def hub() -> Iterator[Hub]:
 
 def test_what_is_new_is_told_once_and_the_pulse_each_time(site: Site, hub: Hub, tmp_path: Path) -> None:
     sources = site.source(tmp_path / "s")
-    owl = site.source(sources, start="/owls", name="owl") / "owl.toml"
+    site.source(sources, start="/owls", name="owl")
     ping, message = f"{hub.url}/ping/{SECRET}", f"json://{hub.host}/{SECRET}"
     dead = f"json://127.0.0.1:1/{SECRET}"
-    arguments = [
-        "crawl",
-        "--jobs",
-        1,
-        "--sources",
-        sources,
-        "--output",
-        tmp_path / "out",
-        "--metrics",
-        tmp_path / "m.prom",
-    ]
+    arguments = ["crawl", "--jobs", 1, "--sources", sources, "--output", tmp_path / "out"]
     told = ["--notify", ping, "--notify", message]
 
     done = thinktap(*arguments, *told, "--notify", dead)
@@ -107,13 +97,15 @@ def test_what_is_new_is_told_once_and_the_pulse_each_time(site: Site, hub: Hub, 
     assert (said["title"], said["type"]) == ("thinktap: 2 sources fine again", "success")
     assert "Good again:\nowl: 1 new" in said["message"]
 
-    owl.write_text("name = ")
-    assert thinktap(*arguments, "--notify", message, "--notify-always", "kite").status == 0
-    assert hub.news()[1][0]["title"] == "thinktap: 1 source fine"
+
+def test_what_is_wished_for_or_could_not_begin_is_told(site: Site, hub: Hub, tmp_path: Path) -> None:
+    arguments = ["crawl", "--jobs", 1, "--sources", site.source(tmp_path / "s"), "--output", tmp_path / "out"]
+    told = ["--notify", f"{hub.url}/ping/{SECRET}", "--notify", f"json://{hub.host}/{SECRET}", "--notify-always"]
+    assert thinktap(*arguments, *told, "--metrics", tmp_path / "m.prom").status == 0
+    assert [said["title"] for said in hub.news()[1]] == ["thinktap: 1 source fine"]
     samples = metrics(tmp_path / "m.prom")
     assert samples["thinktap_last_run_exit_status", "kite"] == 0
-    assert samples["thinktap_articles", "owl", "active"] == 1, "it was not crawled in this run"
-
+    assert samples["thinktap_articles", "kite", "active"] == 2
     assert thinktap(*arguments, *told, "nosuch").status == 2  # nothing was crawled, which nobody may miss
     asked, [said] = hub.news()
     assert asked == {f"/ping/{SECRET}/start", f"/ping/{SECRET}/fail", f"/{SECRET}"}
