@@ -180,15 +180,16 @@ def exit_status(results: list[Result], cut: ExitStatus | None = None) -> ExitSta
 
 def _result(source: str, crawler: Crawler, error: BaseException | None, seconds: float) -> Result:
     told = _told(crawler)
-    error = error or told.get("thinktap/error")
     counts = RunCounts(**{name: told.get(f"thinktap/{name}", 0) for name in RunCounts.__slots__})
-    if isinstance(error, OutputError):
-        return Result(source, exit_of(error), str(error), counts, seconds)
-    if error is not None or "thinktap/exit" not in told:
-        why = f"{type(error).__name__}: {error}" if error else "the run ended without a verdict; see the log"
-        return Result(source, ExitStatus.TROUBLE, why, counts, seconds)
-    cause, run = told["thinktap/cause"], getattr(crawler.spider, "run_id", None)
-    return Result(source, ExitStatus(told["thinktap/exit"]), told["thinktap/verdict"], counts, seconds, cause, run)
+    status, logged = told.get("thinktap/exit"), told.get("thinktap/error")
+    found = error or logged
+    if isinstance(found, OutputError):
+        return Result(source, exit_of(found), str(found), counts, seconds)
+    if error is None and status is not None and (status or logged is None):
+        cause, run = told["thinktap/cause"], getattr(crawler.spider, "run_id", None)
+        return Result(source, ExitStatus(status), told["thinktap/verdict"], counts, seconds, cause, run)
+    why = f"{type(found).__name__}: {found}" if found else "the run ended without a verdict; see the log"
+    return Result(source, ExitStatus.TROUBLE, why, counts, seconds)
 
 
 def _told(crawler: Crawler) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from pipelines.body.profile import profile_of
 from pipelines.dates.order import order_of
 from pipelines.page import Hints
-from pipelines.rights.respect import RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +36,7 @@ def hints_of(source: Source, store: Store | None) -> Hints:
         date_formats=source.dates.formats,
         selectors=tuple(sorted(chosen.items())),
         profile=profile_of(store.prints()) if store else None,
-        respect=source.rights.respect if store else RECORD,
+        respect=source.rights.respect,
     )
 
 

@@ -19,6 +19,7 @@ HINTS = "thinktap_hints"  # what is known of a page before it is fetched
 NOTED = "thinktap_noted"  # whether a row of fetches says why there was no answer
 FETCHED_AT = "thinktap_fetched_at"  # when the answer came, UTC
 HOST_SIGNALS = "thinktap_host_signals"  # what its host had said of the address by then
+HEARD = "thinktap_heard"  # the same and what the headers say, as `Fetch.heard`
 
 
 def page_of(response: Response, source: str) -> Page:

@@ -20,6 +20,9 @@ THINKTAP_DELAY = 1.0  # seconds between two requests to a host, of all sources a
 # Who we are, and by whose rules.
 THINKTAP_CONTACT = os.environ.get("THINKTAP_CONTACT", "")  # who crawls: an e-mail address, or that of a page
 USER_AGENT = "thinktap/0.1 (+https://github.com/thinktap/thinktap)"
+# No Accept-Language: a site's own choice, as it gives it to Googlebot, which sends none either (Google's "How Google
+# crawls locale-adaptive pages"). A source's `language` says otherwise.
+DEFAULT_REQUEST_HEADERS = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 ROBOTSTXT_OBEY = True
 COOKIES_ENABLED = False  # nothing here needs to log in
 TELNETCONSOLE_ENABLED = False  # a console is a way in

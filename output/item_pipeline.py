@@ -94,12 +94,10 @@ class StorePipeline:
         said = self._teller.judge(counts)
         for name in counts.__slots__:
             self._stats.set_value(f"thinktap/{name}", getattr(counts, name))
-        strategy = self._teller.strategy()
-        ending = Ending(datetime.now(UTC), said.exit, said.line, counts, strategy, said.cause, said.limits)
-        ending = self.store.publish(ending)
-        self._stats.set_value("thinktap/exit", ending.exit)
-        self._stats.set_value("thinktap/verdict", ending.verdict)
-        self._stats.set_value("thinktap/cause", ending.cause)
+        said = self.store.publish(Ending(datetime.now(UTC), said, counts, self._teller.strategy()))
+        self._stats.set_value("thinktap/exit", said.exit)
+        self._stats.set_value("thinktap/verdict", said.line)
+        self._stats.set_value("thinktap/cause", said.cause)
 
 
 def begun_run(*, rereads: bool = False) -> Run:

@@ -17,7 +17,7 @@ from output.moves import Moves
 from output.readings import Readings
 from output.records import Outcome, RunCounts
 from output.rows import article_row, fetch_row, refusal_row, reject_row
-from output.run import Ending, Run
+from output.run import Cause, Ending, Run, Verdict
 from output.site_counter import refuse_site_counter
 from output.sound import sound_reject, sound_row, told
 from output.staging import Staging
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from output.rows import Row
     from output.state import State
     from output.visit import Found
+
+KILLED = Verdict(1, "killed before its end; its rows were stored by the next run", Cause.INTERRUPTED)
 
 
 class Ledger:
@@ -63,8 +65,7 @@ class Ledger:
             run_id, started_at, version = killed.split(" ")
             ended = Run(run_id, datetime.fromisoformat(started_at), version)
             before = Ledger(self._state, self._source, ended, self._index)
-            verdict = "killed before its end; its rows were stored by the next run"
-            before.end(Ending(self._run.started_at, 1, verdict, before.counts(0)))
+            before.end(Ending(self._run.started_at, KILLED, before.counts(0)))
         self._identities.fill()
         self._state.forget_met()
         run = self._run
@@ -171,7 +172,7 @@ class Ledger:
         for url in (fetch.url, *led):
             self._state.answered(url, fetch.outcome.value)
         self.visits.answered(fetch)
-        if fetch.outcome is Outcome.UNCHANGED:
+        if fetch.outcome is Outcome.UNCHANGED and not self.visits.hears_otherwise(fetch):
             self._unchanged(fetch.url)
         for refusal in refusals:
             self._rows.stage(schema.REJECTS, refusal_row(fetch.url, fetch.requested_at, refusal))
@@ -233,16 +234,16 @@ class Ledger:
 
     def end(self, ending: Ending) -> None:
         """Store the run's own row."""
-        run, counts = self._run, ending.counts
+        run, said, counts = self._run, ending.verdict, ending.counts
         strategy, why = ending.strategy or (None, None)
         row = {
             "started_at": run.started_at,
             "finished_at": ending.finished_at,
             "seconds": (ending.finished_at - run.started_at).total_seconds(),
-            "exit": ending.exit,
-            "verdict": told(ending.verdict),
-            "cause": ending.cause,
-            "limits": list(ending.limits),
+            "exit": said.exit,
+            "verdict": told(said.line),
+            "cause": said.cause,
+            "limits": list(said.limits),
             "strategy": strategy,
             "strategy_reason": why and told(why),
             **{name: getattr(counts, name) for name in counts.__slots__},
@@ -252,7 +253,7 @@ class Ledger:
         self._state.remember("run", None)
         if counts != RunCounts():
             self._state.remember(UNLEARNED, None)
-        if ending.exit == 0 and not run.rereads:
+        if said.exit == 0 and not run.rereads:
             self._state.remember("last_success", ending.finished_at.isoformat())
 
     def _kind(self, known: Known | None, now: Fingerprint) -> str | None:

@@ -148,6 +148,19 @@ def read_evidence(file: File, method: str) -> dict[str, str]:
     return dict(zip(urls.filter(chosen).to_pylist(), raws, strict=True))
 
 
+def read_reserving(file: File, uses: frozenset[str]) -> list[str]:
+    """The addresses of the rows whose rights reserve one of these uses.
+
+    Raises:
+        Unreadable: It is damaged.
+    """
+    table = _columns(file, ["url", "reserved"]).combine_chunks()
+    reserved = pc.list_flatten(table["reserved"])
+    urls = table["url"].take(pc.list_parent_indices(table["reserved"]))
+    found: list[str] = urls.filter(pc.is_in(reserved, value_set=pa.array(sorted(uses)))).unique().to_pylist()
+    return found
+
+
 def write_groups(
     path: Path, unfinished: Path, table: Table, groups: Iterable[pa.Table], notes: Mapping[str, str]
 ) -> int:

@@ -9,7 +9,7 @@ from output.atomic import write_json
 from output.catalog import refresh
 from output.lock import FileLock
 from output.manifest import write_manifest
-from output.parquet import read_evidence, read_texts
+from output.parquet import read_evidence, read_reserving, read_texts
 from output.publish import publish
 from output.schema import ARTICLES
 
@@ -59,6 +59,10 @@ class ParquetTables:
     def listing_dates(self) -> dict[str, str]:
         """By the article's address, the words beside its link that a published date rests on."""
         return {url: raw for path in self._articles() for url, raw in read_evidence(path, "listing").items()}
+
+    def reserving(self, uses: frozenset[str]) -> list[str]:
+        """The addresses of the published articles whose rights reserve one of these uses."""
+        return [url for path in self._articles() for url in read_reserving(path, uses)]
 
     def _articles(self) -> list[Path]:
         return self._layout.files(ARTICLES, self._card.source)

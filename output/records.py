@@ -250,6 +250,7 @@ class Fetch:
         location: Where a redirect leads. Null when it is none.
         error: What went wrong, in a few words. Null when nothing did.
         via: Other addresses that led to it, in the crawler's canonical form: what was asked before a redirect.
+        heard: A digest of the signals that stand beside the page, in its headers and its host's files; empty for none.
     """
 
     url: str
@@ -267,6 +268,7 @@ class Fetch:
     location: str | None = None
     error: str | None = None
     via: tuple[str, ...] = ()
+    heard: str = ""
 
 
 @dataclass(frozen=True, slots=True)

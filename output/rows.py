@@ -65,7 +65,7 @@ def fetch_row(fetch: Fetch, place: Place | None) -> Row:
     """A request, for `fetches`, and where its answer is archived, if it is."""
     length = place and place.length
     row = {**asdict(fetch), "outcome": fetch.outcome.value, **_archived(place), "archive_length": length}
-    del row["via"]  # each of them is a row of its own
+    del row["via"], row["heard"]  # each of the first is a row of its own; the other is for the state
     return row
 
 

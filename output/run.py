@@ -39,8 +39,9 @@ class Cause(StrEnum):
 
     BLOCKED = "blocked"  # the site refuses us: 401, 403, 429, a challenge
     ROBOTS = "robots"  # robots.txt forbids it, or can't be had
+    RIGHTS = "rights"  # all that is there reserves its rights, and is skipped for it
     LAYOUT = "layout"  # pages are there, and articles are not found on them as before
-    NETWORK = "network"  # the site does not answer, or with errors
+    NETWORK = "network"  # the site can't be reached, does not answer, or with errors
     EMPTY = "empty"  # nothing is there, and nothing was before
     LIMIT = "limit"  # a limit ended it before its end
     INTERRUPTED = "interrupted"  # a signal, or a fault of ours
@@ -62,18 +63,12 @@ class Ending:
 
     Attributes:
         finished_at: When, UTC.
-        exit: Its exit status.
-        verdict: One plain line.
+        verdict: What is to be said of it.
         counts: What it met.
         strategy: Where its source's news are looked up, and why there. Null when that is not chosen.
-        cause: Why it is no good run, one of the words that the column `runs.cause` lists. Null when it is a good one.
-        limits: What ended something before its own end, as in ``"pages=1000"``.
     """
 
     finished_at: datetime
-    exit: int
-    verdict: str
+    verdict: Verdict
     counts: RunCounts
     strategy: tuple[str, str] | None = None
-    cause: str | None = None
-    limits: tuple[str, ...] = ()

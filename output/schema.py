@@ -355,7 +355,7 @@ RUNS = Table(
         Column(
             "cause",
             pa.string(),
-            "Why it is no good run: blocked, robots, layout, network, empty, limit, interrupted or damage.",
+            "Why it is no good run: blocked, robots, rights, layout, network, empty, limit, interrupted or damage.",
             f"it is a good one, or {OLDER}",
         ),
         Column("limits", WORDS, "The limits that ended something, as in pages=1000; empty when none did.", OLDER),

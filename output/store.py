@@ -7,6 +7,7 @@ after a killed run stores what that run had committed.
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Self
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from output.archive.record import Received
     from output.layout import Layout
     from output.records import Article, Fetch, RunCounts, SourceCard
+    from output.run import Verdict
     from output.visit import Found, KeptFile
 
 __all__ = ["Ending", "Run", "Store"]
@@ -188,9 +190,13 @@ class Store:
         """Store that addresses were found."""
         return self._writer.submit(partial(self._ledger.visits.found, tuple(found), self._run.started_at))
 
-    def catch_up(self) -> None:
-        """Wait until all that was handed in is committed, so that `visits` shows it."""
-        self._writer.submit(lambda: None).result()
+    def caught_up(self) -> Future[None]:
+        """Done once all that was handed in is committed, so that `visits` shows it."""
+        return self._writer.submit(lambda: None)
+
+    def ask_again(self, urls: Iterable[str], reasons: Iterable[str], failed: str) -> Future[None]:
+        """Let addresses be asked in this run, as `Visits.ask_again` has it."""
+        return self._writer.submit(partial(self._ledger.visits.ask_again, tuple(urls), tuple(reasons), failed))
 
     def forget_listing_pages(self) -> Future[None]:
         """Forget the listing pages that were named and not read."""
@@ -222,6 +228,11 @@ class Store:
         with unwritable(self._layout.root):
             return self._mender.mending(self._tables.listing_dates)
 
+    def reserving(self, uses: Iterable[str]) -> list[str]:
+        """The addresses of the published articles whose rights reserve one of these uses."""
+        with unwritable(self._layout.root):
+            return self._mender.mending(partial(self._tables.reserving, frozenset(uses)))
+
     def prints(self) -> list[bytes]:
         """The prints of articles' pages, to learn from what recurs over them."""
         return self._writer.submit(self._state.prints).result()
@@ -236,20 +247,22 @@ class Store:
         """
         return self._writer.submit(lambda: self._ledger.settle(listed, addresses, most_lost=most_lost)).result()
 
-    def publish(self, ending: Ending) -> Ending:
+    def publish(self, ending: Ending) -> Verdict:
         """Write the run's own row, and bring everything staged to the readers.
 
         Returns:
-            How the run ended in the end: damage that was met makes it no good one.
+            What is to be said of the run in the end: damage that was met makes it no good one.
 
         Raises:
             Unwritable: The disk is full or refuses us; what was staged stays so for the next run.
         """
-        self._writer.submit(lambda: self._ledger.end(self._mender.judged(ending))).result()
+        self._writer.submit(
+            lambda: self._ledger.end(replace(ending, verdict=self._mender.judged(ending.verdict)))
+        ).result()
         with unwritable(self._layout.root):
             self._publish()
             self._tables.conclude(self._run.producer)
-        return self._mender.judged(ending)
+        return self._mender.judged(ending.verdict)
 
     def close(self) -> None:
         """Commit what was handed in, and give the lock back."""

@@ -35,6 +35,9 @@ class Tables(Protocol):
     def listing_dates(self) -> dict[str, str]:
         """By the article's address, the words beside its link that a published date rests on."""
 
+    def reserving(self, uses: frozenset[str]) -> list[str]:
+        """The addresses of the published articles whose rights reserve one of these uses."""
+
 
 def open_tables(layout: Layout, card: SourceCard, state: State) -> Tables:
     """The tables of a source: Parquet files in a folder, or Delta tables under an address.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _UNLEARNED = """
 SELECT 1 FROM articles JOIN responses ON responses.url = articles.url
-WHERE active AND profile IS NULL AND role = ? AND NOT EXISTS (SELECT 1 FROM facts WHERE name = 'crawler.search.walk') LIMIT 1
+WHERE active AND profile IS NULL AND role = ? AND NOT EXISTS (SELECT 1 FROM facts WHERE name = 'crawler.walk') LIMIT 1
 """
 
 

@@ -25,10 +25,17 @@ class Standing(StrEnum):
 
 
 class Validators(NamedTuple):
-    """What to send with the next request, so that the answer may be "not modified"; null where none was sent."""
+    """What to send with the next request, so that the answer may be "not modified"; null where none was sent.
+
+    Attributes:
+        etag: As sent.
+        last_modified: As sent.
+        heard: `Fetch.heard` of then: where it is another one now, "not modified" says nothing of the article's rights.
+    """
 
     etag: str | None
     last_modified: str | None
+    heard: str = ""
 
 
 NO_VALIDATORS = Validators(None, None)

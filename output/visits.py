@@ -127,8 +127,19 @@ class Visits:
 
     def validators(self, url: str) -> Validators | None:
         """What the newest answer of an address gave for the next request; null when it was not asked."""
-        row = self._connection.execute("SELECT etag, last_modified FROM visits WHERE url = ?", (url,)).fetchone()
+        row = self._connection.execute(
+            "SELECT etag, last_modified, coalesce(digest, '') FROM visits LEFT JOIN heard USING (url) WHERE url = ?",
+            (url,),
+        ).fetchone()
         return row and Validators(*row)
+
+    def hears_otherwise(self, fetch: Fetch) -> bool:
+        """Whether something else is said beside a page, of its rights, than when it was last read: it is to be again."""
+        known = self._connection.execute(
+            "SELECT coalesce(digest, '') FROM visits LEFT JOIN heard USING (url) WHERE url = ? AND standing != 'listing'",
+            (fetch.url,),
+        ).fetchone()
+        return known is not None and known[0] != fetch.heard
 
     def not_before(self, url: str) -> datetime | None:
         """When an address may be asked again, as its server asked; null when it did not."""
@@ -193,11 +204,11 @@ class Visits:
             )
         if fetch.outcome in {Outcome.PAGE, Outcome.LISTING}:
             for url in (fetch.url, *fetch.via):
-                self._validators[url] = Validators(fetch.etag, fetch.last_modified)
+                self._validators[url] = Validators(fetch.etag, fetch.last_modified, fetch.heard)
         elif fetch.outcome is Outcome.MISSING:
             for url in (fetch.url, *fetch.via):
                 self._stand(url, Standing.MISSING, fetch.requested_at)
-        elif fetch.outcome is Outcome.UNCHANGED:
+        elif fetch.outcome is Outcome.UNCHANGED and not self.hears_otherwise(fetch):
             self._connection.execute(
                 "UPDATE visits SET asked_at = ?, read_stated = stated WHERE url = ?",
                 (text_of(fetch.requested_at), fetch.url),
@@ -227,7 +238,7 @@ class Visits:
         self._stand(article.url, Standing.ARTICLE if own else Standing.ALIAS, at)
         for url in (*article.via, *article.pages):
             self._validators.pop(url, None)
-            self._connection.execute("DELETE FROM visits WHERE url = ?", (url,))
+            self.forget(url)
         first = min(dated or at, at)
         self._connection.execute(
             "UPDATE visits SET changes = changes + (? AND changed_at IS NOT NULL), changed_at ="
@@ -255,7 +266,25 @@ class Visits:
 
     def forget(self, url: str) -> None:
         """Forget an address, which is from now on but another one of its article."""
-        self._connection.execute("DELETE FROM visits WHERE url = ?", (url,))
+        for table in ("visits", "heard"):
+            self._connection.execute(f"DELETE FROM {table} WHERE url = ?", (url,))  # noqa: S608  (words of our own)
+
+    def ask_again(self, urls: Iterable[str], reasons: Iterable[str], failed: str) -> None:
+        """Let addresses be due, and be read as a whole.
+
+        Args:
+            urls: Some of them.
+            reasons: Why others gave no article.
+            failed: How the reasons begin for which others failed.
+        """
+        for column, some in (("url", urls), ("reason", reasons)):
+            self._connection.execute(
+                "UPDATE visits SET asked_at = NULL, etag = NULL, last_modified = NULL"  # noqa: S608  (words of our own)
+                f" WHERE {column} IN (SELECT value FROM json_each(?))",
+                (json.dumps([*some]),),
+            )
+        if failed:
+            self._connection.execute("DELETE FROM failures WHERE substr(reason, 1, ?) = ?", (len(failed), failed))
 
     def forget_listing_pages(self) -> None:
         """Forget the listing pages that were named and not read."""
@@ -270,8 +299,11 @@ class Visits:
             " CASE WHEN standing = excluded.standing THEN changed_at ELSE excluded.changed_at END,"
             " standing = excluded.standing, asked_at = excluded.asked_at, etag = excluded.etag,"
             " last_modified = excluded.last_modified, reason = NULL, read_stated = stated",
-            (url, standing, when, when, None if standing is Standing.ARTICLE else when, *sent),
+            (url, standing, when, when, None if standing is Standing.ARTICLE else when, *sent[:2]),
         )
+        self._connection.execute("DELETE FROM heard WHERE url = ?", (url,))
+        if sent.heard:
+            self._connection.execute("INSERT INTO heard VALUES (?, ?)", (url, sent.heard))
 
 
 def _visit(row: tuple[Any, ...]) -> Visit | None:

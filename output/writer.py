@@ -48,6 +48,7 @@ class Writer:
         if self._closed:
             raise StoreClosed("a row came after the end of its run")
         future: Future[T] = Future()
+        future.set_running_or_notify_cancel()  # whoever waits for it may be cancelled, and the change is not
         self._queue.put((change, future))
         return future
 

@@ -52,6 +52,7 @@ NO_CHARSETS = frozenset(
     ("idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf_7", "utf-7", "undefined", "mbcs", "oem")
 )
 ASCII = bytes(range(0x80))
+CONTROL = re.compile(rb"\xc2[\x80-\x9f]")  # U+0080 to U+009F in UTF-8
 FEW, SHARE = 3, 0.01  # characters that may be wrong in what a declaration reads
 
 
@@ -70,7 +71,23 @@ def in_utf8(body: bytes, content_type: str | None) -> bytes:
         body = body[len(mark) :]  # the mark is wrong: what has no element when it is read so has some as it is
     if body.isascii() and not any(shift in body for shift in SHIFTS):
         return body
-    return _proven(body) or _as_declared(body, content_type).encode("utf-8", "replace")
+    return _encoded_once(_proven(body) or _as_declared(body, content_type).encode("utf-8", "replace"))
+
+
+def _encoded_once(page: bytes) -> bytes:
+    """The page without a second encoding: some server has read its UTF-8 as Latin-1, and encoded that.
+
+    That is certain where all of its characters are Latin-1's, their bytes are UTF-8 as a whole, and some are control
+    characters, which no page has: 12 of 2,063 pages. A part of a page, or "Â©" alone, may be meant so.
+    """
+    if not CONTROL.search(page):
+        return page
+    try:
+        once = page.decode().encode("latin-1")
+        once.decode()
+    except UnicodeError:
+        return page
+    return once
 
 
 def _proven(body: bytes) -> bytes | None:

@@ -19,7 +19,7 @@ from tests.object_store import ObjectStore, running
 from tests.warm import WarmCommands
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 PROJECT = Path(__file__).parent.parent
 COMMAND_SECONDS = 100
@@ -67,7 +67,12 @@ def cold_thinktap(*arguments: object) -> Done:
     return python("-W", "error::DeprecationWarning", "-c", "from crawler.cli import main; main()", *arguments)
 
 
-def python(*arguments: object, measured: bool = True, seconds: int = COMMAND_SECONDS) -> Done:
+def python(
+    *arguments: object,
+    measured: bool = True,
+    seconds: int = COMMAND_SECONDS,
+    environment: Mapping[str, str] | None = None,
+) -> Done:
     """Run this Python in a process of its own; its coverage is measured unless files of its own would disturb it."""
     around = {name: value for name, value in os.environ.items() if measured or not name.startswith("COVERAGE_")}
     done = subprocess.run(
@@ -76,7 +81,7 @@ def python(*arguments: object, measured: bool = True, seconds: int = COMMAND_SEC
         text=True,
         timeout=seconds,
         cwd=PROJECT,
-        env={**around, **PLAIN},
+        env={**around, **PLAIN, **(environment or {})},
         check=False,
     )
     return Done(done.returncode, done.stdout, done.stderr)

@@ -19,6 +19,7 @@ from output.records import (
     Stage,
     Views,
 )
+from output.run import Verdict
 from output.store import Ending, Run, Store
 
 if TYPE_CHECKING:
@@ -113,4 +114,4 @@ def _run(
             store.add_fetch(Fetch(f"{card.home}{missing}", at, Outcome.MISSING, 404)).result()
         store.add_reject(Reject(card.source, f"{card.home}about", at, Stage.EXTRACT, "no body")).result()
         counts = store.settle(len(articles))
-        store.publish(Ending(at + timedelta(minutes=3), exit_status, "made for a test", counts))
+        store.publish(Ending(at + timedelta(minutes=3), Verdict(exit_status, "made for a test"), counts))

@@ -25,9 +25,7 @@ def later(output: Path, source: str, days: float = A_LONG_TIME) -> None:
         for table, columns in TIMES.items():
             changes = ", ".join(f"{column} = earlier({column})" for column in columns)
             connection.execute(f"UPDATE {table} SET {changes}")
-        connection.execute(
-            "UPDATE facts SET value = earlier(value) WHERE name IN ('crawler.swept', 'crawler.search.walk')"
-        )
+        connection.execute("UPDATE facts SET value = earlier(value) WHERE name IN ('crawler.swept', 'crawler.walk')")
     connection.close()
 
 

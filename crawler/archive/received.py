@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from crawler.address import canonical
+from crawler.politeness.turns import block_of
 from crawler.responses import FETCHED_AT, HINTS, HOST_SIGNALS, ROLE, asked_before
 from output.archive.record import Received
 from output.records import Outcome
@@ -18,7 +19,7 @@ ARCHIVED = (Outcome.PAGE, Outcome.ANSWER)  # what reading a page again takes; a 
 
 
 def received(request: Request, response: Response, *, keeps: bool) -> Received | None:
-    """What the archive is handed of a response; null where it is none that is read.
+    """What the archive is handed of a response; null where it is none that is read, as a guard's page is not.
 
     Args:
         request: What was asked.
@@ -26,7 +27,7 @@ def received(request: Request, response: Response, *, keeps: bool) -> Received |
         keeps: Whether a copy may be kept.
     """
     role = request.meta.get(ROLE)
-    if role not in ARCHIVED or response.status // 100 != 2:  # noqa: PLR2004  (the class of good answers)
+    if role not in ARCHIVED or block_of(request.meta) or response.status // 100 != 2:  # noqa: PLR2004  (the class of good answers)
         return None
     before = asked_before(request.meta)
     return Received(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from crawler.commands.reading_table import as_dict, short, show
+from crawler.commands.reading_table import as_dict, of_rights, short, show
 from crawler.logs.lines import one_line
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ def tell(one: Checked, *, as_json: bool) -> None:
         show(one.readings)
         for change in one.changes:
             typer.echo(one_line(_line(change)))
+    if rights := of_rights(one.readings):
+        typer.echo(one_line(f"{one.source}: {rights}"), err=True)
     typer.echo(one_line(f"{one.source}: {_verdict(one)}"), err=True)
 
 

@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -141,7 +142,7 @@ def _show(results: list[Result], output: str, *, as_json: bool) -> None:
     for row in rows:
         table.add_row(*(str(row[name]) for name in ("source", *COLUMNS, "seconds")))
     Console().print(table)
-    if any(result.counts.listed for result in results):
+    if any(result.counts.listed for result in results) and (is_url(output) or Path(output, "articles").is_dir()):
         typer.echo(_load_line(output))
 
 

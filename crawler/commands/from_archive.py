@@ -22,6 +22,7 @@ from output.destination import destination
 from output.errors import OutputError
 from output.item_pipeline import begun_run
 from output.layout import Layout
+from output.run import Cause, Verdict
 from output.store import Ending, Store
 from output.unlearned import unlearned
 from pipelines.body.profile import profile_of
@@ -87,14 +88,14 @@ async def _one(settings: Settings, layout: Layout, reader: Reader, name: str) ->
         again = Rereading(source, store, reader)
         await again.run()
         counts = store.settle(listed=0)
-        status, verdict = _judged(counts, again.damaged)
-        ending = store.publish(Ending(datetime.now(UTC), status, verdict, counts))
-    return ExitStatus(ending.exit), ending.verdict, counts
+        said = store.publish(Ending(datetime.now(UTC), _judged(counts, again.damaged), counts))
+    return ExitStatus(said.exit), said.line, counts
 
 
-def _judged(counts: RunCounts, damaged: int) -> tuple[ExitStatus, str]:
-    verdict = f"read again from the archive: {news(counts)}"
+def _judged(counts: RunCounts, damaged: int) -> Verdict:
+    line = f"read again from the archive: {news(counts)}"
     if damaged:
         records = "record" if damaged == 1 else "records"
-        return ExitStatus.TROUBLE, f"{verdict}; {damaged} damaged {records} passed over, see the log"
-    return ExitStatus.FINE, verdict
+        told = f"{line}; {damaged} damaged {records} passed over, see the log"
+        return Verdict(ExitStatus.TROUBLE, told, Cause.DAMAGE)
+    return Verdict(ExitStatus.FINE, line)

@@ -34,7 +34,8 @@ def why_nothing(sample: Sample) -> str:
 
 def show(found: Draft, sample: Sample, sources: Path) -> None:
     """Print what was found: data, so on stdout; what is said of the search on stderr."""
-    for line in _told(sample):
+    rights = reading_table.of_rights(found.readings)
+    for line in (*_told(sample), *([rights] if rights else ())):
         typer.echo(one_line(line), err=True)
     reading_table.show(found.readings)
     path = sources / f"{found.source.id}.toml"

@@ -34,11 +34,24 @@ def show(readings: Sequence[Reading]) -> None:
 
 def as_dict(reading: Reading) -> dict[str, Any]:
     """A reading as JSON."""
+    rights = {"reserved": reading.reserved, "withheld": reading.withheld or None}
     fields = {
         name: {"value": value.said, "method": value.method, "confidence": value.confidence}
         for name, value in reading.values.items()
     }
-    return {"url": reading.url, "reason": reading.reason, "fields": fields, "missing": reading.missing}
+    return {"url": reading.url, "reason": reading.reason, "fields": fields, "missing": reading.missing, **rights}
+
+
+def of_rights(readings: Sequence[Reading]) -> str | None:
+    """How many articles reserve their text, and what becomes of it, in words; null where none does."""
+    withheld = [one.withheld for one in readings if one.withheld]
+    if not withheld:
+        return None
+    signals = ", ".join(dict.fromkeys(withheld))
+    return (
+        f"{len(withheld)} of {len(readings)} articles reserve their rights ({signals}): their text, summary and"
+        " pictures are not stored, and their pages not saved; [rights] respect says otherwise (docs/rights.md)"
+    )
 
 
 def short(value: Any) -> str:
@@ -61,6 +74,8 @@ def _table(reading: Reading) -> Table:
     for name, value in reading.values.items():
         sure = "" if value.confidence is None else f"{value.confidence:.2f}"
         table.add_row(*map(Text, (f"  {name}", short(value.said), value.method or "", sure)))
+    if reading.reserved:
+        table.add_row(*map(Text, ("  reserved", ", ".join(reading.reserved), "", "")))
     if reading.missing:
         table.add_row(*map(Text, ("  missing", ", ".join(reading.missing), "", "")))
     return table

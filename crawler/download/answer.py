@@ -10,7 +10,7 @@ from scrapy.http import Headers, Response, TextResponse
 from scrapy.responsetypes import responsetypes
 
 from crawler.download.beside import beside
-from crawler.download.decoding import TooLarge, decode
+from crawler.download.decoding import TooLarge, add, decode
 
 if TYPE_CHECKING:
     import asyncio
@@ -45,11 +45,9 @@ async def read(answer: aiohttp.ClientResponse, most: int, beginning: int | None 
     lost = _lost(answer)
     body = bytearray()
     async for piece in answer.content.iter_any():
-        body += piece
-        if beginning is not None and len(body) >= beginning:
-            return bytes(body[:beginning])
-        if len(body) > most:
-            raise TooLarge
+        if beginning is not None and len(body) + len(piece) >= beginning:
+            return bytes(body + piece)[:beginning]
+        add(body, piece, most)
     if lost and lost.done() and (error := lost.exception()):
         raise ResponseDataLossError(str(error))
     return bytes(body)

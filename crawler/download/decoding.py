@@ -21,7 +21,9 @@ MOST_LAYERS = 3  # one is usual, two is a misconfigured cache; each may take the
 # Coding names of the registry that are not undone here; what is no coding at all ("utf-8", "none") packs nothing.
 UNKNOWN = frozenset({"aes128gcm", "compress", "dcb", "dcz", "exi", "pack200-gzip", "x-compress"})
 MOST_STREAMS = 1_000  # in one layer; one is usual, tools that pack in parallel write one for some 100 KB
-PIECE = 64 * 1024  # bytes that are handed to a decompressor at a time: a few of them may unfold to a thousandfold
+# Bytes that are handed to a decompressor at a time, and that it hands out: what unfolds in one go, a bomb to megabytes,
+# stays with the process when it is freed.
+PIECE = 64 * 1024
 ZSTD = {int(zstd.DecompressionParameter.window_log_max): 23}  # RFC 9659: a window of 8 MB at most
 GZIP, ZLIB, RAW = zlib.MAX_WBITS | 16, zlib.MAX_WBITS, -zlib.MAX_WBITS
 
@@ -57,6 +59,18 @@ def decode(body: bytes, codings: Iterable[str], most: int) -> bytes:
     return body
 
 
+def add(body: bytearray, piece: bytes, most: int) -> None:
+    """Add a piece to a body.
+
+    Raises:
+        TooLarge: It becomes larger than `most` bytes; nothing is left of it, for a traceback would keep it.
+    """
+    body += piece
+    if len(body) > most:
+        body.clear()
+        raise TooLarge
+
+
 def _unpacked(body: bytes, name: str, most: int) -> bytes:
     try:
         return _UNPACKERS[name](body, most)
@@ -68,13 +82,14 @@ def _zlib(body: bytes, most: int, window: int) -> bytes:
     """One stream after the other: gzip may have several; what stands behind the last is no part of it."""
     out, at, rest = bytearray(), 0, memoryview(body)
     for _ in range(MOST_STREAMS):
-        one = zlib.decompressobj(window)
+        one, unfolded = zlib.decompressobj(window), b""
         while not one.eof:
-            piece = _piece(rest, at)
-            out += one.decompress(piece, most + 1 - len(out))
-            if len(out) > most:
-                raise TooLarge
-            at += len(piece)
+            piece: memoryview | bytes = one.unconsumed_tail
+            if not piece and len(unfolded) < PIECE:  # else it may have more to say of what it was handed
+                piece = _piece(rest, at)
+                at += len(piece)
+            unfolded = one.decompress(piece, PIECE)
+            add(out, unfolded, most)
         at -= len(one.unused_data)
         if window != GZIP or not body.startswith(b"\x1f\x8b", at):
             return bytes(out)
@@ -94,11 +109,12 @@ def _deflate(body: bytes, most: int) -> bytes:
 def _brotli(body: bytes, most: int) -> bytes:
     one, out = brotli.Decompressor(), bytearray()
     for at in range(0, len(body), PIECE):
-        out += one.process(body[at : at + PIECE], output_buffer_limit=most + 1 - len(out))
-        while not one.is_finished() and not one.can_accept_more_data() and len(out) <= most:
-            out += one.process(b"", output_buffer_limit=most + 1 - len(out))
-        if len(out) > most:
-            raise TooLarge
+        piece = body[at : at + PIECE]
+        while unfolded := one.process(piece, output_buffer_limit=PIECE):
+            add(out, unfolded, most)
+            piece = b""  # it has more to say of what it was handed
+            if one.is_finished():
+                break
         if one.is_finished():
             return bytes(out)
     raise NotDecodable("it ends too early")
@@ -111,9 +127,7 @@ def _zstd(body: bytes, most: int) -> bytes:
         one = zstd.ZstdDecompressor(options=ZSTD)
         while not one.eof:
             piece = _piece(rest, at) if one.needs_input else b""
-            out += one.decompress(piece, max_length=most + 1 - len(out))
-            if len(out) > most:
-                raise TooLarge
+            add(out, one.decompress(piece, max_length=PIECE), most)
             at += len(piece)
         at -= len(one.unused_data)
         if at == len(body):

@@ -1,4 +1,4 @@
-"""What is raised in place of an answer that another try may bring? Scrapy's exceptions; their text says all."""
+"""What is raised in place of an answer? Scrapy's exceptions, and one of ours; their text says all."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from scrapy.exceptions import (
     DownloadConnectionRefusedError,
     DownloadFailedError,
     DownloadTimeoutError,
+    IgnoreRequest,
     ResponseDataLossError,
 )
 
+# What another try may bring.
 UNHAD = (
     CannotResolveHostError,
     DownloadConnectionRefusedError,
@@ -17,3 +19,7 @@ UNHAD = (
     DownloadTimeoutError,
     ResponseDataLossError,
 )
+
+
+class PrivateHost(IgnoreRequest):
+    """A host is not of the public internet, and its source does not name it; nothing was sent."""

@@ -21,6 +21,8 @@ from yarl import URL
 from crawler.download.answer import BEGINNING, answer_of, read
 from crawler.download.connections import Connections, NotPublic
 from crawler.download.decoding import ACCEPTED, NotDecodable, TooLarge
+from crawler.download.errors import PrivateHost
+from crawler.download.hosts import PRIVATE
 from crawler.middlewares.politeness import Politeness
 
 if TYPE_CHECKING:
@@ -101,7 +103,7 @@ class WholeAnswers:
 
 
 def _url(request: Request) -> URL:
-    """The address as it is sent, byte for byte.
+    """The address as it is sent, byte for byte, without what it says to log in: strangers write it.
 
     Raises:
         IgnoreRequest: Two parsers don't find the same host in it: that is how a host off the list is smuggled in.
@@ -113,7 +115,7 @@ def _url(request: Request) -> URL:
         raise IgnoreRequest(f"no valid address: {error}") from None
     if not same:
         raise IgnoreRequest("no valid address: it can be read in two ways")
-    return url
+    return url.with_user(None) if url.raw_user is not None or url.raw_password is not None else url
 
 
 def _headers(request: Request) -> dict[str, str]:
@@ -134,7 +136,7 @@ def _told(most: int) -> Iterator[None]:
         raise CannotResolveHostError(str(error)) from error
     except aiohttp.ClientConnectorError as error:
         if isinstance(error.os_error, NotPublic):
-            raise IgnoreRequest(f"private host: {error.os_error}") from error
+            raise PrivateHost(f"{PRIVATE}: {error.os_error}") from error
         raise DownloadConnectionRefusedError(str(error)) from error
     except aiohttp.ClientPayloadError as error:
         raise ResponseDataLossError(str(error)) from error

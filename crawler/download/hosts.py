@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 PORTS = {"http": 80, "https": 443}
 # Names that resolve to nothing public, by RFC 6761, RFC 6762, RFC 7686 and ICANN's reservation of "internal".
 PRIVATE_NAMES = (".localhost", ".local", ".internal", ".onion", ".home.arpa")
+# What IANA has given to the public internet of IPv6; all else is reserved or has a meaning of its own (RFC 4291, 2.4).
+UNICAST, DOCUMENTS = ipaddress.ip_network("2000::/3"), ipaddress.ip_network("3fff::/20")  # RFC 9637
+ISATAP = 0x5EFE  # RFC 5214, 6.1: an IPv4 address in the last 32 bits, behind this
+HYPERVISOR = ipaddress.ip_address("168.63.129.16")  # of Azure: reached from its machines alone, and written as public
+PRIVATE = "private host"  # how the reason begins for which one is not asked
 NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last 32 bits
 
 
@@ -24,7 +29,7 @@ def is_public(address: str) -> bool:
         ip = ipaddress.ip_address(address.partition("%")[0])  # the zone of a link-local one
     except ValueError:
         return False
-    return all(one.is_global and not one.is_multicast for one in _inside(ip))
+    return all(map(_is_public, _inside(ip)))
 
 
 def is_private(host: str) -> bool:
@@ -52,13 +57,21 @@ def with_port(url: str) -> str:
     return f"{host}:{parts.port or PORTS.get(parts.scheme, 0)}"
 
 
+def _is_public(ip: IPv4Address | IPv6Address) -> bool:
+    if isinstance(ip, ipaddress.IPv6Address) and (ip not in UNICAST or ip in DOCUMENTS):
+        return False
+    return ip.is_global and not ip.is_multicast and ip != HYPERVISOR
+
+
 def _inside(ip: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Address]:
-    """An address, and those that it carries: mapped, 6to4, Teredo's client and server, NAT64."""
+    """An address, and those that it carries: mapped, 6to4, Teredo's client and server, NAT64, ISATAP."""
     if isinstance(ip, ipaddress.IPv4Address):
         return [ip]
     if ip.ipv4_mapped:
         return [ip.ipv4_mapped]
-    carried = [ip.sixtofour, *(ip.teredo or ())]
+    last = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
     if ip in NAT64:
-        return [ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)]
+        return [last]
+    is_isatap = int(ip) >> 32 & 0xFDFFFFFF == ISATAP
+    carried = [ip.sixtofour, *(ip.teredo or ()), last if is_isatap else None]
     return [ip, *(one for one in carried if one)]

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 MOST_ANCHORS = 10_000
 MOST_TEXT = 500  # characters of one link's words
+# Characters of an address as it is written. No server takes half of it: what is cut here is told, and never asked. Each
+# step would copy a longer one, and `urlsplit` keep it.
+MOST_ADDRESS = 5_000
 FILES = re.compile(
     r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|csv|zip|rar|7z|gz|epub|jpe?g|png|gif|svg|webp|mp3|mp4|m4a|avi|mov|ics|xml|rss)$",
     re.IGNORECASE,
@@ -88,10 +91,10 @@ def base_url(tree: HtmlElement, url: str) -> str:
 
 def resolve(base: str, href: str | None) -> str | None:
     """The absolute address a link leads to; null when it leads to no page."""
-    if not href or href.strip().startswith("#"):
+    if not href or href.lstrip()[:1] == "#":
         return None
     try:
-        target = urldefrag(urljoin(base, href.strip()))[0]
+        target = urldefrag(urljoin(base, href.strip()[:MOST_ADDRESS]))[0]
         parts = urlsplit(target)
         target.encode()  # half a character, as JSON can name one, is in no address
         is_page = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from crawler.listings.anchors import base_url, parse, resolve, same_host
+from crawler.listings.anchors import base_url, resolve, same_host
 from pipelines.text import squeeze
 
 if TYPE_CHECKING:
@@ -41,16 +41,13 @@ class Place:
     declared: bool = True
 
 
-def of_page(html: str, url: str) -> list[Place]:
+def of_page(tree: HtmlElement, url: str) -> list[Place]:
     """The feeds and the API that a page declares, each once.
 
     Args:
-        html: The page.
+        tree: The page.
         url: Its address.
     """
-    tree = parse(html)
-    if tree is None:
-        return []
     base = base_url(tree, url)
     return list(dict.fromkeys((*_apis(tree, base), *_feeds(tree, base))))[: 2 * MOST]
 

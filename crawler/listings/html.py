@@ -25,6 +25,7 @@ from crawler.listings.anchors import (
 )
 from crawler.listings.archives import archives
 from crawler.listings.choice import lists_of_articles
+from crawler.listings.elsewhere import of_page
 from crawler.listings.evidence import date_in
 from crawler.listings.foreign import listed_elsewhere
 from crawler.listings.labels import is_aside
@@ -44,15 +45,16 @@ if TYPE_CHECKING:
 MOST_LINKS = 10_000
 
 
-def read(html: str, url: str, rule: Rule) -> Listing:
+def read(html: str, url: str, rule: Rule, *, surveyed: bool = False) -> Listing:
     """The article links of a listing page and the pages that go on from it.
 
     Args:
         html: The page.
         url: Its address.
         rule: The source's own selectors, which win over what is found.
+        surveyed: Whether it matters where else the page points.
     """
-    beginning = first_tags(html)
+    beginning = _first_tags(html)
     tree = parse(beginning)
     if tree is None:
         return Listing()
@@ -79,29 +81,27 @@ def read(html: str, url: str, rule: Rule) -> Listing:
             (row.element for group in groups for row in group.rows),
             lambda one: same_host(one, url) or site_of(one) in rule.sites,
         ),
+        places=tuple(of_page(tree, url)) if surveyed else (),
+        aside=_aside(tree, url, listed) if surveyed else frozenset(),
     )
 
 
-def first_tags(html: str) -> str:
+def _first_tags(html: str) -> str:
     """As much of a page as is read, which begins with the newest: a tree of more tags takes more memory than it may."""
     *_, rest = parts = html.split("<", MOST_TAGS + 1)
     return html[: -len(rest) - 1] if len(parts) > MOST_TAGS + 1 else html
 
 
-def beside(html: str, url: str, listed: Container[str]) -> set[str]:
+def _aside(tree: HtmlElement, url: str, listed: Container[str]) -> frozenset[str]:
     """The addresses that a page leads to besides those it lists, from its navigation and the like.
 
-    Args:
-        html: The page.
-        url: Its address.
-        listed: What it lists. Where that is nothing, all of its links are beside the matter.
+    Where it lists nothing, all of its links are beside the matter.
     """
-    tree = parse(html)
-    found = anchors(tree, url) if tree is not None else []
+    found = anchors(tree, url)
     others = [one for one in found if one.url not in listed]
     if len(others) == len(found):
-        return {one.url for one in others}
-    return {one.url for one in others if any(map(is_aside, ancestors(one.element)))}
+        return frozenset(one.url for one in others)
+    return frozenset(one.url for one in others if any(map(is_aside, ancestors(one.element))))
 
 
 def _selected(tree: HtmlElement, url: str, css: str) -> list[Link]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 BEGINNING = 1_000  # bytes in which a page says that it is one
 
 
-def read(body: bytes, text: str | None, url: str, rule: Rule) -> Listing | None:
+def read(body: bytes, text: str | None, url: str, rule: Rule, *, surveyed: bool = False) -> Listing | None:
     """What a listing gives; null when it is of no kind that is known.
 
     Args:
@@ -23,14 +23,15 @@ def read(body: bytes, text: str | None, url: str, rule: Rule) -> Listing | None:
         text: The same decoded. Null when it is no text.
         url: Its address.
         rule: The source's own selectors, for a page.
+        surveyed: Whether it matters where else a page points.
     """
     beginning = body[:BEGINNING].lower()
     if b"<html" in beginning or b"<!doctype html" in beginning:
-        return html.read(text or "", url, rule)
+        return html.read(text or "", url, rule, surveyed=surveyed)
     found = feed.read(body, url) or sitemap.read(body, url) or wordpress.read(text or "", url)
     found = found or json_list.read(text or "", url, rule)
     if found is None and b"<" in beginning and text:
-        return _fragment(html.read(text, url, rule), url)
+        return _fragment(html.read(text, url, rule, surveyed=surveyed), url)
     return found
 
 

@@ -12,12 +12,9 @@ from w3lib.encoding import html_to_unicode
 
 from crawler.address import canonical, site_of
 from crawler.listings import kinds
-from crawler.listings.elsewhere import of_page
-from crawler.listings.html import beside, first_tags
 from crawler.search.packed import Packed
 
 if TYPE_CHECKING:
-    from crawler.listings.elsewhere import Place
     from crawler.listings.record import Link, Listing, Rule
 
 LONGEST_ADDRESS = 2_083  # characters, as Scrapy's URLLENGTH_LIMIT has it
@@ -55,16 +52,12 @@ class Reading:
     Attributes:
         listing: What it is and how it goes on, without its links.
         links: What it lists: addresses of the source's sites, in canonical form.
-        places: The feeds and the API that it declares.
-        aside: Where its navigation leads.
         too_long: The beginnings of addresses that are longer than any server takes.
         elsewhere: The first of the listed addresses that are on other sites.
     """
 
     listing: Listing
     links: Packed
-    places: tuple[Place, ...] = ()
-    aside: frozenset[str] = frozenset()
     too_long: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
 
@@ -73,7 +66,7 @@ def read(answer: Answer) -> Reading | None:
     """What a listing page says; null when it is none."""
     url = answer.url
     text = html_to_unicode(f"charset={answer.encoding}", answer.body)[1] if answer.encoding else None
-    said = kinds.read(answer.body, text, url, answer.rule)
+    said = kinds.read(answer.body, text, url, answer.rule, surveyed=answer.surveyed)
     if said is None:
         return None
     links: list[Link] = []
@@ -87,12 +80,7 @@ def read(answer: Answer) -> Reading | None:
     named = [*(link.url for link in (*links, *said.parts)), *(turn.url for turn in said.next), *said.archives]
     listing, short = _bounded(said), Packed(_shortened(link) for link in links if _is_short(link.url))
     too_long = tuple(one[:LONGEST_TEXT] for one in named if len(one) > LONGEST_ADDRESS)[:MOST_SHOWN]
-    if not answer.surveyed or said.kind != "html":
-        return Reading(listing, short, too_long=too_long, elsewhere=elsewhere)
-    beginning = first_tags(text or "")
-    aside = map(canonical, beside(beginning, url, {link.url for link in links}))
-    places = [place for place in of_page(beginning, url) if len(place.url) <= LONGEST_ADDRESS]
-    return Reading(listing, short, tuple(places), frozenset(filter(_is_short, aside)), too_long, elsewhere)
+    return Reading(listing, short, too_long, elsewhere)
 
 
 def _bounded(said: Listing) -> Listing:
@@ -103,6 +91,8 @@ def _bounded(said: Listing) -> Listing:
         next=tuple(turn for turn in said.next if _is_short(turn.url))[:MOST_TURNS],
         parts=tuple(_shortened(part) for part in said.parts if _is_short(part.url)),
         archives=tuple(filter(_is_short, said.archives))[:MOST_TURNS],
+        places=tuple(place for place in said.places if _is_short(place.url)),
+        aside=frozenset(filter(_is_short, map(canonical, said.aside))),
     )
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from pipelines.page import StatedDate
+
+if TYPE_CHECKING:
+    from crawler.listings.elsewhere import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,8 @@ class Listing:
         kind: What it was read as: "html", "feed", "sitemap", "wordpress" or "json"; empty when it is nothing.
         cut: Whether it names more than is taken of one page of its kind.
         elsewhere: What stands among its articles and is no page of its site.
+        places: The feeds and the API that a page declares, if that is asked for.
+        aside: Where a page's navigation leads, if that is asked for.
     """
 
     links: tuple[Link, ...] = ()
@@ -76,6 +82,8 @@ class Listing:
     kind: str = ""
     cut: bool = False
     elsewhere: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    aside: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MOST_BYTES = 50 * 1024 * 1024  # uncompressed: what sitemaps.org allows one sitemap
+MOST_TEXT = 5_000  # characters of one piece of a field: no title is longer, and no address that can be asked
 GZIP = b"\x1f\x8b"
 
 
@@ -55,6 +56,6 @@ def text(element: etree._Element, *names: str) -> str | None:
     """The words of the first child of one of these names, in the order of the names; null when there are none."""
     for wanted in names:
         for child in children(element, wanted):
-            if said := "".join(map(str, child.itertext())).strip():
+            if said := "".join(str(part)[:MOST_TEXT] for part in child.itertext()).strip():
                 return said
     return None

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest
 
-from crawler.download.hosts import PORTS, is_private, with_port
+from crawler.download.errors import PrivateHost
+from crawler.download.hosts import PORTS, PRIVATE, is_private, with_port
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -53,4 +54,4 @@ class Allowed:
         if source and not source.owns(request.url):
             raise OtherSite(f'another site; to allow it, write sites = ["{named if is_private(host) else host}"]')
         if is_private(host) and (not source or named not in source.private_hosts):
-            raise IgnoreRequest(f'private host; to allow it, write private_hosts = ["{named}"]')
+            raise PrivateHost(f'{PRIVATE}; to allow it, write private_hosts = ["{named}"]')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
 
@@ -14,12 +15,12 @@ from crawler.download.answer import RECEIVED
 from crawler.host_said import host_signals
 from crawler.middlewares.robots import SAID
 from crawler.politeness.host import host_of
-from crawler.politeness.turns import TRIED, Ending, Tried
-from crawler.responses import FETCHED_AT, HOST_SIGNALS, NOTED, ROLE, asked_before, header, headers_of
+from crawler.politeness.turns import TRIED, Ending, Tried, block_of
+from crawler.responses import FETCHED_AT, HEARD, HOST_SIGNALS, NOTED, ROLE, asked_before, header, headers_of
 from output.item_pipeline import StorePipeline
 from output.records import Fetch, Outcome
 from pipelines.rights.respect import RECORD, may_keep
-from pipelines.rights.scan import told_by
+from pipelines.rights.scan import Told, told_by
 from pipelines.rights.signals import signals_of
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ class FetchLog:
         request.meta[FETCHED_AT] = datetime.now(UTC)
         request.meta[HOST_SIGNALS] = self._host_signals(request.url)
         came = request.meta.pop(RECEIVED, response)
-        signals = _signals(request, response)
+        signals = _signals(request, response, told_by(response.body))
+        request.meta[HEARD] = _digest(_signals(request, response, Told()))
         keeps = self._archives and may_keep(signals, self._respect)
         fetch = _answered(request, response, signals)
         self._note(fetch, received(request, came, keeps=keeps))
@@ -115,9 +117,13 @@ class FetchLog:
         self._crawler.spider.check(future)  # type: ignore[union-attr]
 
 
-def _signals(request: Request, response: Response) -> tuple[str, ...]:
-    said = signals_of(response.url, told_by(response.body), headers_of(response), request.meta[HOST_SIGNALS])
+def _signals(request: Request, response: Response, told: Told) -> tuple[str, ...]:
+    said = signals_of(response.url, told, headers_of(response), request.meta[HOST_SIGNALS])
     return tuple(signal.text for signal in said)
+
+
+def _digest(signals: tuple[str, ...]) -> str:
+    return blake2b(repr(sorted(signals)).encode(), digest_size=8).hexdigest() if signals else ""
 
 
 def _answered(request: Request, response: Response, signals: tuple[str, ...]) -> Fetch:
@@ -138,12 +144,12 @@ def _answered(request: Request, response: Response, signals: tuple[str, ...]) ->
         error=_error(request),
         robots_txt=request.meta.get(SAID),
         via=tuple(dict.fromkeys(asked_before(request.meta))),
+        heard=request.meta[HEARD],
     )
 
 
 def _outcome(request: Request, status: int) -> Outcome:
-    tried: Tried | None = request.meta.get(TRIED)
-    if tried and tried.block:  # a guard's page says 200 at times
+    if block_of(request.meta):  # a guard's page says 200 at times
         return Outcome.FAILED
     if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
         return Outcome.MISSING

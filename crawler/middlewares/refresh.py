@@ -1,17 +1,24 @@
-"""Does a page send its reader on by itself? Then what it leads to is asked; but a page that reloads itself is a page."""
+"""Does a page send its reader on by itself? Then what it leads to is asked; but a page that reloads itself is a page.
+
+So is one that leads to another site: whoever can write one element into it must not take all of it away.
+"""
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.redirect import MetaRefreshMiddleware
 
 from crawler.address import canonical
+from crawler.politeness.turns import block_of
 
 if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.http import Response
+
+LOG = logging.getLogger(__name__)
 
 
 class Refresh(MetaRefreshMiddleware):
@@ -23,10 +30,21 @@ class Refresh(MetaRefreshMiddleware):
         response: Response,
         spider: Spider | None = None,  # noqa: ARG002
     ) -> Request | Response:
-        """The page, or the request for what it leads to."""
+        """The page, or the request for what it leads to: nowhere, where it is a guard's."""
+        if block_of(request.meta):
+            return response
         try:
             answer = super().process_response(request, response)
         except (ValueError, LookupError):  # an address, or a charset, that is none
             return response
-        leads_on = isinstance(answer, Request) and canonical(answer.url) != canonical(request.url)
-        return answer if leads_on else response
+        if not isinstance(answer, Request) or canonical(answer.url) == canonical(request.url):
+            return response
+        if self._owns(answer.url):
+            return answer
+        LOG.warning("%s sends its reader on to another site, %s: not followed", request.url, answer.url)
+        return response
+
+    def _owns(self, leads: str) -> bool:
+        """Whether a page may lead there; a probe's, which has no source yet, anywhere."""
+        source = getattr(self.crawler.spidercls, "source", None)
+        return source is None or source.owns(leads)

@@ -10,33 +10,26 @@ import asyncio
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
-from urllib.parse import urljoin, urlsplit
 
-from scrapy import Request
 from scrapy.exceptions import IgnoreRequest, NotConfigured
-from scrapy.http.request import NO_CALLBACK
 
-from crawler.address import robots_of, same_site
+from crawler.address import robots_of
 from crawler.asking import why
 from crawler.download.answer import BEGINNING
 from crawler.download.beside import beside
+from crawler.middlewares.host_file import host_file
 from crawler.middlewares.politeness import Politeness
 from crawler.politeness.rules import MOST_BYTES, Rules
-from crawler.politeness.turns import NotNow
-from crawler.responses import ROLE, header
 from output.item_pipeline import StorePipeline
-from output.records import Outcome
 from output.visit import KeptFile
 
 if TYPE_CHECKING:
+    from scrapy import Request
     from scrapy.crawler import Crawler
-    from scrapy.http import Response
 
 KEPT = timedelta(days=1)  # RFC 9309, 2.4: no longer than 24 hours
 HELD = timedelta(days=30)  # RFC 9309, 2.3.1.4: as long as it can't be had, an older one may be used
-REDIRECTS = 5  # RFC 9309, 2.3.1.2
 SLOWEST = 300.0  # seconds between two requests: a site that wants more is not for a run that is to end
 SECONDS = 15  # that an answer may take, as everything else waits for it
 FOR_RULES = "thinktap_for_rules"  # in the meta of a request for a robots.txt
@@ -126,61 +119,13 @@ class Robots:
         age = datetime.now(UTC) - kept.at if kept else HELD
         if kept and age < KEPT:
             return await _read(kept)
-        fresh = await self._downloaded(url)
+        of_scrapy = {"max_retry_times": 1, "download_timeout": SECONDS}
+        fresh = await host_file(self._crawler, url, {FOR_RULES: True, BEGINNING: MOST_BYTES, **of_scrapy})
         if isinstance(fresh, KeptFile):
             if stored:
                 await asyncio.wrap_future(stored.store.keep_file(url, fresh))
             return await _read(fresh)
         return await _read(kept) if kept and age < HELD else _Said(error=fresh)
-
-    async def _downloaded(self, url: str, left: int = REDIRECTS) -> KeptFile | Exception:
-        """What the site answers; or why it can't be had.
-
-        Args:
-            url: The address.
-            left: How many redirects are followed.
-
-        Raises:
-            NotNow: It is not to be asked.
-        """
-        response = await self._answer(url)
-        if isinstance(response, Exception):
-            return response
-        leads = header(response, "Location") if response.status // 100 == 3 else None  # noqa: PLR2004  (redirects)
-        further = _joined(url, leads) if leads else None
-        if left and further and self._owns(further, url):
-            return await self._downloaded(further, left - 1)
-        return KeptFile(datetime.now(UTC), response.status, response.body)
-
-    def _owns(self, leads: str, url: str) -> bool:
-        """Whether a robots.txt may lead there: nothing off the list is contacted."""
-        source = getattr(self._crawler.spidercls, "source", None)
-        return bool(source.owns(leads) if source else same_site(leads, url))
-
-    async def _answer(self, url: str) -> Response | Exception:
-        # Before everything else that waits for this host, for all of that waits for it.
-        of_scrapy = {"dont_redirect": True, "max_retry_times": 1, "download_timeout": SECONDS}
-        meta = {ROLE: Outcome.ANSWER, FOR_RULES: True, BEGINNING: MOST_BYTES, **of_scrapy}
-        request = Request(url, NO_CALLBACK, priority=1_000, meta=meta, dont_filter=True)
-        try:
-            response = await self._crawler.engine.download_async(request)
-        except NotNow:
-            raise
-        except Exception as error:  # noqa: BLE001  (whatever failed is a row of fetches)
-            return error
-        passing = (
-            response.status >= HTTPStatus.INTERNAL_SERVER_ERROR or response.status == HTTPStatus.TOO_MANY_REQUESTS
-        )
-        return IgnoreRequest(f"HTTP {response.status}") if passing else response
-
-
-def _joined(url: str, leads: str) -> str | None:
-    """Where a redirect leads; null when that is no address."""
-    try:
-        further = urljoin(url, leads)
-        return further if urlsplit(further).hostname else None
-    except ValueError:
-        return None
 
 
 async def _read(kept: KeptFile) -> _Said:

@@ -9,28 +9,29 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
 
-from scrapy import Request
 from scrapy.exceptions import NotConfigured
-from scrapy.http.request import NO_CALLBACK
 
+from crawler.download.answer import BEGINNING
 from crawler.host_said import tdm_of
+from crawler.middlewares.host_file import host_file
+from crawler.politeness.turns import NotNow
 from crawler.responses import ROLE
 from output.item_pipeline import StorePipeline
 from output.records import Outcome
 from output.visit import KeptFile
+from pipelines.rights.host_files import host_text
 from pipelines.rights.tdm import MOST_CHARACTERS, tdm_file
 
 if TYPE_CHECKING:
+    from scrapy import Request
     from scrapy.crawler import Crawler
 
     from crawler.source import Source
 
 KEPT = timedelta(days=1)
 ABSENT_KEPT = timedelta(days=7)
-MOST_REDIRECTS = 3
 
 
 class TdmFile:
@@ -76,20 +77,15 @@ class TdmFile:
 
     async def _downloaded(self, url: str) -> KeptFile | None:
         """What the file's address answers; null where that says nothing, not even that there is no such file."""
-        # Before everything else that waits for this host.
-        meta = {ROLE: Outcome.ANSWER, "dont_retry": True, "redirect_ttl": MOST_REDIRECTS}
-        request = Request(url, NO_CALLBACK, priority=1_000, meta=meta)
         try:
-            response = await self._crawler.engine.download_async(request)
-        except Exception:  # noqa: BLE001  (whatever failed is a row of fetches; without an answer nothing is said)
+            answer = await host_file(self._crawler, url, {"dont_retry": True, BEGINNING: MOST_CHARACTERS + 1})
+        except NotNow:
             return None
-        if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR or response.status == HTTPStatus.TOO_MANY_REQUESTS:
-            return None
-        return KeptFile(datetime.now(UTC), response.status, response.body[: MOST_CHARACTERS + 1])
+        return answer if isinstance(answer, KeptFile) else None
 
 
 def _holds(url: str, kept: KeptFile | None) -> bool:
     if kept is None:
         return False
-    says = kept.said and tdm_file(kept.said.decode("utf-8", "replace"), url)
+    says = kept.said and tdm_file(host_text(kept.said), url)
     return datetime.now(UTC) - kept.at < (KEPT if says else ABSENT_KEPT)

@@ -20,10 +20,17 @@ REFUSING = {
     HTTPStatus.TOO_MANY_REQUESTS,
     HTTPStatus.UNAVAILABLE_FOR_LEGAL_REASONS,
 }
-CHALLENGING = {HTTPStatus.OK, HTTPStatus.FORBIDDEN, HTTPStatus.SERVICE_UNAVAILABLE}
+# 202 and 405 are AWS WAF's (its developer guide, "CAPTCHA and Challenge actions"), 202 SiteGround's as well.
+CHALLENGING = {
+    *(HTTPStatus.OK, HTTPStatus.ACCEPTED, HTTPStatus.FORBIDDEN),
+    *(HTTPStatus.METHOD_NOT_ALLOWED, HTTPStatus.SERVICE_UNAVAILABLE),
+}
+# Headers by which guards say so themselves, for their pages are no use to a machine; with what they say then.
+SAYING = {"cf-mitigated": {"challenge"}, "x-amzn-waf-action": {"challenge", "captcha"}}
 SMALL = (
     20_000  # bytes: a guard's page holds nothing but its question, so that its mark on a larger one proves nothing
 )
+LITTLE = 2_000  # bytes that it shows, as `challenges.SPARE`: whoever shows more has something to say
 FEW_LINKS = 5  # which it has to the guard's own site and to help; a listing, or an article with its menu, has more
 TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{1,200})", re.IGNORECASE)
 
@@ -36,7 +43,8 @@ def block(status: int, headers: Mapping[str, str], body: bytes) -> str | None:
         headers: By their names in lower case.
         body: Its content encoding undone.
     """
-    if status in CHALLENGING and (headers.get("cf-mitigated") == "challenge" or is_challenge(body)):
+    said = any(headers.get(name) in words for name, words in SAYING.items())
+    if status in CHALLENGING and (said or is_challenge(body)):
         return CHALLENGE
     if status in REFUSING or (status == HTTPStatus.SERVICE_UNAVAILABLE and "retry-after" in headers):
         return f"HTTP {status}"
@@ -46,9 +54,19 @@ def block(status: int, headers: Mapping[str, str], body: bytes) -> str | None:
 def is_challenge(body: bytes) -> bool:
     """Whether a page is a guard's, told without parsing it: by its title, or by a mark on a page that is small."""
     start = body[:LOOKED_AT].lower()
-    if start.count(b"<a ") > FEW_LINKS:
+    if start.count(b"<a ") > FEW_LINKS or _shown(start) >= LITTLE:
         return False
     title = TITLE.search(start)
     if title and says_challenge(folded(title[1].decode("utf-8", "replace")).strip(EDGES)):
         return True
     return len(body) <= SMALL and (any(mark in start for mark in MARKS) or BARE_SCRIPT.search(start) is not None)
+
+
+def _shown(page: bytes) -> int:
+    """How many bytes of text a page shows, told without parsing it."""
+    shown, inside = 0, False
+    for piece in page.split(b"<"):
+        if piece.startswith((b"script", b"style", b"/script", b"/style")):
+            inside = not piece.startswith(b"/")
+        shown += 0 if inside else len(b" ".join(piece.partition(b">")[2].split()))
+    return shown

@@ -5,10 +5,8 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
-
 from crawler.download.errors import UNHAD
-from crawler.politeness.blocks import block
+from crawler.politeness.blocks import SAYING, block
 from crawler.politeness.retry_after import seconds_asked
 from crawler.politeness.tries import PASSING, Failure
 from crawler.responses import header
@@ -18,8 +16,6 @@ if TYPE_CHECKING:
 
     from scrapy.http import Response
 
-# As Scrapy's RETRY_EXCEPTIONS, and what our download handler raises. OSError is all that a socket says, a time-out too.
-PASSING_ERRORS = (*UNHAD, ConnectError, ConnectionDone, ConnectionLost, OSError)
 PLAIN = {HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.GONE}  # an answer about the address, not about us
 
 
@@ -30,7 +26,7 @@ def of_answer(response: Response, now: datetime) -> Failure | None:
         response: Its content encoding undone.
         now: UTC.
     """
-    headers = {name: header(response, name) for name in ("retry-after", "date", "cf-mitigated")}
+    headers = {name: header(response, name) for name in ("retry-after", "date", *SAYING)}
     sent = {name: value for name, value in headers.items() if value is not None}
     blocked = block(response.status, sent, response.body)
     if not blocked and (response.status < HTTPStatus.BAD_REQUEST or response.status in PLAIN):
@@ -41,7 +37,7 @@ def of_answer(response: Response, now: datetime) -> Failure | None:
 
 
 def of_error(error: Exception) -> Failure:
-    """What an exception says."""
+    """What an exception of the download handler says, which makes Scrapy's of all that a socket may raise."""
     said = str(error)
     name = type(error).__name__
-    return Failure(said or name, passes=isinstance(error, PASSING_ERRORS))
+    return Failure(said or name, passes=isinstance(error, UNHAD))

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from crawler.download.hosts import PORTS
+from crawler.download.hosts import PORTS, with_port
 from crawler.politeness.pace import Pace
 from output.turn import POLL, Turn
 
@@ -141,10 +141,9 @@ class Hosts:
 
 def host_of(url: str) -> str:
     """The host of an address, with its port where that is not the usual one of either scheme."""
-    parts = urlsplit(url)
-    name = (parts.hostname or "").rstrip(".")
     try:
-        port = parts.port
+        name, _, port = with_port(url).rpartition(":")
     except ValueError:  # it is refused where it is to be sent
-        return parts.netloc.lower()
-    return name if port in {None, *PORTS.values()} else f"{name}:{port}"
+        return urlsplit(url).netloc.lower()
+    name = name.rstrip(".")
+    return name if int(port) in PORTS.values() else f"{name}:{port}"

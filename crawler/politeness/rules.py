@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from protego import Protego
 
 from pipelines.rights.directives import AGENT
+from pipelines.rights.host_files import host_text
 
 if TYPE_CHECKING:
     from typing import Self
 
 MOST_BYTES = 500 * 1024  # RFC 9309, 2.5: as much is read at least
 MOST_LINES = 20_000  # of which the longest ones measured take 0.3 s to read and 50 ms to ask
-MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
 
 
 class Rules:
@@ -34,10 +34,8 @@ class Rules:
     @classmethod
     def read(cls, body: bytes) -> Self:
         """The rules in a body; none in what is no robots.txt."""
-        start = body[:MOST_BYTES]
-        encoding = next((name for mark, name in MARKS.items() if start.startswith(mark)), "utf-8")
-        text = start.decode(encoding, "replace").replace("\0", "")  # as UTF-16 has them that does not say so
-        return cls(Protego.parse("\n".join(text.splitlines()[:MOST_LINES])))
+        lines = host_text(body[:MOST_BYTES]).splitlines()[:MOST_LINES]
+        return cls(Protego.parse("\n".join(lines)))
 
     def allow(self, url: str) -> bool:
         """Whether an address may be asked."""

@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from scrapy.exceptions import IgnoreRequest
 
@@ -18,7 +18,7 @@ from crawler.responses import ROLE
 from output.records import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Mapping
 
     from scrapy import Request
     from scrapy.http import Response
@@ -161,6 +161,16 @@ class Turns:
                 self.blocked[failure.block] += 1
                 host.blocked += 1
         return decision.wait
+
+
+def block_of(meta: Mapping[str, Any]) -> str | None:
+    """Why the answer to a request counts as blocked, in words; null when it does not.
+
+    Args:
+        meta: The request's, or the response's.
+    """
+    tried: Tried | None = meta.get(TRIED)
+    return tried.block if tried else None
 
 
 def _tried(decision: Decision, failure: Failure) -> Tried:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from crawler.probe.sample import listing_of, names
+from pipelines.rights.respect import WORK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -64,7 +65,7 @@ def listing_changes(url: str, before: Mapping[str, Any], after: Mapping[str, Any
 def article_changes(expected: Mapping[str, Any], reading: Reading) -> Iterator[Change]:
     """What an article's fields were and are.
 
-    A count that has grown is no change.
+    A count that has grown is no change, nor is what is not taken for reserved rights: that is told by itself.
 
     Args:
         expected: Its values when it was saved, by field.
@@ -75,6 +76,8 @@ def article_changes(expected: Mapping[str, Any], reading: Reading) -> Iterator[C
         return
     now = {name: value.said for name, value in reading.values.items()}
     for name in dict.fromkeys((*expected, *now)):
+        if reading.withheld and name in WORK:
+            continue
         before, after = expected.get(name), now.get(name)
         if before == after or (name == "views" and before is not None and after is not None and after > before):
             continue

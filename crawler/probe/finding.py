@@ -11,6 +11,7 @@ from scrapy.http import TextResponse
 
 from crawler.address import canonical, same_site
 from crawler.listings import kinds
+from crawler.listings.anchors import parse
 from crawler.listings.elsewhere import of_page
 from crawler.listings.record import Listing, Rule
 from crawler.listings.scope import shape
@@ -160,7 +161,8 @@ class Finding:
             likely = likely or (page if alike else None)
         if likely:
             return Found(likely.url, f"{own} is one article; this page lists others of its kind")
-        for place in of_page(article.text, own):
+        tree = parse(article.text)
+        for place in of_page(tree, own) if tree is not None else ():
             page = await self._look(place.url) if place.kind == "feed" else None
             if page and page.is_list:
                 return Found(page.url, f"{own} is one article; this feed is the only list found")

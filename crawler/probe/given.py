@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from crawler.download.hosts import PORTS, is_private
+from crawler.download.hosts import PORTS, is_private, with_port
 from crawler.probe.identity import id_of
 from crawler.source import Source
 
@@ -26,12 +26,12 @@ def unknown_source(address: str, name: str | None, delay: float) -> Source:
     host = parts.hostname or ""
     if parts.scheme not in {"", "http", "https"} or not host or any(letter.isspace() for letter in parts.netloc):
         raise ValueError(address)
-    named = [f"{host}:{parts.port or port}" for port in ((parts.port,) if parts.port else PORTS.values())]
+    named = dict.fromkeys(with_port(f"{scheme}://{parts.netloc}") for scheme in PORTS)
     return Source.model_validate(
         {
             "id": name or id_of(host, None) or UNNAMED,
             "name": host,
-            "private_hosts": named if is_private(host) else [],
+            "private_hosts": tuple(named) if is_private(host) else (),
             "listing": {"start": [address if "://" in address else f"https://{address}"]},
             "limits": {"delay": delay},
         }

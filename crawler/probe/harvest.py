@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from crawler.address import canonical
 from crawler.probe.sample import Sample, listing_of, names
+from crawler.probe.values import in_words
 from output.records import Reject
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Harvest:
     def read(self, item: Article | Reject) -> None:
         """Take note of what a page gave."""
         if isinstance(item, Reject):
-            self.vain.append((item.url, item.reason))
+            self.vain.append((item.url, in_words(item)))
             return
         page = next((self.came[url] for url in (item.url, *item.pages, *item.via) if url in self.came), None)
         if page and page not in self.articles:

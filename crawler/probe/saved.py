@@ -82,6 +82,7 @@ def _page(folder: Path, source: str, said: Mapping[str, Any]) -> Page:
         fetched_at=datetime.fromisoformat(said["fetched_at"]),
         via=tuple(said.get("via", ())),
         headers=tuple(said.get("headers", {}).items()),
+        host_signals=tuple(said.get("host_signals", ())),
         hints=Hints(link_text=said.get("link_text"), date_raw=said.get("date_raw"), stated_dates=stated),
         answers=tuple(
             Answer(

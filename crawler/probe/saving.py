@@ -8,6 +8,9 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 from crawler.probe.saved import EXPECTED
+from pipelines.rights.respect import may_keep
+from pipelines.rights.scan import told_by
+from pipelines.rights.signals import signals_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from crawler.probe.sample import Sample
     from crawler.probe.values import Reading
     from pipelines.page import Answer, Page
+    from pipelines.rights.respect import Respect
 
 KEPT_HEADERS = frozenset(
     (
@@ -34,7 +38,7 @@ KEPT_HEADERS = frozenset(
 
 
 def save(folder: Path, sample: Sample, readings: Sequence[Reading], listed: Mapping[str, Any]) -> None:
-    """Write a sample in place of the one that lies there, whole or not at all.
+    """Write a sample in place of the one that lies there, whole or not at all; of it what may be kept.
 
     Args:
         folder: Where.
@@ -49,11 +53,17 @@ def save(folder: Path, sample: Sample, readings: Sequence[Reading], listed: Mapp
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
     said: dict[str, Any] = {"listing": None, "articles": []}
-    if sample.listing:
-        said["listing"] = {**_written(new, "listing", sample.listing), "expected": dict(listed)}
+    respect = sample.source.rights.respect
     for number, (page, reading) in enumerate(zip(sample.articles, readings, strict=True), 1):
-        expected = {name: value.said for name, value in reading.values.items()}
-        said["articles"].append({**_written(new, f"article-{number}", page), "expected": expected})
+        if _may_be_saved(page, respect):
+            expected = {name: value.said for name, value in reading.values.items()}
+            said["articles"].append({**_written(new, f"article-{number}", page), "expected": expected})
+    if not said["articles"]:  # there is nothing that `check` could compare
+        new.rmdir()
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    if sample.listing and _may_be_saved(sample.listing, respect):
+        said["listing"] = {**_written(new, "listing", sample.listing), "expected": dict(listed)}
     (new / EXPECTED).write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", "utf-8")
     old = folder.with_name(f".{folder.name}.old")
     shutil.rmtree(old, ignore_errors=True)
@@ -61,6 +71,13 @@ def save(folder: Path, sample: Sample, readings: Sequence[Reading], listed: Mapp
         folder.rename(old)
     new.rename(folder)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _may_be_saved(page: Page, respect: Respect) -> bool:
+    """Whether a copy of a page, and of those it needed, may be kept: as the archive has it."""
+    pages = [page, *(answer.page for answer in page.answers if answer.page)]
+    said = [signals_of(one.url, told_by(one.body), one.headers, one.host_signals) for one in pages]
+    return all(may_keep([signal.text for signal in signals], respect) for signals in said)
 
 
 def _written(folder: Path, name: str, page: Page) -> dict[str, Any]:
@@ -74,6 +91,7 @@ def _written(folder: Path, name: str, page: Page) -> dict[str, Any]:
         "fetched_at": page.fetched_at.isoformat(),
         "via": list(page.via),
         "headers": {key: value for key, value in page.headers if key in KEPT_HEADERS},
+        "host_signals": list(page.host_signals),
         "link_text": hints.link_text,
         "date_raw": hints.date_raw,
         "stated_dates": [[one.field, one.method, one.raw] for one in hints.stated_dates],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from output.records import Article
 from output.rows import article_row
+from pipelines.rights.respect import REASON, why
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,11 +45,15 @@ class Reading:
         url: Its address.
         values: By field; those it does not have are left out.
         reason: Why it gives no article. Null when it does.
+        reserved: The uses that are reserved, as the column `reserved` has them.
+        withheld: The signals for which its text is not taken; empty when it is.
     """
 
     url: str
     values: Mapping[str, Value] = field(default_factory=dict)
     reason: str | None = None
+    reserved: tuple[str, ...] = ()
+    withheld: str = ""
 
     @property
     def title(self) -> str:
@@ -64,7 +69,7 @@ class Reading:
 def reading_of(read: Article | Reject) -> Reading:
     """What was read, for showing and comparing."""
     if not isinstance(read, Article):
-        return Reading(read.url, reason=read.reason)
+        return Reading(read.url, reason=in_words(read))
     row = article_row(read)
     evidence = {one.field: one for one in reversed(read.provenance)}
     said = {name: _plain(name, row) for name in FIELDS}
@@ -79,7 +84,14 @@ def reading_of(read: Article | Reject) -> Reading:
             for name, value in said.items()
             if value not in (None, "", [])
         },
+        reserved=read.rights.reserved,
+        withheld="" if read.text else why(read.rights.signals),
     )
+
+
+def in_words(reject: Reject) -> str:
+    """Why a page gives no article; of reserved rights what reserves them as well."""
+    return f"{reject.reason}: {reject.raw}" if reject.reason == REASON else reject.reason
 
 
 def _plain(name: str, row: Mapping[str, Any]) -> Any:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from output.loss import is_loss
 
 if TYPE_CHECKING:
-    from output.store import Store
+    from crawler.search.facts import Facts
 
 FIRST = "first"  # a fact: of each first page, how many links it gave, and how often less was reported since
 PATIENCE = 3  # runs that report it; then the site is taken to have become smaller
@@ -18,13 +18,13 @@ class History:
     """How many links the first pages of a source's listing give, from run to run.
 
     Args:
-        store: Remembers it.
+        facts: Those of the source.
         most_lost: The largest share that may be missing at once.
     """
 
-    def __init__(self, store: Store, most_lost: float) -> None:
-        self._store, self._most_lost = store, most_lost
-        self._known: dict[str, tuple[int, int]] = json.loads(store.fact(FIRST) or "{}")
+    def __init__(self, facts: Facts, most_lost: float) -> None:
+        self._facts, self._most_lost = facts, most_lost
+        self._known: dict[str, tuple[int, int]] = json.loads(facts.get(FIRST) or "{}")
         self.loss: tuple[str, int, int] | None = None
 
     def note(self, url: str, links: int) -> None:
@@ -38,4 +38,4 @@ class History:
 
     def keep(self) -> None:
         """Remember it for the next run."""
-        self._store.remember(FIRST, json.dumps(self._known))
+        self._facts.note(FIRST, json.dumps(self._known))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from crawler.listings.record import Turn
 from crawler.search.address_set import AddressSet
 from crawler.search.packed import AT_ONCE
-from crawler.search.said import found_link
+from crawler.search.said import found_link, key, updated
 from crawler.search.schedule import is_due, is_stated_newer
 from output.visit import Found, Standing, Visit
 
@@ -58,7 +60,7 @@ class Named:
                 self.sample[link.url] = None
         return len(self.links) > before
 
-    def meet(self, links: Iterable[Link]) -> tuple[list[Visit], bool]:
+    async def meet(self, links: Iterable[Link]) -> tuple[list[Visit], bool]:
         """Take note of links, and say which of them are due, with what is stated of them now, and whether any is news.
 
         What is noted is committed by then.
@@ -76,9 +78,9 @@ class Named:
             due += [visit for visit in visits if is_due(visit, self._now, self._source.revisit)]
             news = news or any(map(is_news, visits))
             if len(waiting) > MOST_WAITING:
-                waiting.popleft().result()
+                await asyncio.wrap_future(waiting.popleft())
         for stored in waiting:
-            stored.result()
+            await asyncio.wrap_future(stored)
         return due, news
 
     def _meet(self, links: list[Link]) -> tuple[list[Visit], list[Found]]:
@@ -102,6 +104,19 @@ class Named:
             for url, visit in self._visits.each(link.url for link in links)
         }
 
+    def is_missing(self, url: str) -> bool:
+        """Whether there was nothing at an address when it was last tried, and it is too early to try again."""
+        visit = self._visits.of([url]).get(url)
+        if visit is None or visit.standing is not Standing.MISSING:
+            return False
+        return not is_due(visit, self._now, self._source.revisit)
+
+    def is_changed(self, part: Link) -> bool:
+        """Whether a part of a sitemap is new, or not stated to be as it was when it was read."""
+        same = key(Turn(part.url))
+        visit = self._visits.of([same]).get(same)
+        return visit is None or updated(part) is None or visit.read_stated != updated(part)
+
     def articles(self, urls: Iterable[str]) -> set[str]:
         """Those of some addresses that lead to an article."""
         return {url for url, visit in self._visits.each(urls) if visit.standing is Standing.ARTICLE}
@@ -117,6 +132,11 @@ class Named:
         if self._left < 0:
             self._limits.note("addresses", self._source.limits.addresses)
         return self._left >= 0
+
+
+def articles_of(known: Standings) -> set[str]:
+    """Those of some addresses that lead to an article."""
+    return {url for url, (_, standing) in known.items() if standing is Standing.ARTICLE}
 
 
 def is_news(visit: Visit) -> bool:

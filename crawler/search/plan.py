@@ -10,8 +10,9 @@ from crawler.listings.record import Turn
 from crawler.search.said import key, turn_of
 
 if TYPE_CHECKING:
+    from crawler.search.facts import Facts
     from crawler.source import Source
-    from output.store import Store
+    from output.visits import Visits
 
 WALK = "walk"  # a fact while one is under way: when it began, and whether it is a whole one
 SWEPT = "swept"  # a fact: when the last whole walk began that came to its end
@@ -37,41 +38,42 @@ class Plan:
     goes_on: bool = False
 
 
-def plan_of(store: Store, source: Source, now: datetime, *, anew: bool) -> Plan:
+def plan_of(facts: Facts, visits: Visits, source: Source, now: datetime, *, anew: bool) -> Plan:
     """How this run goes over the listing; noted, so that the next one can go on if this one is cut off.
 
     Args:
-        store: What is known of the source.
+        facts: What was noted of its walks.
+        visits: What is known of its pages.
         source: The source.
         now: UTC.
         anew: Whether a whole walk is needed in any case.
     """
     starts = [Turn(url) for url in source.listing.start]
-    left = [turn_of(visit) for visit in store.visits.listing_pages()]
-    if before := store.fact(WALK):
+    left = [turn_of(visit) for visit in visits.listing_pages()]
+    if before := facts.get(WALK):
         began, how = before.split(" ")
         began_at = datetime.fromisoformat(began)
         if now - began_at < RESUMABLE:
-            read = frozenset(store.visits.listings_since(began_at))
+            read = frozenset(visits.listings_since(began_at))
             turns = [turn for turn in (*starts, *left) if key(turn) not in read]
             return Plan(began_at, how == "whole", tuple(turns), read, goes_on=True)
-        store.forget_listing_pages()
+        facts.forget_listing_pages()
         left = []
-    swept = store.fact(SWEPT)
+    swept = facts.get(SWEPT)
     late = swept is None or now - datetime.fromisoformat(swept) >= timedelta(days=source.revisit.sweep)
     whole = bool(before) or late or anew
-    store.remember(WALK, f"{now.isoformat()} {'whole' if whole else 'news'}")
+    facts.note(WALK, f"{now.isoformat()} {'whole' if whole else 'news'}")
     return Plan(now, whole, (*starts, *left))
 
 
-def conclude(store: Store, plan: Plan, *, complete: bool) -> None:
+def conclude(facts: Facts, plan: Plan, *, complete: bool) -> None:
     """Note that a walk came to its end.
 
     Args:
-        store: The source's store.
+        facts: Those of the source.
         plan: The walk.
         complete: Whether the pages that it begins with were read.
     """
-    store.remember(WALK, None)
+    facts.note(WALK, None)
     if plan.whole and complete:
-        store.remember(SWEPT, plan.began_at.isoformat())
+        facts.note(SWEPT, plan.began_at.isoformat())

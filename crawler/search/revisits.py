@@ -89,7 +89,7 @@ class Revisits:
 
 def note_next_due(store: Store, source: Source, now: datetime) -> None:
     """Note when the first known address is due again, for who asks when a run would find something to do."""
-    store.catch_up()
+    store.caught_up().result()
     dues = (due_at(visit, source.revisit) for visit in store.visits.to_revisit())
     first = min((due for due in dues if due), default=None)
     store.remember(NEXT_DUE, max(first, now).isoformat() if first else None)

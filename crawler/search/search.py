@@ -6,36 +6,33 @@ whole, and the best of them is asked from then on. Requests are the spider's: he
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+import asyncio
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from crawler.address import robots_of
-from crawler.listings.elsewhere import Place, changed_since
 from crawler.listings.reading import Answer, Reading
 from crawler.listings.record import Listing, Rule, Turn
 from crawler.listings.scope import entries_in_scope, part_kind
 from crawler.search.doubts import Doubts
-from crawler.search.history import History
-from crawler.search.named import SAMPLE, Named
+from crawler.search.named import SAMPLE, Named, articles_of
 from crawler.search.packed import AT_ONCE, Packed
-from crawler.search.plan import SWEPT, conclude, plan_of
+from crawler.search.past import Past
 from crawler.search.revisits import note_next_due
-from crawler.search.said import found_turn, key, updated
-from crawler.search.schedule import is_due
-from crawler.search.survey import CHOICE, Survey, in_force, kept
+from crawler.search.said import found_turn, updated
+from crawler.search.step import Ask, Step
+from crawler.search.survey import Survey
 from crawler.search.walk import Walk
 from output.visit import Found, Standing
+from pipelines.rights.host_files import host_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from concurrent.futures import Future
     from datetime import datetime
 
+    from crawler.listings.elsewhere import Place
     from crawler.listings.record import Link
-    from crawler.listings.strategy import Choice
     from crawler.search.address_set import AddressSet
     from crawler.search.named import Standings
     from crawler.source import Source
@@ -43,34 +40,7 @@ if TYPE_CHECKING:
     from output.store import Store
     from output.visit import Visit
 
-LOOKED = "looked"  # a fact: when the last walk began that came to its end, and read what is asked beside the listing
-RULE = "rule"  # a fact: how the listing was read when it was last walked as a whole
-CUT = "cut"  # a fact: the limits that ended that walk before its end; they are told until one comes to its end
 LISTED = {Standing.LISTING, Standing.PAGE}
-ZONES = timedelta(days=1)  # an API takes times in its site's own zone, which is no more than 14 hours from UTC
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """A request for a page that lists articles.
-
-    Attributes:
-        turn: The page.
-        place: What it is a part of, beside the listing. Null for a page of the listing.
-        stated: When it last changed, as what names it states. Null when that does not say.
-    """
-
-    turn: Turn
-    place: Place | None = None
-    stated: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What to do next: pages to ask for, and pages that list more of them."""
-
-    pages: list[str] = field(default_factory=list)
-    asks: list[Ask] = field(default_factory=list)
 
 
 class Search:
@@ -83,36 +53,27 @@ class Search:
         limits: Takes note of what ends something before its own end.
 
     Attributes:
-        plan: How the listing is gone over.
-        choice: Where news are looked up. Null until it is known.
-        history: Tells whether the listing gives far less than it did.
+        past: What the runs before it have left to this one.
     """
 
     def __init__(self, source: Source, store: Store, now: datetime, limits: LimitsMet) -> None:
         self._source, self._store, self._now, self._limits = source, store, now, limits
         self._rule = Rule(source.listing.link, source.listing.next, source.named_sites)
         self._of_run = Named(source, store, now, limits)
-        self.choice: Choice | None = in_force(store.fact(CHOICE), source.listing.strategy)
-        rule = source.listing.model_dump_json(include={"start", "sites", "link", "next"}) + str(source.limits.pages)
-        self.plan = plan_of(store, source, now, anew=self.choice is None or store.fact(RULE) != rule)
-        if self.plan.whole and not self.plan.goes_on:
-            store.remember(RULE, rule)
-        for name, most in json.loads(store.fact(CUT) or "{}").items() if not self.plan.whole else ():
-            limits.note(name, most)
+        self.past = past = Past(source, store, now, limits)
         # Where a second place tells of news as well, one page without is enough.
-        quiet = 1 if self.choice and self.choice.place else source.listing.quiet
-        self._walk = Walk(source.owns, source.limits.pages, None if self.plan.whole else quiet, limits)
-        self._walk.skip(self.plan.read)
+        quiet = 1 if past.choice and past.choice.place else source.listing.quiet
+        self._walk = Walk(source.owns, source.limits.pages, None if past.plan.whole else quiet, limits)
+        self._walk.skip(past.plan.read)
         self._survey = Survey(source)
-        self.history = History(store, source.expect.lost)
         self._pages = 0  # of the listing, read in this run
         self._kind = "html"  # of the listing
         self._sample: dict[str, bool] = {}  # of what its pages name, whether they show a date beside it
         # Until other places are read pages wait: what such a place states of an article is to be known when it is read.
         # A run that goes on with another one's walk has not seen the whole, so it can't compare.
-        self._settled = not self.plan.whole or bool(self.plan.read)
+        self._settled = not past.plan.whole or bool(past.plan.read)
         surveys = not self._settled and source.listing.strategy != "html"
-        self._held: list[str] | None = [] if surveys or self._chosen() else None
+        self._held: list[str] | None = [] if surveys or past.chosen() else None
         self._named: set[str] | None = None
         self._doubts = Doubts()
         self._late: list[str] = []  # what the listing may name as well, once it is read
@@ -124,14 +85,14 @@ class Search:
 
     def begin(self) -> list[Ask]:
         """The pages to ask for first."""
-        place = self._chosen()
+        place = self.past.chosen()
         if self._survey.only and place:
             return [place]
-        return [*([place] if place else ()), *map(Ask, self._walk.begin(self.plan.turns))]
+        return [*([place] if place else ()), *map(Ask, self._walk.begin(self.past.plan.turns))]
 
     def validates(self, ask: Ask) -> bool:
         """Whether "not modified" would do for an answer: where a whole walk needs what a page says, it does not."""
-        return not self.plan.whole or (ask.place is not None and self._settled)
+        return not self.past.plan.whole or (ask.place is not None and self._settled)
 
     def answer(self, ask: Ask, body: bytes, encoding: str | None, url: str) -> Answer:
         """What is to be read of a page, and to be taken then.
@@ -142,46 +103,50 @@ class Search:
             encoding: Of its text. Null when it is no text.
             url: Where it came from.
         """
-        surveyed = ask.place is None and (self.plan.whole or self._survey.only is not None)
+        surveyed = ask.place is None and (self.past.plan.whole or self._survey.only is not None)
         return Answer(body, encoding, url, self._rule, self._source.sites, surveyed and self._survey.wants_pages)
 
-    def take(self, ask: Ask, read: Reading | None, at: datetime) -> tuple[Step, Future[None]] | None:
-        """What follows from a page, and when it is stored; null when it is no listing.
+    async def take(self, ask: Ask, read: Reading | None, at: datetime) -> Step | None:
+        """What follows from a page, once that is stored; null when it is no listing.
 
         Args:
             ask: What was asked for.
             read: What its answer says. Null when it is no listing.
             at: When it came, UTC.
+
+        Raises:
+            OutputError: It can't be stored.
         """
         if read is None or (ask.place and read.listing.kind != ask.place.kind):
             self.failed(ask)
             return None
-        step, found = self._taken(ask, read)
+        step, found = await self._taken(ask, read)
         if self._held is not None:
             self._held += step.pages[: max(0, self._source.limits.requests - len(self._held))]
             step = replace(step, pages=[])
         page = replace(found_turn(ask.turn), stated=ask.stated)
-        return step, self._store.add_listing(page, at, found)
+        await asyncio.wrap_future(self._store.add_listing(page, at, found))
+        return step
 
-    def _taken(self, ask: Ask, read: Reading) -> tuple[Step, list[Found]]:
+    async def _taken(self, ask: Ask, read: Reading) -> tuple[Step, list[Found]]:
         listing, links = read.listing, read.links
         if ask.place:
-            return self._of_place(ask, ask.place, links, listing), []
+            return await self._of_place(ask, ask.place, links, listing), []
         self._kind = listing.kind
         self._pages += 1
         if listing.cut:
             self._limits.note("links", len(links) + len(listing.parts))
         if ask.turn.url in self._source.listing.start:
-            self.history.note(ask.turn.url, len(links))
+            self.past.history.note(ask.turn.url, len(links))
         if listing.kind == "sitemap":  # it names all that a site has
             known = self._of_run.articles(link.url for link in links)
             links = Packed(entries_in_scope({ask.turn.url: links}, known)) or links
-        if listing.kind == "html" and (self.plan.whole or self._survey.only):
+        if listing.kind == "html" and (self.past.plan.whole or self._survey.only):
             self._sample |= {link.url: bool(link.date_raw) for link in islice(links, SAMPLE - len(self._sample))}
-            self._survey.page(read.places, read.aside)
+            self._survey.page(listing.places, listing.aside)
         if listing.kind == "html" and self._survey.only:
             return Step(), []
-        return self._of_listing(ask.turn, links, listing)
+        return await self._of_listing(ask.turn, links, listing)
 
     def failed(self, ask: Ask) -> None:
         """Take note of a page that could not be read."""
@@ -196,34 +161,31 @@ class Search:
         """Whether an address is a page of the listing that was asked for."""
         return self._walk.has_asked(url)
 
-    def go_on(self) -> Step:
-        """What to do once all that was asked for is read; nothing when the search is over."""
+    async def go_on(self) -> Step:
+        """What to do once all that was asked for is read; nothing when the search is over.
+
+        Raises:
+            OutputError: What was found can't be stored.
+        """
         if self._late:
             late, self._late = self._late, []
             return Step(late)
         if self._settled:
-            return self._released() or self._judge_doubted()
+            return self._released() or await self._judge_doubted()
         robots = robots_of(self._source.listing.start[0])
         if (file := self._store.visits.kept_file(robots)) and file.said:
-            self._survey.robots(file.said.decode("utf-8", "replace"), robots)
+            self._survey.robots(host_text(file.said), robots)
         while place := self._survey.next_place(found=bool(self.links)):
             if self._walk.has_asked(place.url):  # the listing is one itself
                 continue
-            if place.declared or not self._is_missing(place):
+            if place.declared or not self._of_run.is_missing(place.url):
                 return Step(asks=[Ask(Turn(place.url), place)])
-        return self._released() or self._settle()
+        return self._released() or await self._settle()
 
     def _released(self) -> Step | None:
         """The pages that have waited; null when there are none."""
         held, self._held = self._held, None
         return Step(held) if held else None
-
-    def _is_missing(self, place: Place) -> bool:
-        """Whether there was nothing at a place when it was last tried, and it is too early to try again."""
-        visit = self._store.visits.of([place.url]).get(place.url)
-        if visit is None or visit.standing is not Standing.MISSING:
-            return False
-        return not is_due(visit, self._now, self._source.revisit)
 
     def has_vanished(self, visit: Visit) -> bool:
         """Whether a place that named an article, and names all there are, does not name it any more."""
@@ -235,47 +197,30 @@ class Search:
         Args:
             complete: Whether the pages that it begins with were read.
         """
-        if not self.choice or self._survey.is_read(self.choice.place):
-            self._store.remember(LOOKED, self.plan.began_at.isoformat())
-        self.history.keep()
-        if self.choice and self.choice.extends:
-            for name, most in self._survey.limits(self.choice.place):
+        choice = self.past.choice
+        if choice and choice.extends:
+            for name, most in self._survey.limits(choice.place):
                 self._limits.note(name, most)
-        if self.plan.whole:
-            self._store.remember(CUT, json.dumps(self._limits.of_listing))
-        conclude(self._store, self.plan, complete=complete)
-        if not self.plan.whole and self._store.visits.doubted():
-            self._store.remember(SWEPT, None)  # whether an article has moved is told by all that is listed
+        self.past.end(complete=complete, looked=not choice or self._survey.is_read(choice.place))
         note_next_due(self._store, self._source, self._now)
 
-    def _chosen(self) -> Ask | None:
-        """What is asked beside the listing when only news are looked for."""
-        choice = self.choice
-        if self.plan.whole or not choice or not choice.place:
-            return None
-        url, looked = choice.place, self._store.fact(LOOKED)
-        if choice.strategy == "wordpress" and looked:
-            since = self.plan.began_at.fromisoformat(looked) - ZONES
-            url = changed_since(url, since.replace(tzinfo=None).isoformat(timespec="seconds"))
-        return Ask(Turn(url), Place(choice.strategy, choice.place))
-
-    def _of_listing(self, turn: Turn, links: Packed, listing: Listing) -> tuple[Step, list[Found]]:
+    async def _of_listing(self, turn: Turn, links: Packed, listing: Listing) -> tuple[Step, list[Found]]:
         fresh = self._of_run.take(links)
-        due, news = self._of_run.meet(links)
+        due, news = await self._of_run.meet(links)
         turns = self._walk.after(turn, replace(listing, links=tuple(islice(links, 1))), fresh=fresh, news=news)
-        parts = self._walk.room_for(part for part in listing.parts if self.plan.whole or self._is_changed(part))
+        parts = self._walk.room_for(part for part in listing.parts if self.past.plan.whole or self._is_changed(part))
         asks = [
             *map(Ask, turns),
             *(Ask(taken, stated=updated(part)) for part in parts if self._walk.take(taken := Turn(part.url), turn)),
         ]
         return Step(self._first(due, 0), asks), [found_turn(one.turn) for one in asks]
 
-    def _of_place(self, ask: Ask, place: Place, links: Packed, listing: Listing) -> Step:
+    async def _of_place(self, ask: Ask, place: Place, links: Packed, listing: Listing) -> Step:
         """What a feed, a sitemap or an API names: of what is known, whether it has changed; and news, if they count."""
         turns = self._survey.read(place, ask.turn.url, links, listing)
         known = self._of_run.standings(links)
         counted = self._counted(links, known)
-        found, news = self._of_run.meet(counted)
+        found, news = await self._of_run.meet(counted)
         if not self._settled:
             return Step(self._first(found, 0), [Ask(turn, place) for turn in turns])
         if not listing.parts and place.kind == "sitemap" and ask.turn.url == place.url:
@@ -292,25 +237,25 @@ class Search:
     def _counted(self, links: Packed, known: Standings) -> Packed:
         """Those of a place's links that belong to the source."""
         counted = Packed(self._without_pages(links, known))
-        if not self._settled or not self.choice or not self.choice.extends:
+        if not self._settled or not self.past.choice or not self.past.choice.extends:
             return Packed(link for link in counted if link.url in known or link.url in self.links)
-        if self.choice.strategy == "sitemap":
-            articles = _articles(known)
-            counted = Packed(entries_in_scope({"": counted}, articles, self.choice.aside) if articles else ())
+        if self.past.choice.strategy == "sitemap":
+            articles = articles_of(known)
+            counted = Packed(entries_in_scope({"": counted}, articles, self.past.choice.aside) if articles else ())
         self._of_run.take(counted)
         return counted
 
     def _without_pages(self, links: Iterable[Link], known: Standings) -> Iterator[Link]:
         """A sitemap's links without those to pages of the listing; with a note where the listing does not name one."""
-        dated = self.choice is not None and self.choice.dated
-        articles = _articles(known) if dated else set()
+        dated = self.past.choice is not None and self.past.choice.dated
+        articles = articles_of(known) if dated else set()
         for link in links:
             is_page = link.url in known and known[link.url][1] in LISTED and link.url not in self.links
             if not is_page:
                 alone = dated and link.url not in articles and link.url not in self.links
                 yield link if alone == link.alone else replace(link, alone=alone)
 
-    def _judge_doubted(self) -> Step:
+    async def _judge_doubted(self) -> Step:
         """Ask for what was in doubt if the first of it have changed; else take the statement for a mere date."""
         seen = self._store.visits.of(self._doubts.witnesses).values()
         doubted, is_true = self._doubts.settled(seen, self._now)
@@ -319,46 +264,36 @@ class Search:
         while some := list(islice(doubted, AT_ONCE)):
             visits = self._store.visits.of(some).values()
             as_read = [Found(visit.url, "{}", visit.stated, as_read=True) for visit in visits]
-            self._store.add_found(as_read).result()  # before what is due is looked up
+            await asyncio.wrap_future(self._store.add_found(as_read))  # before what is due is looked up
         return Step()
 
     def _is_changed(self, part: Link) -> bool:
         """Whether to ask for a part of a sitemap again."""
-        if self.choice and self.choice.parts and part_kind(part.url) not in self.choice.parts:
+        if self.past.choice and self.past.choice.parts and part_kind(part.url) not in self.past.choice.parts:
             return False
-        same = key(Turn(part.url))
-        visit = self._store.visits.of([same]).get(same)
-        return visit is None or updated(part) is None or visit.read_stated != updated(part)
+        return self._of_run.is_changed(part)
 
-    def _settle(self) -> Step:
+    async def _settle(self) -> Step:
         """Choose where to look for news, and ask for what that place names besides, where that counts."""
         self._settled = True
         articles = self._of_run.own_articles(self._of_run.sample)
-        self.choice, named = self._survey.choice(articles, self._pages, self._sample)
-        if self.choice.place is None and self._kind != "html":
-            self.choice = replace(
-                self.choice, strategy=self._kind, reason=f"the listing is one; {self.choice.reason}"
-            )
-        self._store.remember(CHOICE, kept(self.choice))
-        return Step(self._extended(named)) if self.choice.extends else Step()
+        choice, named = self._survey.choice(articles, self._pages, self._sample)
+        if choice.place is None and self._kind != "html":
+            choice = replace(choice, strategy=self._kind, reason=f"the listing is one; {choice.reason}")
+        self.past.choose(choice)
+        return Step(await self._extended(named)) if choice.extends else Step()
 
-    def _extended(self, named: Iterable[Link]) -> list[str]:
+    async def _extended(self, named: Iterable[Link]) -> list[str]:
         """What is due of all that the place chosen names."""
         due: list[str] = []
         links = iter(named)
         while some := list(islice(links, AT_ONCE)):
             counted = list(self._without_pages(some, self._of_run.standings(some)))
             self._of_run.take(counted)
-            found, _ = self._of_run.meet(counted)
+            found, _ = await self._of_run.meet(counted)
             due += self._first(found, len(due))
-        self._store.catch_up()  # they are asked for at once
         return due
 
     def _first(self, due: list[Visit], before: int) -> list[str]:
         """The addresses that are due, as many as a run may ask for besides others; the state has them all."""
         return [visit.url for visit in due[: max(0, self._source.limits.requests - before)]]
-
-
-def _articles(known: Standings) -> set[str]:
-    """Those of some addresses that lead to an article."""
-    return {url for url, (_, standing) in known.items() if standing is Standing.ARTICLE}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -17,14 +16,16 @@ from crawler.asking import Asking, why
 from crawler.conditional import conditional
 from crawler.hints import PageHints, hints_of
 from crawler.listings import reading
-from crawler.politeness.turns import Ending
-from crawler.responses import FETCHED_AT, HINTS, ROLE, asked_before, is_sent_home, page_of
+from crawler.politeness.turns import Ending, block_of
+from crawler.responses import FETCHED_AT, HEARD, HINTS, ROLE, asked_before, is_sent_home, page_of
 from crawler.search.left_over import left_over
+from crawler.search.other_words import heed
 from crawler.search.revisits import Revisits
 from crawler.search.said import key, link_of
-from crawler.search.search import Search, Step
+from crawler.search.search import Search
+from crawler.search.step import Step
 from crawler.spiders.run import SourceRun
-from crawler.verdict.causes import ABSENT, block_of, cause_of, status_of
+from crawler.verdict.causes import ABSENT, cause_of, status_of
 from crawler.verdict.refused import refused, refused_for
 from crawler.verdict.went_wrong import KNOWN
 from output.errors import OutputError
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
     from crawler.listings.reading import Reading
-    from crawler.search.search import Ask
+    from crawler.search.step import Ask
     from pipelines.page import Answer, Hints, Needs, Page
 
 T = TypeVar("T")
@@ -71,6 +72,7 @@ class ListingSpider(SourceRun):
         self._hints = PageHints()
         self._in_turn = asyncio.Lock()  # listing pages are taken one after the other, as they came
         self._revisits: Revisits | None = None
+        self._begun = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -89,17 +91,20 @@ class ListingSpider(SourceRun):
             self._hints = PageHints(hints_of(self.source, store), store.listing_dates())
             if not self._in_hours():
                 return
+            heed(self.source, store)
             self._search = search = Search(self.source, store, self._now, self._limits)
+            await search.past.kept()
         except OutputError as error:
             self.give_up(error)
             return
-        plan = search.plan
+        plan = search.past.plan
         self._wrong.begin(whole=plan.whole, goes_on=plan.goes_on, known=store.active())
         for url, page in left_over(store, self.source, plan, self._hints.every):
             self._queue.skip(url)
             yield page
         for ask in search.begin():
             yield self._listing_request(ask)
+        self._begun = True
 
     # Listing pages
 
@@ -118,7 +123,7 @@ class ListingSpider(SourceRun):
     async def _read(self, ask: Ask, response: Response) -> list[Request]:
         """Let a worker read a listing page, and take what it says."""
         search, at = self._found(), response.meta[FETCHED_AT]
-        if block := block_of(response):
+        if block := block_of(response.meta):
             search.failed(ask)
             self._note_listing(ask, f"the site answers with a {block}", Cause.BLOCKED)
             return []
@@ -130,15 +135,15 @@ class ListingSpider(SourceRun):
             self._note_reject(ask.turn.url, at, error.reason, error.raw)
             self._note_listing(ask, f"{error.reason} ({error.raw})", Cause.LIMIT)
             return []
-        taken = search.take(ask, read, at)
-        if read is None or taken is None:
+        try:
+            step = await search.take(ask, read, at)
+        except OutputError as error:
+            self.give_up(error)
+            return []
+        if read is None or step is None:
             self._refuse_listing(ask, at)
             return []
         self._note_left_out(ask, read, at)
-        step, stored = taken
-        stored.add_done_callback(self.check)
-        with suppress(Exception):  # which ends the run
-            await asyncio.wrap_future(stored)
         return self._requests(step)
 
     async def in_worker(self, task: Callable[[A], T], given: A) -> T:
@@ -188,11 +193,11 @@ class ListingSpider(SourceRun):
 
     def _note_listing(self, ask: Ask, why: str, cause: Cause) -> None:
         url = ask.turn.url
-        if ask.place:  # one of many that a site may have
-            self.logger.info("%s %s: %s", ask.place.kind, url, why, extra=_failed(url, why))
-            return
-        self.logger.warning("Listing page %s: %s", url, why, extra=_failed(url, why))
-        self._wrong.listing(url, why, cause, at_start=url in self.source.listing.start)
+        self.logger.info(
+            "%s %s: %s", ask.place.kind if ask.place else "listing page", url, why, extra=_failed(url, why)
+        )
+        if not ask.place:  # which is one of many that a site may have
+            self._wrong.listing(url, why, cause, at_start=url in self.source.listing.start)
 
     def _requests(self, step: Step) -> list[Request]:
         """The requests for what a step names: of its pages the first, while the others wait for their turn."""
@@ -218,22 +223,32 @@ class ListingSpider(SourceRun):
         """Hand a page on, if it still is one of this site's own, and not what is stored already."""
         self._queue.answered(Outcome.PAGE)
         url, meta, unchanged = response.url, response.meta, response.status == HTTPStatus.NOT_MODIFIED
-        if unchanged and asked_before(meta):
+        if unchanged and (asked_before(meta) or self._hears_otherwise(response)):
             return self._anew(response)
         self._wrong.known[True] += meta[KNOWN]
         if unchanged:
             return None
+        if block := block_of(meta):
+            return refused(self.name, url, meta, Reason.CHALLENGE, block)
         if is_sent_home(response):
             return refused(self.name, url, meta, "redirected to the home page")
         if asked_before(meta) and self._found().has_asked(canonical(url)):
             return refused(self.name, url, meta, "redirected to the listing")
         return page_of(response, self.name)
 
+    def _hears_otherwise(self, response: Response) -> bool:
+        """Whether something else is said beside a page, of its rights, than when it was last read."""
+        known = self._store().visits.validators(canonical(response.url))
+        return known is not None and known.heard != response.meta[HEARD]
+
     def _anew(self, response: Response) -> Request:
-        """Ask for the whole: what an address leads to now was asked with the validators of what it showed before."""
+        """Ask for the whole.
+
+        What an address leads to now was asked with the validators of what it showed before; or its rights are others.
+        """
         meta = {name: response.meta[name] for name in (ROLE, HINTS, KNOWN)}
         self._queue.send(Outcome.PAGE)
-        first, *_ = asked_before(response.meta)
+        first = next(iter(asked_before(response.meta)), response.url)
         return Request(first, self.parse_article, errback=self.article_failed, meta=meta, dont_filter=True)
 
     def article_failed(self, failure: Failure) -> Reject | None:
@@ -250,7 +265,9 @@ class ListingSpider(SourceRun):
             self._came[type(item)] += 1
             if isinstance(item, Article):
                 self._queue.has_read((item.url, *item.via, *item.pages))
-            elif isinstance(item, Reject) and item.reason != REASON:  # what is reserved is an article
+            elif isinstance(item, Reject) and item.reason == REASON:  # it is an article
+                self._wrong.reserved()
+            elif isinstance(item, Reject):
                 self._queue.gave_none()
                 if item.reason == Reason.CHALLENGE:
                     self._wrong.blocked()
@@ -259,17 +276,28 @@ class ListingSpider(SourceRun):
         """Go on with the search once all is read that was asked for; then ask for known articles that are due.
 
         Raises:
-            DontCloseSpider: There is more to ask for.
+            DontCloseSpider: There may be more to ask for.
         """
+        search, trouble = self._search, self._wrong.trouble
+        if search is None or not self._begun or self._giving_up or self._ending:
+            return
+        if trouble.opens or (trouble.at_start and not search.links):
+            return
+        if self._going_on is None:
+            self._going_on = asyncio.ensure_future(self._go_on(search))
+        raise DontCloseSpider
+
+    async def _go_on(self, search: Search) -> None:
+        """Ask for what comes next, or end the run when there is nothing; it is idle meanwhile."""
         with self.giving_up_on_faults():
-            search, trouble = self._search, self._wrong.trouble
-            if search is None or self._giving_up or trouble.opens or (trouble.at_start and not search.links):
-                return
-            self._store().catch_up()
-            if requests := self._some_pages() or self._further(search):
-                for request in requests:
-                    self.crawler.engine.crawl(request)
-                raise DontCloseSpider
+            await asyncio.wrap_future(self._store().caught_up())
+            requests = self._some_pages() or await self._further(search)
+            await search.past.kept()
+            for request in requests:
+                self.crawler.engine.crawl(request)
+            if not requests:
+                self.finish("finished")
+        self._going_on = None
 
     def _some_pages(self) -> list[Request]:
         """Requests for pages that wait, as many as may be under way."""
@@ -281,8 +309,8 @@ class ListingSpider(SourceRun):
             ]
         return requests
 
-    def _further(self, search: Search) -> list[Request]:
-        while (step := search.go_on()) != Step():
+    async def _further(self, search: Search) -> list[Request]:
+        while (step := await search.go_on()) != Step():
             if requests := self._requests(step):
                 return requests
         if self._revisits is None:

@@ -16,7 +16,7 @@ from crawler.probe.harvest import Harvest
 from crawler.probe.sample import ARTICLES, Sample
 from crawler.responses import HINTS, ROLE, page_of
 from crawler.search.said import found_link
-from crawler.search.search import Step
+from crawler.search.step import Step
 from crawler.spiders.listing import ASK, ListingSpider
 from output.records import Article, Outcome, Reject
 from output.visit import Standing, Visit
@@ -158,12 +158,12 @@ class ProbeSpider(ListingSpider):
         self._candidates.extend(self._store().visits.of(step.pages).values())
         return super()._requests(Step(asks=step.asks))
 
-    def _further(self, search: Search) -> list[Request]:
+    async def _further(self, search: Search) -> list[Request]:
         # Articles come before the search settles: it compares those that were read.
         while True:
             if requests := self._some_articles():
                 return requests
-            step = search.go_on()
+            step = await search.go_on()
             if requests := self._requests(step):
                 return requests
             if step == Step():

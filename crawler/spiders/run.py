@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,7 +11,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from scrapy import Spider
-from scrapy.exceptions import DontCloseSpider
 
 from crawler.extensions.faults import FAULTS
 from crawler.politeness.contact import Contact
@@ -36,8 +36,10 @@ if TYPE_CHECKING:
     from output.store import Store
 
 # Why a run ends:
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")  # a language range of RFC 4647, 2.1
 HOURS = "hours"  # its source's are over
 FAULT = "fault"  # one of our own
+OUTPUT = "output"  # nothing more can be stored
 
 
 class Progress(NamedTuple):
@@ -65,7 +67,8 @@ class SourceRun(Spider):
         self._queue = PageQueue(self.source.limits, self._limits, self._sent)
         self._wrong = WentWrong()
         self._came = Counter[type]()  # what came of pages: articles and rejects
-        self._ending: asyncio.Future[None] | None = None  # for the source's hours
+        self._going_on: asyncio.Future[None] | None = None  # where there was nothing left to wait for
+        self._ending: asyncio.Future[None] | None = None
         self._giving_up: asyncio.Future[None] | None = None
 
     @classmethod
@@ -84,6 +87,7 @@ class SourceRun(Spider):
             "THINKTAP_FIRST_BYTE_TIMEOUT": limits.first_byte_seconds,
             **_of_contact(settings),
         }
+        ours["DEFAULT_REQUEST_HEADERS"] |= _preferred(cls.source.language)
         for name, value in ours.items():
             settings.set(name, value, priority="spider")
 
@@ -93,8 +97,7 @@ class SourceRun(Spider):
         """Whether it is still one of the source's hours; else the run ends, and the next one asks what waits."""
         if self._wrong.trouble.opens is None and self._in_hours():
             return True
-        if self._ending is None:
-            self._ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=HOURS))
+        self.finish(HOURS)
         return False
 
     def _in_hours(self) -> bool:
@@ -123,7 +126,7 @@ class SourceRun(Spider):
 
     def judge(self, counts: RunCounts) -> Verdict:
         """What is to be said of the run."""
-        loss = self._search.history.loss if self._search else None
+        loss = self._search.past.history.loss if self._search else None
         if self._wrong.refused_for_limit:
             self._limits.note("requests", self.source.limits.requests)
         seen = self._wrong.seen(loss, self._limits.told, self._queue.asked)
@@ -137,10 +140,15 @@ class SourceRun(Spider):
 
     def strategy(self) -> tuple[str, str] | None:
         """Where the source's news are looked up, and why there; null when that is not chosen."""
-        choice = self._search.choice if self._search else None
+        choice = self._search.past.choice if self._search else None
         return (choice.strategy, choice.reason) if choice else None
 
     # The end
+
+    def finish(self, reason: str) -> None:
+        """Let the run end, with Scrapy's word for why."""
+        if self._ending is None:
+            self._ending = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason))
 
     def check(self, future: Future[Any]) -> None:
         """Stop the run if what was handed to the store could not be stored."""
@@ -151,20 +159,17 @@ class SourceRun(Spider):
 
     def give_up(self, error: BaseException) -> None:
         """Stop the run: nothing more can be stored, or our own code has failed."""
-        is_ours = not isinstance(error, OutputError)
+        word = _word_for(error)
         self.crawler.stats.set_value("thinktap/error", error)
-        self.logger.error("%s", error, exc_info=error if is_ours else None)
+        self.logger.error("%s", error, exc_info=error if word == FAULT else None)
         if not self._giving_up:
-            reason = FAULT if is_ours else "output"
-            self._giving_up = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason))
+            self._giving_up = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=word))
 
     @contextmanager
     def giving_up_on_faults(self) -> Iterator[None]:
-        """Stop the run where one of Scrapy's signals finds a fault of our own: Scrapy would log it, and go on."""
+        """Stop the run where a fault of our own is found beside a response: Scrapy would log it, and go on."""
         try:
             yield
-        except DontCloseSpider:
-            raise
         except Exception as error:  # noqa: BLE001  (whatever it is)
             self.give_up(error)
 
@@ -174,6 +179,8 @@ class SourceRun(Spider):
         Args:
             reason: Scrapy's word for why the spider closes; "finished" when nothing was left to do.
         """
+        if self._going_on:
+            self._going_on.cancel()
         stored = self.crawler.get_item_pipeline(StorePipeline)
         trouble = self._wrong.trouble
         if reason not in {"finished", HOURS}:
@@ -182,8 +189,9 @@ class SourceRun(Spider):
             if self._search and reason == "finished" and trouble.opens is None:
                 # A further page that failed is asked for again by itself.
                 self._search.end(complete=not trouble.at_start)
+                await self._search.past.kept()
         except Exception as error:  # noqa: BLE001  (whatever it is)
-            self._wrong.stop(FAULT)
+            self._wrong.stop(_word_for(error))
             self.give_up(error)
         finally:
             if stored:
@@ -203,13 +211,21 @@ class SourceRun(Spider):
         return stored.store
 
 
+def _word_for(error: BaseException) -> str:
+    return OUTPUT if isinstance(error, OutputError) else FAULT
+
+
 def _of_contact(settings: BaseSettings) -> dict[str, Any]:
     """The settings by which a request says who crawls, where somebody wrote that down."""
     contact = Contact.read(settings["THINKTAP_CONTACT"] or "")
+    headers = settings.getdict("DEFAULT_REQUEST_HEADERS")
     if not contact:
-        return {}
+        return {"DEFAULT_REQUEST_HEADERS": headers}
     sender = {"From": contact.sender} if contact.sender else {}
-    return {
-        "USER_AGENT": contact.agent(settings["USER_AGENT"]),
-        "DEFAULT_REQUEST_HEADERS": settings.getdict("DEFAULT_REQUEST_HEADERS") | sender,
-    }
+    return {"USER_AGENT": contact.agent(settings["USER_AGENT"]), "DEFAULT_REQUEST_HEADERS": headers | sender}
+
+
+def _preferred(language: str | None) -> dict[str, str]:
+    """The header by which a site that has several languages answers in this one; nothing where it may choose."""
+    is_tag = language is not None and LANGUAGE.fullmatch(language)
+    return {"Accept-Language": f"{language}, *;q=0.5"} if is_tag else {}

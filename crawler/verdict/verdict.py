@@ -27,7 +27,7 @@ STOPPED = {
 SUSPICIOUS = 5  # pages of a known source that gave no article, and no other that did
 # What is said of pages that could not be had, by why.
 UNHAD = {
-    Cause.BLOCKED: "the site blocks us: {failed} of {asked} pages were refused; slow down ([limits] delay), or ask the site",
+    Cause.BLOCKED: "the site blocks us: {refused}; slow down ([limits] delay), or ask the site",
     Cause.ROBOTS: "robots.txt forbids, or can't be had for, {failed} of {asked} pages",
     Cause.NETWORK: "{failed} of {asked} pages gave no usable answer; see the table fetches",
 }
@@ -70,6 +70,8 @@ class Seen:
         loss: A first page that names far less than it did: its address, its links before, and now. Null when none does.
         asked: How many pages were asked for.
         failed: Those of them that could not be had, by why.
+        unasked: Those of the blocked ones that were not asked, because their host has blocked us before.
+        reserved: How many pages were skipped for their reserved rights.
         limit: The limits that may have cost articles, and what to do. Null when there are none.
     """
 
@@ -79,6 +81,8 @@ class Seen:
     loss: tuple[str, int, int] | None = None
     asked: int = 0
     failed: Mapping[Cause, int] = field(default_factory=dict)
+    unasked: int = 0
+    reserved: int = 0
     limit: str | None = None
 
 
@@ -157,8 +161,17 @@ def _unhad(source: Source, seen: Seen) -> Fault | None:
     for cause, line in UNHAD.items():
         failed = seen.failed.get(cause, 0)
         if is_loss(failed, seen.asked - failed, source.expect.lost) or (0 < failed == seen.asked and not seen.known):
-            return Fault(cause, line.format(failed=failed, asked=seen.asked))
+            return Fault(cause, line.format(failed=failed, asked=seen.asked, refused=_refused(seen)))
     return None
+
+
+def _refused(seen: Seen) -> str:
+    """How many pages a site that blocks us has refused, and how many it was not asked for."""
+    refused = seen.failed.get(Cause.BLOCKED, 0) - seen.unasked
+    if not refused:
+        return f"{seen.unasked} of {seen.asked} pages were not asked, as it wants to be left alone"
+    rest = f", and {seen.unasked} not asked after them" if seen.unasked else ""
+    return f"{refused} of {seen.asked} pages were refused{rest}"
 
 
 def _lost(source: Source, counts: RunCounts) -> Fault | None:
@@ -175,12 +188,16 @@ def _lost(source: Source, counts: RunCounts) -> Fault | None:
 def _nothing_read(source: Source, counts: RunCounts, seen: Seen) -> Fault | None:
     """Of what was asked for, one or two may be wrong guesses beside a hundred articles; many are a broken reading."""
     read = counts.new + counts.changed + counts.unchanged
-    vain = counts.rejected + counts.failed + counts.missing
+    vain = counts.rejected + counts.failed + counts.missing - seen.reserved
     # A source that has never given one is no good, though all that failed waits for its time.
     if read or (vain < SUSPICIOUS if seen.known else not (vain or counts.listed)):
         return None
+    if seen.reserved and not vain:
+        skipped = f"{seen.reserved} of {seen.reserved} pages reserve their rights, and are skipped"
+        return Fault(Cause.RIGHTS, f"{skipped} ([rights] respect); see the table rejects")
+    others = ", the others are not there or were not asked" if vain < counts.listed else ""
     return Fault(
         Cause.LAYOUT,
         f"none of the {counts.listed} addresses listed on {source.listing.start[0]} gave an article"
-        f" ({counts.rejected} rejected, {counts.failed} failed); see the tables rejects and fetches",
+        f" ({counts.rejected} rejected, {counts.failed} failed{others}); see the tables rejects and fetches",
     )

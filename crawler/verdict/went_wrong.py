@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from crawler.middlewares.allowed import OtherSite
-from crawler.politeness.turns import Ending
+from crawler.politeness.turns import Ending, NotNow
 from crawler.responses import asked_before
 from crawler.verdict.causes import ABSENT, cause_of, status_of
 from crawler.verdict.verdict import Fault, Seen, Trouble
@@ -32,7 +32,10 @@ class WentWrong:
         self.trouble = Trouble()
         self.known: Counter[bool] = Counter()
         self._failed: Counter[Cause] = Counter()  # pages that could not be had
+        self._unasked = 0  # of them, for their host has blocked us
         self._seen = Seen()
+        self._told: Fault | None = None  # of the listing's pages
+        self._unread = 0  # of them
 
     def begin(self, *, whole: bool, goes_on: bool, known: int) -> None:
         """Take note of how the listing is gone over.
@@ -49,15 +52,18 @@ class WentWrong:
         self._seen = replace(self._seen, unchanged=True)
 
     def listing(self, url: str, why: str, cause: Cause, *, at_start: bool) -> None:
-        """Take note of a listing page that could not be read; what is told is one that the listing begins with."""
-        if at_start:
-            ours = cause in {Cause.LAYOUT, Cause.NETWORK}
-            advice = "; check [listing] start in the source's file" if ours else ""
-            fault = Fault(cause, f"the listing {url} can't be read: {why}{advice}")
-            self.trouble = replace(self.trouble, listing=fault, at_start=True)
-        elif self.trouble.listing is None:
-            fault = Fault(cause, f"the listing page {url} can't be read: {why}; the next run tries again")
-            self.trouble = replace(self.trouble, listing=fault)
+        """Take note of a listing page that could not be read.
+
+        What is told is the first of those that the listing begins with, or else of the others.
+        """
+        self._unread += 1
+        before = self.trouble
+        if self._told is None or (at_start and not before.at_start):
+            self._told = Fault(cause, _unread_start(url, why, cause) if at_start else _unread_page(url, why))
+        more = self._unread - 1
+        rest = f"; {more} more of its pages can't be read either, see the tables fetches and rejects" if more else ""
+        told = self._told._replace(line=self._told.line + rest)
+        self.trouble = replace(before, listing=told, at_start=before.at_start or at_start)
 
     def page(self, error: BaseException | None, meta: Mapping[str, Any]) -> None:
         """Take note of a page that could not be had.
@@ -71,7 +77,9 @@ class WentWrong:
         elif status_of(error) in ABSENT:
             self.known[False] += meta[KNOWN]
         elif not isinstance(error, Ending):
-            self._failed[cause_of(error)] += 1
+            cause = cause_of(error)
+            self._failed[cause] += 1
+            self._unasked += cause == Cause.BLOCKED and isinstance(error, NotNow)
 
     @property
     def refused_for_limit(self) -> bool:
@@ -81,6 +89,10 @@ class WentWrong:
     def blocked(self) -> None:
         """Take note of a page that turned out to be a guard's."""
         self._failed[Cause.BLOCKED] += 1
+
+    def reserved(self) -> None:
+        """Take note of a page that is skipped for its reserved rights."""
+        self._seen = replace(self._seen, reserved=self._seen.reserved + 1)
 
     def close(self, opens: datetime) -> None:
         """Take note that the source's hours are over."""
@@ -97,4 +109,15 @@ class WentWrong:
 
     def seen(self, loss: tuple[str, int, int] | None, limit: str | None, asked: int) -> Seen:
         """What the run has seen in the end; the arguments are as in `Seen`."""
-        return replace(self._seen, loss=loss, limit=limit, asked=asked, failed=self._failed)
+        seen = replace(self._seen, loss=loss, limit=limit, asked=asked)
+        return replace(seen, failed=self._failed, unasked=self._unasked)
+
+
+def _unread_start(url: str, why: str, cause: Cause) -> str:
+    ours = cause in {Cause.LAYOUT, Cause.NETWORK}
+    advice = "; check [listing] start in the source's file" if ours else ""
+    return f"the listing {url} can't be read: {why}{advice}"
+
+
+def _unread_page(url: str, why: str) -> str:
+    return f"the listing page {url} can't be read: {why}; the next run tries again"

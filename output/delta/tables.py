@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from output.delta.source_table import Change, SourceTable
-from output.parquet import GROUP_ROWS, held_in, read_evidence, read_texts
+from output.parquet import GROUP_ROWS, held_in, read_evidence, read_reserving, read_texts
 from output.publish import tables_of, woven
 from output.schema import ARTICLES, SOURCES, TABLES
 
@@ -83,6 +83,12 @@ class DeltaTables:
         table = self._tables[ARTICLES.name]
         found = (table.read(file, partial(read_evidence, method="listing")) for file in table.standing())
         return {url: raw for one in found for url, raw in one.items()}
+
+    def reserving(self, uses: frozenset[str]) -> list[str]:
+        """The addresses of the published articles whose rights reserve one of these uses."""
+        table = self._tables[ARTICLES.name]
+        found = (table.read(file, partial(read_reserving, uses=uses)) for file in table.standing())
+        return [url for one in found for url in one]
 
     def _change(self, table: Table, state: State, which: Publish) -> Callable[[list[Standing]], Change] | None:
         """What a publish does to a table, given the source's files there; null when it does nothing."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from output.errors import Unreadable, Unwritable
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from output.layout import Layout
-    from output.run import Ending, Run
+    from output.run import Run, Verdict
     from output.schema import Table
 
 LOG = logging.getLogger(__name__)
@@ -95,13 +94,13 @@ class Mender:
         name = damage.path.relative_to(self._layout.root)
         self._damages.append(f"{name} was damaged: {became}")
 
-    def judged(self, ending: Ending) -> Ending:
-        """A run's ending, which is no good one where damage was met."""
+    def judged(self, verdict: Verdict) -> Verdict:
+        """What is to be said of a run, which is no good one where damage was met."""
         if not self._damages:
-            return ending
-        said = "; ".join([ending.verdict, *self._damages])
-        cause = ending.cause or Cause.DAMAGE
-        return replace(ending, exit=ending.exit or 1, verdict=f"{said}; see the log", cause=cause)
+            return verdict
+        said = "; ".join([verdict.line, *self._damages])
+        cause = verdict.cause or Cause.DAMAGE
+        return verdict._replace(exit=verdict.exit or 1, line=f"{said}; see the log", cause=cause)
 
     def _refuse(self, why: str | None) -> None:
         path = self._layout.state_file(self._source)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urljoin
 
+from pipelines.rights.host_files import host_text
 from pipelines.rights.path_patterns import path_of
 from pipelines.rights.robots_file import RobotsFile, robots_file
 from pipelines.rights.tdm import TdmRule, of_file, tdm_file
@@ -35,9 +36,5 @@ def host_rules(origin: str, robots: bytes | None, mining: bytes | None) -> HostR
         robots: Its robots.txt. Null when there is none.
         mining: Its tdmrep.json. Null when there is none.
     """
-    told = robots_file(_text(robots), urljoin(origin, ROBOTS_PATH))
-    return HostRules(told, tdm_file(_text(mining), urljoin(origin, TDM_PATH)))
-
-
-def _text(body: bytes | None) -> str:
-    return (body or b"").decode("utf-8", "replace")
+    told = robots_file(host_text(robots or b""), urljoin(origin, ROBOTS_PATH))
+    return HostRules(told, tdm_file(host_text(mining or b""), urljoin(origin, TDM_PATH)))

@@ -89,7 +89,7 @@ def _lines(text: str) -> Iterator[tuple[str, str]]:
     for line in _LINES.finditer(text, 0, MOST_CHARACTERS):
         key, colon, value = line[0].partition("#")[0].partition(":")
         if colon:
-            yield key.strip("\ufeff \t").lower(), value.strip()
+            yield key.strip(" \t").lower(), value.strip()
 
 
 def _token(value: str) -> str:

@@ -33,7 +33,7 @@ def tdm_file(text: str, url: str) -> tuple[TdmRule, ...]:
     if len(text) > MOST_CHARACTERS:
         return ()
     try:
-        said = json.loads(text.removeprefix("\ufeff"))
+        said = json.loads(text)
     except (ValueError, RecursionError):
         return ()
     return tuple(_rules(said[:MOST_RULES], url)) if isinstance(said, list) else ()

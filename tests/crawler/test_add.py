@@ -14,6 +14,7 @@ import pytest
 from crawler.commands.add import is_wanted
 from crawler.demo.kinds.catalogue import KINDS
 from crawler.demo.kinds.server import KindServer
+from crawler.probe.given import unknown_source
 from crawler.source import load
 from crawler.source_files import find
 from tests.conftest import Done, thinktap
@@ -220,6 +221,12 @@ def test_a_dead_host_is_told(tmp_path: Path) -> None:
         pass
     done = add(site.url, tmp_path)
     assert (done.status, done.stderr) == (1, f"thinktap: {site.url}: nothing answers there\n")
+
+
+def test_a_private_host_is_named_as_the_file_has_it() -> None:
+    assert unknown_source("http://[::1]:8000/views/", None, 0).private_hosts == ("[::1]:8000",)
+    assert unknown_source("localhost/views/", None, 0).private_hosts == ("localhost:80", "localhost:443")
+    assert unknown_source("https://kite.example/views/", None, 0).private_hosts == ()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from crawler.probe.changes import article_changes, listing_changes
 from crawler.probe.values import Reading, Value
 from tests.conftest import Done, thinktap
-from tests.crawler.test_add import PATHS, TITLES, added, serve
+from tests.crawler.test_add import PATHS, TITLES, add, added, serve
 from tests.site import Answer, Site
 
 if TYPE_CHECKING:
@@ -103,6 +103,29 @@ def test_a_site_that_is_gone_fails(kite: tuple[Site, Path]) -> None:
     assert done.status == 1
     assert "kite: " in done.stderr
     assert "HTTP 404" in done.stderr
+
+
+def test_reserved_rights_are_told_and_respected(tmp_path: Path) -> None:
+    folder, pages = tmp_path / "sources", tmp_path / "sources" / "pages" / "kite"
+    told = "reserve their rights (tdm-reservation=1): their text, summary and pictures are not stored"
+    with serve(Site()) as site:
+        site.pages[PATHS[0]].headers["tdm-reservation"] = "1"
+        done = add(f"{site.url}/views/", folder, "--yes", "--name", "kite")
+        assert (done.status, f"1 of 5 articles {told}" in done.stderr) == (0, True), done.stderr
+        assert len([*pages.glob("article-*")]) == 4
+        site.pages["/.well-known/tdmrep.json"] = Answer('[{"location": "/", "tdm-reservation": 1}]')
+        live = check(folder, "--live", "--json")
+        assert f"5 of 5 articles {told}" in live.stderr, live.stderr
+        assert (live.status, changes(live)) == (0, []), "that a text is reserved is no loss of the reader's"
+        [*_, article] = json.loads(live.stdout)["articles"]
+        assert (article["reserved"], article["withheld"]) == (["tdm"], "tdm-reservation=1")
+        assert not {"text", "summary", "images"} & set(article["fields"])
+        path = folder / "kite.toml"
+        path.write_text(path.read_text() + '[rights]\nrespect = "skip page"\n')
+        skipped = check(folder, "--live")
+        assert (skipped.status, "rights are reserved: tdm-reservation=1" in skipped.stderr) == (1, True)
+        add(f"{site.url}/views/", folder, "--yes", "--name", "kite", "--overwrite")
+        assert not pages.exists()
 
 
 def test_a_source_without_saved_pages_is_asked(tmp_path: Path) -> None:

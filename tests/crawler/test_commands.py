@@ -103,6 +103,7 @@ def test_a_private_host_must_be_named(site: Site, tmp_path: Path) -> None:
     assert done.status == 1
     assert f'private_hosts = ["{site.host}"]' in done.stderr
     assert site.asked == []
+    assert [run["cause"] for run in table(tmp_path / "out", "runs")] == ["network"]  # and no layout was seen
 
 
 def test_another_run_holds_the_source(site: Site, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
 
+from crawler.listings.anchors import parse
 from crawler.listings.elsewhere import Place, changed_since, of_page, of_robots, posts_of, usual
 
 HOME = "https://kite.example/"
@@ -19,13 +20,14 @@ HEAD = """
 
 def test_what_a_page_declares() -> None:
     html = f"<html><head>{HEAD}</head><body><a href='/rss.xml'>RSS</a><a href='/x'>RSS of feelings</a></body></html>"
-    found = of_page(html, f"{HOME}blog/")
+    tree = parse(html)
+    assert tree is not None
+    found = of_page(tree, f"{HOME}blog/")
     assert [(place.kind, place.url.partition("?")[0]) for place in found] == [
         ("wordpress", f"{HOME}wp-json/wp/v2/posts"),
         ("feed", f"{HOME}feed/"),
         ("feed", f"{HOME}rss.xml"),
     ]
-    assert of_page("", HOME) == []
 
 
 def test_what_robots_txt_names() -> None:

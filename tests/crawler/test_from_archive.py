@@ -21,6 +21,7 @@ from crawler.spiderloader import TomlSpiderLoader
 from output.item_pipeline import begun_run
 from output.layout import Layout
 from output.records import Article
+from output.run import Verdict
 from output.store import Ending, Store
 from pipelines.normalize import normalize
 from tests.conftest import PROJECT, Done, python, thinktap
@@ -278,7 +279,7 @@ def reread_here(folder: Path) -> int:
     with Store(Layout.at(folder / "out"), spider.source.card, begun_run(rereads=True)) as store:
         again = Rereading(spider.source, store, Version9())
         asyncio.run(again.run())
-        store.publish(Ending(datetime.now(UTC), 0, "said", store.settle(listed=0)))
+        store.publish(Ending(datetime.now(UTC), Verdict(0, "said"), store.settle(listed=0)))
     return again.damaged
 
 
@@ -305,6 +306,7 @@ def test_damage_costs_its_page_and_is_said(site: Site, tmp_path: Path) -> None:
     assert done.status == 1
     assert f"/plain: the record at {place} of 000001.warc.gz is passed over" in done.stderr
     assert "1 damaged record passed over" in done.stderr
+    assert rows(tmp_path, "runs")[-1]["cause"] == "damage"
     assert '"unchanged": 4' in again(tmp_path, "--json").stdout
     assert rows(tmp_path, "articles") == before
 

@@ -54,7 +54,6 @@ def test_a_site_that_belongs_to_the_source_is_followed(tmp_path: Path) -> None:
         assert other.asked == []
         rejects = {row["url"]: row["reason"] for row in pq.read_table(out / "rejects").to_pylist()}
         assert rejects == {there: "on another site", f"{site.url}/moved": "redirected to another site"}
-        later(out, "kite")
         path = tmp_path / "s" / "kite.toml"
         text = path.read_text().replace(f'["{site.host}"]', f'["{site.host}", "{other.host}"]')
         path.write_text(text.replace("[listing]\n", f'[listing]\nsites = ["{other.host}"]\n'))

@@ -98,13 +98,13 @@ def test_messages_stand_above_the_bars_of_a_real_terminal(tmp_path: Path) -> Non
         site.pages["/list"], site.pages["/"] = site.pages["/"], Answer("x", 404)
         sources = site.source(tmp_path / "s", start="/list")
         site.source(sources, name="owl")
-        shown, status = on_a_terminal("crawl", "--sources", sources, "--output", tmp_path / "out")
+        shown, status = on_a_terminal("crawl", "--sources", sources, "--output", tmp_path / "out", "-v")
     assert status == 1
     assert "fetched" in shown
     assert "\x1b[?25h" in shown[shown.rfind("\x1b[?25l") :], "the cursor is back"
     assert COLOUR.findall(shown) == [], "NO_COLOR is set"
     plain = ORDER.sub("", shown).replace("\r", "\n")
-    warning = [line for line in plain.split("\n") if "WARNING owl: Listing page" in line]
+    warning = [line for line in plain.split("\n") if "INFO owl: listing page" in line]
     assert len(warning) == 1
     assert warning[0].endswith("HTTP 404")
     assert "\x1b[2J" not in shown

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from w3lib.url import safe_url_string
 
 from crawler.address import PLAIN
+from crawler.listings import anchors
 from crawler.listings.elsewhere import Place
 from crawler.listings.reading import LONGEST_ADDRESS, Answer, Reading, read
 from crawler.listings.record import Rule
@@ -37,10 +38,17 @@ def test_links_are_canonical_and_of_the_source_s_sites() -> None:
     assert [link.url for link in found.links] == [f"{HOME}a", f"{HOME}b", f"{HOME}c"]
 
 
-def test_where_else_a_page_points_is_read_only_where_that_matters() -> None:
+def test_where_else_a_page_points_is_read_only_where_that_matters(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed, plain = [], anchors.document_fromstring
+    monkeypatch.setattr(
+        anchors, "document_fromstring", lambda *said, **how: parsed.append(said) or plain(*said, **how)
+    )
     body = rows("/a", "/b", "/c").replace("<body>", "<link rel=alternate type=application/atom+xml href=/atom><body>")
-    assert (reading(body).places, reading(body).aside) == ((), frozenset())
-    found = reading(body, surveyed=True)
+    found = reading(body).listing
+    assert (found.places, found.aside) == ((), frozenset())
+    parsed.clear()
+    found = reading(body, surveyed=True).listing
+    assert len(parsed) == 1
     assert found.places == (Place("feed", f"{HOME}atom"),)
     assert found.aside == {f"{HOME}about"}
 

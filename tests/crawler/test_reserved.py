@@ -140,6 +140,12 @@ def test_where_the_page_is_skipped_nothing_is_stored_but_why(site: Site, tmp_pat
     assert by_path(tmp_path, "fetches")["/a/1"]["archive_file"] is None
 
 
+def test_where_every_page_is_skipped_the_run_says_why(site: Site, tmp_path: Path) -> None:
+    site.pages[WELL_KNOWN] = Answer(json.dumps([{"location": "/", "tdm-reservation": 1}]))
+    assert "3 of 3 pages reserve their rights" in crawl(site, tmp_path, "skip page", status=1).stderr
+    assert [row["cause"] for row in rows(tmp_path, "runs")] == ["rights"]
+
+
 @pytest.mark.parametrize("said", ["noarchive", "noindex, nosnippet, noimageai"])
 def test_what_weighs_less_leaves_the_text(site: Site, tmp_path: Path, said: str) -> None:
     serve(site, f'<meta name="robots" content="{said}">')
@@ -185,6 +191,47 @@ def test_a_host_that_changes_its_mind_is_heard_though_its_pages_stay_as_they_are
     later(tmp_path / "out", "kite")
     crawl(site, tmp_path, respect)
     assert "committee met again" in by_path(tmp_path)["/a/1"]["text"]
+
+
+@pytest.mark.parametrize(
+    ("channel", "respect"), [("content-signal", "skip text"), ("tdm file", "record"), ("x-robots-tag", "record")]
+)
+def test_a_reservation_beside_a_page_comes_and_goes_though_the_page_is_not_modified(
+    site: Site, tmp_path: Path, channel: str, respect: str
+) -> None:
+    tag = {"ETag": '"one"'}
+    serve(site, headers=tag)
+    crawl(site, tmp_path, respect)
+    for reserved in (True, False):
+        if reserved:
+            reserve(site, channel)
+            site.pages["/a/1"].headers |= tag
+        else:
+            serve(site, headers=tag)
+        later(tmp_path / "out", "kite")
+        assert "1 changed" in crawl(site, tmp_path, respect).stderr
+        row = by_path(tmp_path)["/a/1"]
+        assert (SIGNALS[channel] in row["rights_signals"], bool(row["reserved"])) == (reserved, reserved)
+        assert bool(row["text"]) is (not reserved or respect == "record")
+    site.unchanged.clear()
+    later(tmp_path / "out", "kite")
+    crawl(site, tmp_path, respect)
+    assert (site.unchanged, site.asked.count("/a/1")) == (["/a/1"], 1)
+
+
+def test_what_the_file_says_of_rights_holds_from_the_next_run_on(site: Site, tmp_path: Path) -> None:
+    """Also for what is stored, or was refused, and is not due; no other page is asked for."""
+    reserve(site, "tdm file")
+    texts = {"record": True, "skip text": False, "skip page": False}
+    for number, (respect, has_text) in enumerate([("skip page", False), *texts.items()]):
+        crawl(site, tmp_path, respect)
+        row = by_path(tmp_path).get("/a/1", {"text": ""})
+        assert bool(row["text"]) is has_text
+        assert site.asked.count("/a/2") == (number == 0)
+    reasons = [row["reason"] for row in rows(tmp_path, "rejects")]
+    assert reasons == ["rights are reserved"] * 2
+    crawl(site, tmp_path, "skip page")
+    assert "/a/1" not in site.asked, "the file says what it said"
 
 
 def test_articles_without_a_text_are_told_apart(site: Site, tmp_path: Path) -> None:
@@ -274,7 +321,7 @@ def test_a_file_that_is_none_costs_nothing(site: Site, tmp_path: Path, answer: A
     assert {tuple(row["reserved"]) for row in rows(tmp_path, "articles")} == {()}
     others = [row for row in rows(tmp_path, "fetches") if "elsewhere.example" in row["url"]]
     assert {(row["outcome"], row["status"]) for row in others} <= {("refused", None)}
-    assert 1 <= site.asked.count(WELL_KNOWN) <= 4
+    assert 1 <= site.asked.count(WELL_KNOWN) <= 6
 
 
 def test_a_redirect_on_the_site_is_followed(site: Site, tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def test_a_run_that_goes_on_does_not_judge_a_listing_that_it_has_not_read(site: 
     crawl(site, tmp_path)
     with closing(sqlite3.connect(tmp_path / "out" / "state" / "kite.sqlite")) as state, state:
         state.execute(
-            "INSERT INTO facts SELECT 'crawler.search.walk', value || ' whole' FROM facts WHERE name = 'crawler.swept'"
+            "INSERT INTO facts SELECT 'crawler.walk', value || ' whole' FROM facts WHERE name = 'crawler.swept'"
         )
         state.execute("DELETE FROM facts WHERE name IN ('crawler.choice', 'crawler.swept')")
     crawl(site, tmp_path)

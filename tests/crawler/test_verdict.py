@@ -35,6 +35,7 @@ DOWN = Fault(Cause.NETWORK, "the listing is down")
         (RunCounts(listed=9, new=5, changed=3, missing=1, gone=2), Trouble(), Seen(), "5 new, 3 changed, 1 missing, 2 gone"),
         (NINE, Trouble(), Seen(asked=12, failed={Cause.NETWORK: 2, Cause.BLOCKED: 1}), "9 new"),
         (RunCounts(), Trouble(), Seen(unchanged=True, known=9), "nothing new"),
+        (RunCounts(listed=9, rejected=9), Trouble(), Seen(known=9, reserved=9), "nothing new"),
         (RunCounts(listed=9), Trouble(), Seen(known=9, asked=1, failed={Cause.ROBOTS: 1}), "nothing new"),
     ],
 )  # fmt: skip
@@ -49,11 +50,16 @@ def test_good_runs(counts: RunCounts, trouble: Trouble, seen: Seen, words: str) 
         (RunCounts(), Trouble(), Seen(known=9), "layout", "no article link found on https://k.example/"),
         (RunCounts(listed=4, new=4), Trouble(), Seen(whole=True), "layout", "4 articles listed on https://k.example/, expected 5"),
         (RunCounts(listed=9, rejected=8, failed=1), Trouble(), Seen(), "layout", "none of the 9 addresses"),
+        (RunCounts(listed=9, rejected=1, failed=2), Trouble(), Seen(), "layout", "(1 rejected, 2 failed, the others are not there or were not asked)"),
+        (RunCounts(listed=9, rejected=9), Trouble(), Seen(reserved=9), "rights", "9 of 9 pages reserve their rights"),
+        (RunCounts(listed=9, rejected=9), Trouble(), Seen(reserved=3, known=1), "layout", "none of the 9 addresses"),
         (NINE, Trouble(DOWN), Seen(), "network", "the listing is down"),
         (NINE, Trouble(faults=2), Seen(), "interrupted", "thinktap itself failed on 2 pages"),
         (NINE, Trouble(stopped="the disk is full"), Seen(), "interrupted", "stopped early: the disk is full"),
         (NINE, Trouble(), Seen(loss=("https://k.example/", 20, 3)), "layout", "names 3 articles where it named 20"),
         (NINE, Trouble(), Seen(asked=12, failed={Cause.BLOCKED: 4}), "blocked", "4 of 12 pages were refused"),
+        (NINE, Trouble(), Seen(asked=12, failed={Cause.BLOCKED: 6}, unasked=1), "blocked", "5 of 12 pages were refused, and 1 not asked after them;"),
+        (NINE, Trouble(), Seen(asked=4, failed={Cause.BLOCKED: 4}, unasked=4), "blocked", "4 of 4 pages were not asked, as it wants to be left alone;"),
         (RunCounts(listed=2, failed=2), Trouble(), Seen(asked=2, failed={Cause.ROBOTS: 2}), "robots", "robots.txt forbids, or can't be had for, 2 of 2"),
         (RunCounts(listed=9, failed=9), Trouble(), Seen(asked=9, failed={Cause.NETWORK: 9}), "network", "9 of 9 pages gave no"),
         (RunCounts(listed=9, unchanged=3, missing=6), Trouble(), Seen(), "layout", "6 of 9 known articles answered 404"),
@@ -154,6 +160,18 @@ def test_a_run_that_fails_on_the_way_is_no_good_one(tmp_path: Path, where: str, 
     assert run["new"] == stored
 
 
+@pytest.mark.parametrize(("fact", "stored"), [("walk", 0), ("first", 2)])  # noted as a run begins, and as it ends
+def test_what_can_t_be_remembered_is_told(tmp_path: Path, fact: str, stored: int) -> None:
+    how = (
+        "from output.state import State; whole = State.remember\n"
+        f"State.remember = lambda self, name, value: 1 / 0 if name == 'crawler.{fact}' else whole(self, name, value)"
+    )
+    done, _ = broken(tmp_path, how)
+    assert (done.status, "thinktap itself failed" in done.stderr) == (1, True), done.stderr
+    (run,) = pq.read_table(tmp_path / "out" / "runs").to_pylist()
+    assert (run["exit"], run["cause"], run["new"]) == (1, "interrupted", stored)
+
+
 def test_what_comes_of_an_article_and_can_t_be_noted_ends_the_run(tmp_path: Path) -> None:
     how = "from crawler.search.address_set import AddressSet\nAddressSet.update = lambda *_: 1 / 0"
     done, _ = broken(tmp_path, how)
@@ -178,3 +196,4 @@ def test_a_listing_that_can_t_be_read_says_why(tmp_path: Path, answer: Answer, c
     (run,) = pq.read_table(tmp_path / "out" / "runs").to_pylist()
     assert (done.status, run["exit"], run["cause"]) == (1, 1, cause)
     assert words in run["verdict"]
+    assert done.stderr.splitlines() == [f"kite: {run['verdict']}"]  # once

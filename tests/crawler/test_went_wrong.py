@@ -10,8 +10,9 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from crawler.download.errors import PrivateHost
 from crawler.middlewares.allowed import OtherSite
-from crawler.politeness.turns import Ending
+from crawler.politeness.turns import Ending, Enough, NotNow
 from crawler.verdict.went_wrong import KNOWN, WentWrong
 from output.run import Cause
 
@@ -31,14 +32,29 @@ def test_hours_that_are_over_stay_so_when_a_listing_page_fails(at_start: bool) -
     assert (wrong.trouble.opens, wrong.trouble.at_start) == (OPENS, at_start)
 
 
-def test_a_first_page_that_fails_is_told_before_a_further_one() -> None:
+def test_a_first_page_that_fails_is_told_before_further_ones_and_they_are_counted() -> None:
     wrong = WentWrong()
-    for url, at_start in ((f"{URL}?page=2", False), (URL, True), (f"{URL}?page=3", False)):
+    for url, at_start in ((f"{URL}?page=2", False), (URL, True), (f"{URL}?page=3", False), (f"{URL}news/", True)):
         wrong.listing(url, "HTTP 404", Cause.LAYOUT, at_start=at_start)
     fault = wrong.trouble.listing
     assert fault
-    assert fault.line == f"the listing {URL} can't be read: HTTP 404; check [listing] start in the source's file"
+    assert fault.line == (
+        f"the listing {URL} can't be read: HTTP 404; check [listing] start in the source's file;"
+        " 3 more of its pages can't be read either, see the tables fetches and rejects"
+    )
     assert wrong.trouble.at_start
+
+
+def test_the_first_of_further_pages_that_fail_is_told() -> None:
+    wrong = WentWrong()
+    for page in (2, 3):
+        wrong.listing(f"{URL}?page={page}", "HTTP 500", Cause.NETWORK, at_start=False)
+    fault = wrong.trouble.listing
+    assert fault
+    assert fault.line == (
+        f"the listing page {URL}?page=2 can't be read: HTTP 500; the next run tries again;"
+        " 1 more of its pages can't be read either, see the tables fetches and rejects"
+    )
 
 
 @pytest.mark.parametrize(
@@ -48,6 +64,7 @@ def test_a_first_page_that_fails_is_told_before_a_further_one() -> None:
         (answer(500), [], {}, {Cause.NETWORK: 1}),
         (TimeoutError(), [], {}, {Cause.NETWORK: 1}),
         (IgnoreRequest("too large"), [], {}, {Cause.LAYOUT: 1}),
+        (PrivateHost("private host"), [], {}, {Cause.NETWORK: 1}),
         (OtherSite("redirected to another site"), [URL], {True: 1}, {}),
         (Ending("the run ends"), [], {}, {}),
     ],
@@ -58,6 +75,14 @@ def test_a_page_that_is_not_had_counts_as_what_it_is(
     wrong = WentWrong()
     wrong.page(error, {KNOWN: True, "redirect_urls": via})
     assert (dict(wrong.known), dict(wrong.seen(None, None, 1).failed)) == (known, failed)
+
+
+def test_a_page_that_is_not_asked_any_more_was_not_refused() -> None:
+    wrong = WentWrong()
+    for error in (answer(500), NotNow("not asked: it has blocked 5"), NotNow("not asked"), Enough("enough")):
+        wrong.page(error, {KNOWN: False})
+    seen = wrong.seen(None, None, 9)
+    assert (seen.failed[Cause.BLOCKED], seen.unasked) == (2, 2)
 
 
 def test_all_is_seen_by_a_whole_walk_in_which_nothing_failed() -> None:

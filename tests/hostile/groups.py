@@ -1,4 +1,4 @@
-"""Which cases can be crawled together? Those that concern a page of their own each, and ask for the same limits."""
+"""Which cases can be crawled together? Those that concern a page of their own each, and ask for the same limits and names."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ def groups(cases: list[Case]) -> list[list[Case]]:
     others: dict[str, list[Case]] = {}
     for case in cases:
         if not case.alone:
-            others.setdefault(repr(case.limits), []).append(case)
+            others.setdefault(repr((case.limits, case.names)), []).append(case)
     return [*alone, *(some[at : at + MOST] for some in others.values() for at in range(0, len(some), MOST))]

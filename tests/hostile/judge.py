@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from crawler.source import LimitsPart
 from tests.conftest import COMMAND_SECONDS, Done, python, thinktap
 from tests.hostile.case import Case
+from tests.hostile.certificates import HOST, authority
 from tests.hostile.memory import Peak
 from tests.hostile.world import SUBJECTS, Fate, World, good_path, slug
 
@@ -40,6 +41,8 @@ REASONS = {"failed", "refused", "missing"}  # outcomes of fetches that are reaso
 ERRORS = range(400, 1_000)  # statuses that are
 # No line of the log may come from a page, and none may hold what a terminal obeys.
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]|^FORGED|^.{10000}", re.MULTILINE)
+# Nothing here logs in anywhere, whatever an address, an answer or a file of the user's says.
+SECRETS = re.compile(rb"^(?:Proxy-)?Authorization:.*|^Cookie:.*|.*S3CRET.*", re.MULTILINE | re.IGNORECASE)
 
 
 @dataclass
@@ -78,6 +81,7 @@ class Crawled:
     peak: int
     seconds: float
     off: list[str]
+    secret: re.Match[bytes] | None = None
 
     @property
     def run(self) -> dict[str, Any]:
@@ -121,9 +125,11 @@ def crawl(world: World, cases: Sequence[Case], folder: Path, bound: int = COMMAN
     names = {name: turns for case in cases for name, turns in case.names.items()}
     with Peak() as peak:
         began = time.monotonic()
-        done = command(folder, names, bound=bound)
+        done = command(folder, names, bound=bound, around=world.around)
         seconds = time.monotonic() - began
-    return Crawled(done, _tables(folder / "out"), peak.bytes, seconds, _contacts(world.off))
+    return Crawled(
+        done, _tables(folder / "out"), peak.bytes, seconds, _contacts(world.off), SECRETS.search(_asked(world))
+    )
 
 
 def known_limits(limits: dict[str, float]) -> dict[str, float]:
@@ -136,16 +142,27 @@ def command(
     names: Mapping[str, tuple[str, ...]] | None = None,
     sources: Sequence[str] = ("kite",),
     bound: int = COMMAND_SECONDS,
+    around: Mapping[str, str] | None = None,
 ) -> Done:
-    """Crawl sources of a folder, as a user would."""
+    """Crawl sources of a folder, as a user would; where there are names, with the tests' own authority trusted."""
     arguments = ["crawl", *sources, "--sources", folder / "sources", "--output", folder / "out", "--jobs", "2"]
     if not names:
         return thinktap(*arguments, seconds=bound)
     code = "from tests.hostile.names import main; main()"
+    trusted = folder / "authority.pem"
+    trusted.write_bytes(authority().pem)
+    environment = {"SSL_CERT_FILE": str(trusted), **(around or {})}
     try:
-        return python("-c", code, json.dumps(names), *arguments, measured=False, seconds=bound)
+        return python(
+            "-c", code, json.dumps(names), *arguments, measured=False, seconds=bound, environment=environment
+        )
     except subprocess.TimeoutExpired:
         return Done(-signal.SIGALRM, "", "")
+
+
+def _asked(world: World) -> bytes:
+    """The heads of all requests but for their first lines, which say what the site has linked to."""
+    return b"\n".join(head.partition(b"\r\n")[2] for head in (*world.site.heads, *world.off.heads))
 
 
 def _contacts(off: Server) -> list[str]:
@@ -155,11 +172,11 @@ def _contacts(off: Server) -> list[str]:
 
 @cache
 def level(*, cold: bool = False) -> Crawled:
-    """A crawl of the good articles alone, after one that warms up."""
-    names = {"kite.example": ("127.0.0.1",)} if cold else {}
+    """A crawl of the good articles alone; after one that warms up, where there is something to."""
+    names = {HOST: ("127.0.0.1",)} if cold else {}
     alone = Case("", "", lambda _: None, names=names)
     crawls = []
-    for _ in range(2):
+    for _ in range(1 if cold else 2):
         with World(alone.host) as world, TemporaryDirectory() as folder:
             crawls.append(crawl(world, [alone], Path(folder)))
             assert crawls[-1].done.status == 0, crawls[-1].done.stderr
@@ -203,6 +220,7 @@ def _faults(case: Case, judged: Judged, crawled: Crawled) -> list[str]:
         f"limit {case.limit} is not named": bool(case.limit) and not any(case.limit in one for one in judged.limits),
         f"memory {judged.over / 1e6:.0f} MB over the level": judged.over > MOST_BYTES,
         "traceback": "Traceback" in stderr,
+        f"sent what logs in: {_shown(crawled.secret)}": bool(crawled.secret),
         f"forged log: {_shown(CONTROLS.search(stderr))}": bool(CONTROLS.search(stderr)),
     }
     return [fault for fault, is_so in found.items() if is_so]
@@ -240,5 +258,5 @@ def _is_reason(row: dict[str, Any]) -> bool:
     return bool(row["error"]) or row["outcome"] in REASONS or (row["status"] or 0) in ERRORS
 
 
-def _shown(found: re.Match[str] | None) -> str:
+def _shown(found: re.Match[str] | re.Match[bytes] | None) -> str:
     return repr(found[0][:200]) if found else ""

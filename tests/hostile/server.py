@@ -15,6 +15,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Awaitable, Callable, Sequence
 
     Script = Callable[["Talk"], Awaitable[None]]
@@ -28,7 +29,7 @@ class Talk:
     """One request, and the way back.
 
     Attributes:
-        path: As it was asked for, with the query.
+        path: As it was asked for, with the query; empty where nothing was asked yet.
         count: How often this path was asked for, this time included.
         over: Whether the connection ends with this answer.
     """
@@ -61,7 +62,10 @@ class Server:
         scripts: By path and query, as they are asked for.
         trees: By how a path begins, for what has no end; the longest one counts.
         default: Answers everything else.
+        tls: What it does before anything is asked. Null for plain HTTP.
+        greets: Says something to whoever connects, before anything is asked. Null to wait.
         asked: Every path that was asked for.
+        heads: Of all requests.
         connections: How many were made, whether or not something was asked.
     """
 
@@ -69,7 +73,10 @@ class Server:
     hosts: Sequence[str] = ("127.0.0.1",)
     scripts: dict[str, Script] = field(default_factory=dict)
     trees: dict[str, Script] = field(default_factory=dict)
+    tls: ssl.SSLContext | None = None
+    greets: Script | None = None
     asked: list[str] = field(default_factory=list)
+    heads: list[bytes] = field(default_factory=list)
     connections: int = 0
 
     def __enter__(self) -> Self:
@@ -85,8 +92,10 @@ class Server:
         self._thread.join(10)
 
     def _run(self) -> None:
+        self._loop.set_exception_handler(lambda *_: None)  # a handshake that fails is what is wanted
         for one in self._sockets:
-            self._loop.run_until_complete(asyncio.start_server(self._serve, sock=one, limit=REQUEST_BYTES))
+            serving = asyncio.start_server(self._serve, sock=one, limit=REQUEST_BYTES, ssl=self.tls)
+            self._loop.run_until_complete(serving)
         self._loop.run_forever()
         self._loop.run_until_complete(_end(asyncio.all_tasks(self._loop)))
         for one in self._sockets:
@@ -96,18 +105,24 @@ class Server:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
         with suppress(ConnectionError, EOFError, asyncio.LimitOverrunError, asyncio.CancelledError):
+            if self.greets:
+                await self.greets(Talk("", writer))
+                writer.close()
+                return
             over = False
             while not over:
                 head = await reader.readuntil(b"\r\n\r\n")
+                self.heads.append(head)
                 path = head.split(b" ", 2)[1].decode("latin-1")
                 self.asked.append(path)
                 talk = Talk(path, writer, self.asked.count(path))
-                await self._script(path)(talk)
+                await self.script(path)(talk)
                 over = talk.over
         with suppress(ConnectionError):
             writer.close()
 
-    def _script(self, path: str) -> Script:
+    def script(self, path: str) -> Script:
+        """What answers a path."""
         if path in self.scripts:
             return self.scripts[path]
         trees = [tree for tree in self.trees if path.startswith(tree)]

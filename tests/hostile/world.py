@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from contextlib import ExitStack
 from enum import Enum
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Self
 
+from crawler.address import site_of
 from tests.hostile.answers import whole
 from tests.hostile.server import Server
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from tests.hostile.full import Full
     from tests.hostile.server import Script
 
 GOOD = 9
@@ -46,6 +49,8 @@ class World:
         head: Elements of the listing's head.
         foot: Elements behind the listing.
         more: Further keys of the source's file, by table.
+        around: Variables of the environment, for a crawl that begins with nothing.
+        private: Hosts and their ports that the source names besides its site.
     """
 
     def __init__(self, host: str = "127.0.0.1") -> None:
@@ -56,6 +61,8 @@ class World:
         self.starts, self.rows = ["/"], list[tuple[str, str]]()
         self.head, self.foot = "", ""
         self.more: dict[str, list[str]] = {}
+        self.around: dict[str, str] = {}
+        self.private: list[str] = []
         self.slug = ""
 
     def __enter__(self) -> Self:
@@ -95,6 +102,20 @@ class World:
         """An address off the list."""
         return f"http://{host}:{self.off.port}/a/{self.slug}"
 
+    def folder(self) -> Path:
+        """A new folder, for what a user has."""
+        return Path(self._servers.enter_context(TemporaryDirectory()))
+
+    def beside(self, server: Server | Full, host: str = "") -> str:
+        """Serve something at another port of the site, which the source names, and return that host and port."""
+        self._servers.enter_context(server)
+        return self.name(f"{host or self.host}:{server.port}")
+
+    def name(self, host: str) -> str:
+        """Let the source name a host and its port, and return it."""
+        self.private.append(host)
+        return host
+
     def bad(self, script: Script, fate: Fate = Fate.REFUSED) -> None:
         """Serve the case's hostile page, and list it."""
         self.site.scripts[self.path] = script
@@ -124,8 +145,8 @@ class World:
         folder.mkdir(parents=True, exist_ok=True)
         starts = ", ".join(f'"{self.url(path) if path[0] == "/" else path}"' for path in self.starts)
         tables = {
-            "": ['name = "Kite"', f'private_hosts = ["{self.named}"]'],
-            "listing": [f"start = [{starts}]"],
+            "": ['name = "Kite"', f"private_hosts = {json.dumps([self.named, *self.private])}"],
+            "listing": [f"start = [{starts}]", *self._sites()],
             "limits": [f"{key} = {value:g}" for key, value in limits.items()],
         }
         for table, lines in self.more.items():
@@ -134,6 +155,10 @@ class World:
             line for table, lines in tables.items() for line in ([f"[{table}]"] if table else []) + lines
         )
         (folder / f"{name}.toml").write_text(text, "utf-8")
+
+    def _sites(self) -> list[str]:
+        """A site with a name owns its whole domain: what becomes of another host there is not the list's to say."""
+        return [] if self.host[0].isdigit() else [f"sites = [{json.dumps(site_of(self.url('/')))}]"]
 
 
 def slug(name: str) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 from output.destination import destination
 from output.layout import Layout
 from output.records import Article, Fetch, Outcome, Reject, SourceCard, Stage
+from output.run import Verdict
 from output.store import Ending, Run, Store
 from tests.dataset import DEMO, KITE, article
 
@@ -47,7 +48,7 @@ def run(number: int, card: SourceCard, where: Layout) -> None:
         if number > 1:
             store.add_fetch(Fetch(f"{card.home}new0", at, Outcome.MISSING, 404)).result()
         store.add_reject(Reject(card.source, f"{card.home}about", at, Stage.EXTRACT, "no body")).result()
-        store.publish(Ending(at + timedelta(minutes=1), 0, "as planned", store.settle(4)))
+        store.publish(Ending(at + timedelta(minutes=1), Verdict(0, "as planned"), store.settle(4)))
 
 
 def runs(card: SourceCard, where: Layout) -> None:

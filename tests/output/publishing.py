@@ -18,13 +18,14 @@ def peak() -> float:
 
 def publish(root: Path, first: int) -> None:
     from output.layout import Layout
+    from output.run import Verdict
     from output.store import Ending, Run, Store
     from tests.output.test_publish_memory import CARD, NOON, article
 
     with Store(Layout.at(root), CARD, Run(f"from{first}", NOON, "0.1")) as store:
         for number in range(first, first + 50):
             store.add_article(article(number)).result()
-        store.publish(Ending(NOON, 0, "fifty more", store.settle(50)))
+        store.publish(Ending(NOON, Verdict(0, "fifty more"), store.settle(50)))
 
 
 if __name__ == "__main__":

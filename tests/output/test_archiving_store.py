@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from crawler.search.plan import WALK
 from output.archive.files import Archive
 from output.archive.record import Place, Received
 from output.errors import Damaged, Unwritable
 from output.layout import Layout
 from output.records import Fetch, Outcome, Reject, Stage
 from output.store import Run, Store
+from output.unlearned import unlearned
 from tests.output.test_store import CARD, NOON, article, ended, kinds, opened, read
 
 if TYPE_CHECKING:
@@ -224,3 +226,14 @@ def test_reading_again_is_no_visit_of_the_site(tmp_path: Path) -> None:
     reread(tmp_path, 5, article("a"))
     [row] = read(tmp_path, "sources")
     assert row["last_success"] == NOON + timedelta(minutes=1)
+
+
+def test_an_archive_is_not_read_again_while_a_walk_is_under_way(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        fetched(store, came("a"))
+        store.add_article(article("a", prints=b"8 bytes.")).result()
+        ended(store)
+    assert unlearned(Layout.at(tmp_path), "kite") == [b"8 bytes."]
+    with opened(tmp_path, 1) as store:
+        store.remember(WALK, "2026-01-31T12:00:00+00:00 whole").result()
+    assert unlearned(Layout.at(tmp_path), "kite") == []

@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from output.layout import Layout
+from output.run import Verdict
 from output.store import Ending, Run, Store
 from tests.conftest import PROJECT
 from tests.dataset import DEMO, KITE, article
@@ -133,7 +134,7 @@ def run(root: Path, number: int, step: Step, acknowledged: list[str]) -> None:
             if store.add_article(one).result() != "unchanged":
                 acknowledged.append(card.source)
         if step.publishes:
-            store.publish(Ending(began, 0, "made for a test", store.settle(1)))
+            store.publish(Ending(began, Verdict(0, "made for a test"), store.settle(1)))
 
 
 @settings(max_examples=settings.default.max_examples // 2)  # each is several runs

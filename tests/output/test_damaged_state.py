@@ -27,6 +27,7 @@ from output.layout import Layout
 from output.records import Author, Image, Moment, Reject, Rights, RunCounts, Stage
 from output.repair.check import state_fault
 from output.repair.mender import Mender
+from output.run import Verdict
 from output.state import State
 from output.store import Ending, Run
 from output.writer import Writer
@@ -133,13 +134,13 @@ def test_a_damaged_state_is_rebuilt_and_nothing_is_new(
         for one in same_pages(3):
             assert store.add_article(one).result() == "unchanged"
         counts = store.settle(1)
-        ending = store.publish(ended_now(3, counts))
+        said = store.publish(ended_now(3, counts))
     assert counts == RunCounts(listed=1, unchanged=3)
     for name in ("article_versions", "aliases", "articles"):
         assert without_counts(read(tmp_path, name)) == without_counts(before[name])
-    assert (ending.exit, "the state was lost" in ending.verdict) == (1, True)
+    assert (said.exit, "the state was lost" in said.line) == (1, True)
     [told] = [row for row in read(tmp_path, "runs") if row["run_id"] == "run3"]
-    assert (told["exit"], told["verdict"], told["sequence"]) == (1, ending.verdict, 4)
+    assert (told["exit"], told["verdict"], told["sequence"]) == (1, said.line, 4)
     [error] = [one.getMessage() for one in caplog.records if one.levelno == logging.ERROR]
     assert str(state_of(tmp_path)) in error
     if damage is not gone:
@@ -152,7 +153,7 @@ def test_a_damaged_state_is_rebuilt_and_nothing_is_new(
 
 
 def ended_now(hour: int, counts: RunCounts) -> Ending:
-    return Ending(NOON + timedelta(hours=hour, minutes=1), 0, "said", counts)
+    return Ending(NOON + timedelta(hours=hour, minutes=1), Verdict(0, "said"), counts)
 
 
 def without_counts(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -401,6 +402,7 @@ def test_a_state_that_is_damaged_while_a_run_holds_it_stops_the_run(tmp_path: Pa
     with pytest.raises(Unwritable, match="malformed"):
         writer.submit(lambda: connection.execute("SELECT * FROM articles").fetchall()).result()
     writer.close()
-    beside = State(state_of(tmp_path))  # as a publish reads it
-    with pytest.raises(Unwritable, match="malformed"), unwritable(tmp_path), closing(beside.connection):
-        beside.totals()
+    with pytest.raises(Unwritable, match="malformed"), unwritable(tmp_path):  # as a publish reads it
+        beside = State(state_of(tmp_path))
+        with closing(beside.connection):
+            beside.totals()

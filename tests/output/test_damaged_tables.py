@@ -17,6 +17,7 @@ from output.errors import Unwritable
 from output.layout import Layout
 from output.maintenance.rebucket import rebucket
 from output.records import Fetch, Outcome, RunCounts
+from output.run import Verdict
 from output.schema import TABLES
 from output.store import Ending
 from tests.output.test_damaged_state import history, same_pages, state_of
@@ -72,8 +73,8 @@ def test_a_damaged_file_gives_way_to_a_rebuilt_one(
     with opened(tmp_path, 3) as store:
         for one in same_pages(3):
             assert store.add_article(one).result() == "unchanged"
-        ending = store.publish(Ending(NOON + timedelta(hours=3, minutes=1), 0, "said", store.settle(1)))
-    assert (ending.exit, name in ending.verdict) == (1, True)
+        said = store.publish(Ending(NOON + timedelta(hours=3, minutes=1), Verdict(0, "said"), store.settle(1)))
+    assert (said.exit, name in said.line) == (1, True)
     aside = aside_of(tmp_path, name, 3)
     [error] = [one.getMessage() for one in caplog.records if one.levelno == logging.ERROR]
     assert str(tmp_path / name) in error
@@ -110,14 +111,16 @@ def test_row_groups_that_read_are_kept_and_the_lost_are_counted(
     flip(tmp_path / name)
     with opened(tmp_path, 4) as store:
         store.add_article(article("a0", hour=4, views=50)).result()
-        ending = ended_with(store, 4)
-    assert ending.exit == 1
-    assert "6 rows of it still read, 0 are rebuilt, 2 are lost" in ending.verdict
+        said = ended_with(store, 4)
+    assert said.exit == 1
+    assert "6 rows of it still read, 0 are rebuilt, 2 are lost" in said.line
 
 
-def ended_with(store: Any, hour: int) -> Ending:
-    ending: Ending = store.publish(Ending(NOON + timedelta(hours=hour, minutes=1), 0, "said", store.settle(1)))
-    return ending
+def ended_with(store: Any, hour: int) -> Verdict:
+    said: Verdict = store.publish(
+        Ending(NOON + timedelta(hours=hour, minutes=1), Verdict(0, "said"), store.settle(1))
+    )
+    return said
 
 
 @pytest.mark.parametrize("name", [ARTICLES, VERSIONS, ALIASES, FETCHES])

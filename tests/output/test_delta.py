@@ -23,6 +23,7 @@ from output.delta.source_table import Change, SourceTable
 from output.errors import Incompatible, Unwritable
 from output.layout import Layout
 from output.publish import Publish
+from output.run import Verdict
 from output.schema import ALIASES, ARTICLES, TABLES
 from output.store import Ending, Run, Store
 from tests.conftest import PROJECT
@@ -160,7 +161,7 @@ def test_a_large_file_is_rewritten_for_a_changed_row_alone(
     assert delta_rows(url) == parquet_rows(tmp_path / "parquet")
     with opened(url, tmp_path / "state") as store:
         store.add_article(replace(read_by(0, KITE)[-1], url="https://kite.example/newer")).result()
-        store.publish(Ending(NOON, 0, "as planned", store.settle(1)))
+        store.publish(Ending(NOON, Verdict(0, "as planned"), store.settle(1)))
     table._delta.update_incremental()
     after = {file.path: file.rows for file in table.standing()}
     assert sorted(after.values()) == [3, 4]
@@ -327,7 +328,7 @@ def test_an_object_store_that_forgets_its_bucket_loses_no_row(object_store: Obje
         pytest.raises(Unwritable, match=r"can't be written: The specified bucket does not exist \(NoSuchBucket\)"),
         store,
     ):
-        store.publish(Ending(datetime.now(UTC), 0, "as planned", store.settle(1)))
+        store.publish(Ending(datetime.now(UTC), Verdict(0, "as planned"), store.settle(1)))
     with pytest.raises(Unwritable, match="NoSuchBucket"):
         opened(f"{bucket}/thinktap", tmp_path)
     object_store.bucket(bucket.removeprefix("s3://"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from output.records import Fetch, Outcome
+from output.run import Verdict
 from output.store import Ending
 from tests.dataset import day
 from tests.output.test_store import NOON, article, opened, read
@@ -46,7 +47,7 @@ def run(
         for name in missing:
             store.add_fetch(Fetch(f"{HOME}{name}", NOON, Outcome.MISSING, 404)).result()
         counts = store.settle(1, None if listed is None else {f"{HOME}{name}" for name in listed})
-        store.publish(Ending(NOON + timedelta(hours=hour, minutes=1), 0, "said", counts))
+        store.publish(Ending(NOON + timedelta(hours=hour, minutes=1), Verdict(0, "said"), counts))
         return counts
 
 

@@ -17,6 +17,7 @@ import pytest
 from output.errors import Incompatible, Locked
 from output.layout import Layout
 from output.records import SourceCard
+from output.run import Verdict
 from output.schema import ARTICLES, SCHEMA_VERSION, TABLES
 from output.store import Ending, Run, Store
 from tests.output.killing import Killed, killed_at
@@ -36,7 +37,7 @@ def root(tmp_path: Path) -> Path:
     run(tmp_path, 0, article("a", views=1), article("b"))
     with Store(Layout.at(tmp_path), OWL, Run("owl", NOON, "0.1")) as store:
         store.add_article(article("c")).result()
-        store.publish(Ending(NOON, 0, "said", store.settle(1)))
+        store.publish(Ending(NOON, Verdict(0, "said"), store.settle(1)))
     age(tmp_path)
     return tmp_path
 

@@ -16,6 +16,7 @@ from output.layout import Layout
 from output.maintenance.locks import holding
 from output.maintenance.rename import end_renaming, rename
 from output.records import SourceCard
+from output.run import Verdict
 from output.schema import TABLES
 from output.store import Ending, Run, Store
 from tests.output.killing import Killed, killed_at
@@ -89,7 +90,7 @@ def test_the_memory_goes_with_it(root: Path) -> None:
         assert store.add_article(article("a", hour=2, views=8)).result() == "unchanged"
         [archived] = store.archived_pages()
         assert store.read_archived(archived, "page").url == "https://kite.example/a"
-        store.publish(Ending(NOON, 0, "said", store.settle(1)))
+        store.publish(Ending(NOON, Verdict(0, "said"), store.settle(1)))
     now = dict(pd.read_parquet(root / "articles")[["url", "article_id"]].itertuples(index=False))
     assert ids.items() <= now.items()
     assert set(now) == {f"https://kite.example/{name}" for name in "abc"}, "what waited is published"
@@ -134,7 +135,7 @@ def test_it_is_not_moved_without_its_state(root: Path, tmp_path: Path) -> None:
 
 def test_it_is_never_moved_over_another(root: Path) -> None:
     with Store(Layout.at(root), HAWK, Run("own", NOON, "0.1")) as store:
-        store.publish(Ending(NOON, 0, "said", store.settle(0)))
+        store.publish(Ending(NOON, Verdict(0, "said"), store.settle(0)))
     with pytest.raises(ValueError, match="data of hawk"):
         move(root)
 

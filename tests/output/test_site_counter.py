@@ -11,6 +11,7 @@ import pytest
 
 from output.layout import Layout
 from output.records import Article, Evidence, RunCounts, SourceCard, Views
+from output.run import Verdict
 from output.store import Ending, Run, Store
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def run(root: Path, hour: int, counts: list[int | None], text: str = "The text."
         for number, views in enumerate(counts):
             store.add_article(article(number, views, hour, text)).result()
         met = store.settle(len(counts))
-        store.publish(Ending(NOON + timedelta(hours=hour), 0, "said", met))
+        store.publish(Ending(NOON + timedelta(hours=hour), Verdict(0, "said"), met))
         return met
 
 
@@ -164,7 +165,7 @@ def test_a_publish_that_is_done_again_changes_nothing(tmp_path: Path) -> None:
                 "CREATE TRIGGER stuck BEFORE DELETE ON staged WHEN OLD.sequence IS NOT NULL BEGIN SELECT RAISE(ABORT, 'killed'); END"
             )
         with pytest.raises(sqlite3.IntegrityError):
-            store.publish(Ending(NOON, 0, "said", store.settle(5)))
+            store.publish(Ending(NOON, Verdict(0, "said"), store.settle(5)))
         other.execute("DROP TRIGGER stuck")
         other.close()
     before = {name: read(tmp_path, name) for name in tables}

@@ -22,11 +22,13 @@ from output.records import (
     Outcome,
     Refusal,
     Reject,
+    Rights,
     RunCounts,
     SourceCard,
     Stage,
     Views,
 )
+from output.run import Verdict
 from output.schema import TABLES
 from output.store import Ending, Run, Store
 
@@ -54,7 +56,7 @@ def opened(root: Path, hour: int = 0) -> Store:
 
 def ended(store: Store, hour: int = 0, status: int = 0) -> RunCounts:
     counts = store.settle(listed=1)
-    store.publish(Ending(NOON + timedelta(hours=hour, minutes=1), status, "said", counts))
+    store.publish(Ending(NOON + timedelta(hours=hour, minutes=1), Verdict(status, "said"), counts))
     return counts
 
 
@@ -124,6 +126,8 @@ PICTURE = Image("https://kite.example/team.jpg", None, None)
         # What the profile leaves out changed, the article did not.
         ({"profile": "p1", "whole": WHOLE}, {"profile": "p1", "whole": f"{WHOLE} More.", "body_sha256": "bb"}, None),
         ({"profile": "p1"}, {"profile": "p2"}, None),
+        # The host speaks beside the same page.
+        ({}, {"profile": "p2", "rights": Rights(signals=("robots=noai",), reserved=("ai",))}, "rights"),
     ],
 )
 def test_another_profile_is_no_other_content(
@@ -325,6 +329,13 @@ def test_a_failed_try_that_then_succeeds_is_no_failure(tmp_path: Path) -> None:
     assert len(read(tmp_path, "fetches")) == 2
 
 
+def test_what_was_handed_in_can_t_be_taken_back(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        handed_in = store.add_article(article("a"))
+        assert not handed_in.cancel()
+        assert handed_in.result() == "new"
+
+
 def test_a_killed_run_is_stored_by_the_next(tmp_path: Path) -> None:
     with opened(tmp_path) as store:
         store.add_article(article("a")).result()
@@ -333,7 +344,7 @@ def test_a_killed_run_is_stored_by_the_next(tmp_path: Path) -> None:
         assert [row["url"] for row in read(tmp_path, "articles")] == ["https://kite.example/a"]
         ended(store, hour=1)
     runs = {row["run_id"]: row for row in read(tmp_path, "runs")}
-    assert runs["run0"]["exit"] == 1
+    assert (runs["run0"]["exit"], runs["run0"]["cause"]) == (1, "interrupted")
     assert runs["run0"]["verdict"].startswith("killed")
     assert runs["run0"]["new"] == 1
     assert runs["run1"]["exit"] == 0

@@ -194,3 +194,22 @@ def test_any_bytes_are_text(body: bytes, content_type: str | None) -> None:
 def test_hostile_bytes_cost_little(piece: bytes) -> None:
     with bounded():
         in_utf8(piece * (SIZE // len(piece)) + b"\xff\xe9", None)
+
+
+def twice(text: str) -> str:
+    return text.encode().decode("latin-1")
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        (twice("<p>An investor’s guide — naïve, 评论"), "<p>An investor’s guide — naïve, 评论"),
+        (twice("<p>An investor’s guide"), "<p>An investor’s guide"),
+        (twice("<p>An investor’s") + " guide — of 2020", None),  # a character that Latin-1 lacks: not the whole page
+        (twice("<p>An investor’s guide, na") + "ïve", None),
+        (twice("<p>Copyright © 2020"), None),  # whoever writes of such pages writes the same
+        ("<p>Broken\x85 off", None),
+    ],
+)
+def test_a_page_is_encoded_once(text: str, read: str | None) -> None:
+    assert in_utf8(text.encode(), "text/html; charset=utf-8").decode() == (read or text)

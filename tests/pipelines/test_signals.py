@@ -368,3 +368,11 @@ def test_a_hostile_header_is_read_in_time(value: str) -> None:
     for name in ("x-robots-tag", "link", "content-usage", "content-signal", "tdm-reservation", "tdm-policy"):
         with bounded():
             assert len(signals(headers={name: value, "tdm-reservation": "1"})) <= MOST_SIGNALS
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+def test_a_host_s_files_are_read_in_whatever_encoding_they_come(encoding: str) -> None:
+    robots = "Content-Signal: ai-train=no\nUser-agent: *\nDisallow:\n".encode(encoding)
+    mining = '[{"location": "/", "tdm-reservation": 1}]'.encode(encoding)
+    said = set(host_rules(f"https://{encoding}.example", robots, mining).signals(URL))
+    assert said == {"tdm-reservation=1", "content-signal=ai-train=no"}

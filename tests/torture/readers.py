@@ -24,6 +24,7 @@ import pyarrow.dataset as ds
 
 from output.layout import Layout
 from output.records import Article
+from output.run import Verdict
 from output.store import Ending, Run, Store
 from tests.torture.processes import Child, apart
 from tests.torture.recovery import SOURCE, folder
@@ -72,7 +73,7 @@ def publish(layout: Layout, first: int, number: int, _: Tell) -> None:
         futures = [store.add_article(_article(name, number, at)) for name in chosen]
         for future in futures:
             future.result()
-        store.publish(Ending(at, 0, "made for a test", store.settle(len(chosen))))
+        store.publish(Ending(at, Verdict(0, "made for a test"), store.settle(len(chosen))))
 
 
 def _article(name: int, number: int, at: datetime) -> Article:

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from output.archive import files
 from output.archive.record import Received
 from output.records import Article, Evidence, Fetch, Outcome, Refusal, Reject, SourceCard, Stage, Views
+from output.run import Verdict
 from output.schema import FETCHES, OBSERVATIONS, REJECTS, RUNS
 from output.store import Ending, Run, Store
 from output.versions import article_id
@@ -145,7 +146,7 @@ class Work:
             store.add_fetch(Fetch(f"{card(self.source).home}{LOST}", at, Outcome.MISSING, 404)).result()
         counts = store.settle(ARTICLES)
         tell(f"settled {day}")
-        store.publish(Ending(begins(day) + timedelta(hours=1), 0, f"day {day}", counts))
+        store.publish(Ending(begins(day) + timedelta(hours=1), Verdict(0, f"day {day}"), counts))
         tell(f"day {day}")
 
     def _missed(self, day: int) -> bool:

@@ -7,6 +7,7 @@ import random
 import sys
 import zlib
 from contextlib import suppress
+from traceback import walk_tb
 from typing import TYPE_CHECKING
 
 import brotli
@@ -81,6 +82,15 @@ def test_the_size_is_a_bound(name: str) -> None:
 def test_a_bomb_is_not_unfolded(name: str) -> None:
     with pytest.raises(TooLarge):
         decode(PACKERS[name](bytes(64 * MEGABYTE)), [name], MEGABYTE)
+
+
+@EACH
+def test_of_what_is_too_large_nothing_is_held(name: str) -> None:
+    """A run keeps the exception, that its traceback, and that the frames and what they name."""
+    with pytest.raises(TooLarge) as raised:
+        decode(PACKERS[name](bytes(8 * MEGABYTE)), [name], MEGABYTE)
+    named = [value for frame, _ in walk_tb(raised.value.__traceback__) for value in frame.f_locals.values()]
+    assert max(len(value) for value in named if isinstance(value, bytes | bytearray)) < MEGABYTE
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,18 @@ from crawler.download.hosts import is_private, is_public, with_port
         ("2002:7f00:1::", False),  # 6to4 of 127.0.0.1
         ("2002:a00:1::", False),
         ("2001:0:4136:e378:8000:63bf:80ff:fffe", False),  # Teredo of 127.0.0.1
+        ("2002:5db8:d822::", True),  # 6to4 of a public one
+        ("::7f00:1", False),  # compatible with IPv4, as before RFC 4291
+        ("::5db8:d822", False),
+        ("::ffff:0:7f00:1", False),  # translated: RFC 2765
+        ("64:ff9b:1::7f00:1", False),  # a network's own NAT64: RFC 8215
+        ("fec0::1", False),  # of a site, as before RFC 3879
+        ("2606:2800:220:1:0:5efe:7f00:1", False),  # ISATAP of 127.0.0.1
+        ("2606:2800:220:1:200:5efe:a00:1", False),
+        ("3fff::1", False),  # for documents
+        ("5f00::1", False),  # SRv6: RFC 9602
+        ("4000::1", False),  # nobody's
+        ("168.63.129.16", False),  # the hypervisor of Azure's machines
         ("no address", False),
         ("", False),
     ],

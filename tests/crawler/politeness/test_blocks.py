@@ -24,6 +24,13 @@ ARTICLE = (
         (404, {}, GUARD, None),
         (200, {}, b"<html><script>document.cookie='__jsl_clearance_s='</script></html>", CHALLENGE),
         (200, {}, ARTICLE + b"<script src='/btwaf.js'></script>", None),  # on a large page a mark proves nothing
+        # A script that a guard puts into every page, beside an article of few links; and an article of a guard's words.
+        (200, {}, ARTICLE[:6_000] + b"<script>AwsWafIntegration.getToken()</script>", None),
+        (200, {}, ARTICLE[:6_000].replace(b"A moment of truth", b"Access denied"), None),
+        (200, {}, GUARD.replace(b"_opt={}", b"_opt={};if(a<b)c>d" + b";e=1" * 900), CHALLENGE),
+        (202, {"x-amzn-waf-action": "challenge"}, b"", CHALLENGE),
+        (405, {"x-amzn-waf-action": "captcha"}, b"", CHALLENGE),
+        (202, {}, b"<meta http-equiv='refresh' content='0;/.well-known/sgcaptcha/?r=%2F'>", CHALLENGE),
         (200, {}, "<title>请稍候…</title>".encode(), CHALLENGE),
         (403, {"cf-mitigated": "challenge"}, b"", CHALLENGE),
         (403, {}, b"", "HTTP 403"),

@@ -38,6 +38,20 @@ def test_a_contact_stands_in_what_is_sent(tmp_path: Path, written: str, agent: s
 
 
 @pytest.mark.parametrize(
+    ("language", "sent"),
+    [("", None), ("zh", "zh, *;q=0.5"), ("pt-BR", "pt-BR, *;q=0.5"), ("two of them", None), ("de\\r\\nX: y", None)],
+)
+def test_a_site_is_asked_for_its_source_s_language_alone(tmp_path: Path, language: str, sent: str | None) -> None:
+    path = tmp_path / "kite.toml"
+    said = f'language = "{language}"\n' if language else ""
+    path.write_text(f'name = "Kite"\n{said}[listing]\nstart = ["https://kite.example/"]\n', "utf-8")
+    settings = Settings()
+    settings.setmodule("crawler.settings")
+    type("Kite", (ListingSpider,), {"source": load(path)}).update_settings(settings)
+    assert settings.getdict("DEFAULT_REQUEST_HEADERS").get("Accept-Language") == sent
+
+
+@pytest.mark.parametrize(
     "written",
     [
         *("me", "me@", "me@kite", "ftp://kite.example", "https://", "me@kite.example\r\nX: y", "a b@kite.example"),

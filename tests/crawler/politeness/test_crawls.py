@@ -18,7 +18,7 @@ import pytest
 
 from tests.conftest import PROJECT, Done, thinktap
 from tests.later import later
-from tests.site import Answer, Site
+from tests.site import TEXT, Answer, Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -277,6 +277,8 @@ def test_a_host_that_says_no_is_not_asked_for_ever(site: Site, tmp_path: Path) -
     done = crawled(site, tmp_path)
     assert done.status == 1
     assert len([path for path in site.asked if path.startswith("/a/")]) == 5
+    assert "5 of 20 pages were refused, and 15 not asked after them" in done.stderr
+    assert "Load it" not in done.stdout  # there are no articles
     assert rows(tmp_path, "runs")[-1]["cause"] == "blocked"
     said = [row["error"] for row in rows(tmp_path, "fetches") if "/a/" in row["url"]]
     host = site.host
@@ -314,6 +316,30 @@ def test_a_challenge_is_a_failure_whatever_its_status(site: Site, tmp_path: Path
         found = kept.execute("SELECT times, etag FROM failures JOIN visits USING (url) WHERE url LIKE '%/a/1'")
         assert found.fetchall() == [(2, None)]
     assert site.unchanged == []
+
+
+def test_a_challenge_is_no_article_and_takes_no_article_s_place_in_the_archive(site: Site, tmp_path: Path) -> None:
+    serve(site, 9)
+    crawled(site, tmp_path)
+    stored = rows(tmp_path, "articles")
+    state(tmp_path, 800)
+    title = (
+        f"<title>Just a moment...</title><body><h1>How the harbour was built</h1>{TEXT}"  # with words of the site's
+    )
+    leads = "<meta http-equiv='refresh' content='0;/.well-known/sgcaptcha/'><title>Robot check</title>"
+    site.pages["/a/1"], site.pages["/a/2"], site.pages["/a/3"] = Answer(title), Answer(leads, 202), Answer(GUARD)
+    site.asked.clear()
+    crawled(site, tmp_path)
+    assert {row["url"] for row in rows(tmp_path, "rejects")} == {f"{site.url}/a/{number}" for number in (1, 2, 3)}
+    assert "/.well-known/sgcaptcha/" not in site.asked
+    guards = [row for row in rows(tmp_path, "fetches") if row["outcome"] == "failed"]
+    assert [(row["error"], row["archive_file"]) for row in guards] == [("blocked: challenge page", None)] * 3
+    at = ("--sources", tmp_path / "sources", "--output", tmp_path / "out", "--state", tmp_path / "state")
+    done = thinktap("extract", "--from-archive", *at, "--jobs", 1)
+    assert done.status == 0, done.stderr
+    now = rows(tmp_path, "articles")
+    assert [(row["title"], row["text"]) for row in now] == [(row["title"], row["text"]) for row in stored]
+    assert len(rows(tmp_path, "rejects")) == 3
 
 
 def test_one_page_that_is_forbidden_is_no_block(site: Site, tmp_path: Path) -> None:

@@ -73,7 +73,9 @@ def run(*some: Awaitable[object]) -> list[object]:
         ("https://kite.test./", "kite.test"),
         ("https://kite.test:443/", "kite.test"),
         ("http://kite.test:8080/", "kite.test:8080"),
-        ("http://[::1]:80/", "::1"),
+        ("http://[::1]:80/", "[::1]"),
+        ("http://[::1]:8000/", "[::1]:8000"),
+        ("http://kite.test:x/", "kite.test:x"),
     ],
 )
 def test_one_host_has_one_name(url: str, name: str) -> None:

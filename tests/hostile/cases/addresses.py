@@ -41,6 +41,38 @@ FORMS = {
     "IPv6 mapped": "http://[::ffff:127.0.0.1]:{port}",
     "IPv6 mapped in hex": "http://[::ffff:7f00:1]:{port}",
     "IPv6 any": "http://[::]:{port}",
+    "IPv6 compatible with IPv4": "http://[::127.0.0.1]:{port}",
+    "IPv6 translated": "http://[::ffff:0:127.0.0.1]:{port}",
+    "6to4": "http://[2002:7f00:1::]:{port}",
+    "NAT64": "http://[64:ff9b::127.0.0.1]:{port}",
+    "a network's own NAT64": "http://[64:ff9b:1::127.0.0.1]:{port}",
+    "Teredo": "http://[2001:0:4136:e378:8000:63bf:80ff:fffe]:{port}",
+    "ISATAP": "http://[2001:db8::5efe:127.0.0.1]:{port}",
+    "IPv6 of a site": "http://[fec0::1]:{port}",
+    "IPv6 with a zone": "http://[fe80::1%25lo]:{port}",
+    "IPv6 mapped, with a zone": "http://[::ffff:127.0.0.1%25lo]:{port}",
+    "an address of the future": "http://[v1.127.0.0.1]:{port}",
+    "wide digits": "http://１２７.０.０.１:{port}",
+    "wide dots": "http://127．0．0．1:{port}",
+    "a soft hyphen": "http://local\u00adhost:{port}",
+    "letters in circles": "http://ⓛⓞⓒⓐⓛⓗⓞⓢⓣ:{port}",
+    "a long s": "http://localho\u017ft:{port}",
+    "a space of no width": "http://127.0.0.1\u200b:{port}",
+    "an address that overflows": "http://4294967297:{port}",
+    "a part that overflows": "http://383.256.256.257:{port}",
+    "NUL behind the host": "http://127.0.0.1%00.example:{port}",
+    "a slash in the host": "http://127.0.0.1%2f.example:{port}",
+    "a question mark before the at": "http://127.0.0.1:{port}?@{site}",
+    "a user that is a host and a slash": "http://{site}%2f@127.0.0.1:{port}",
+    "a semicolon in the host": "http://{site};@127.0.0.1:{port}",
+    "a port of wide digits": "http://127.0.0.1:{wide}",
+    "a port that overflows": "http://127.0.0.1:{over}",
+    "wss": "wss://127.0.0.1:{port}",
+    "blob": "blob:http://127.0.0.1:{port}",
+    "jar": "jar:http://127.0.0.1:{port}!",
+    "feed": "feed:http://127.0.0.1:{port}",
+    "h2c": "h2c://127.0.0.1:{port}",
+    "http with TLS's port and no slashes": "https:127.0.0.1:{port}",
     "user before the host": "http://{site}@127.0.0.1:{port}",
     "user and password": "http://127.0.0.1:80@127.0.0.1:{port}",
     "a backslash before the at": "http://127.0.0.1:{port}\\@{site}",
@@ -78,7 +110,10 @@ OTHER_SCHEMES = {
     "data": "data:text/html,<h1>Data</h1><p>" + "Words of no page. " * 60 + "</p>",
     "javascript": "javascript:alert(1)",
 }
+WIDE = {ord("0") + digit: 0xFF10 + digit for digit in range(10)}
 QUICK = {
+    "IPv6 compatible with IPv4",
+    "a long s",
     "another port",
     "localhost",
     "a decimal address",
@@ -99,7 +134,9 @@ STATUSES = (
 
 
 def _to(world: World, form: str) -> str:
-    return f"{form.format(port=world.off.port, site=world.named)}/a/{world.slug}"
+    port = world.off.port
+    wide = str(port).translate(WIDE)
+    return f"{form.format(port=port, site=world.named, wide=wide, over=port + 65_536)}/a/{world.slug}"
 
 
 def _link(form: str) -> Serve:
@@ -194,14 +231,14 @@ RESOLVED = {
 
 
 def _named_link(world: World) -> None:
-    world.list(world.off_url("files.kite.example"))
+    world.list(world.off_url("files.example.org"))
 
 
 def _named_redirect(world: World) -> None:
-    world.bad(redirect(world.off_url("files.kite.example")))
+    world.bad(redirect(world.off_url("files.example.org")))
 
 
 for name, turns in RESOLVED.items():
-    table = {"kite.example": ("127.0.0.1",), "files.kite.example": turns}
+    table = {"kite.example.org": ("127.0.0.1",), "files.example.org": turns}
     named.add(f"{name}, linked", _named_link, alone=True, names=table)
     named.add(f"{name}, redirected to", _named_redirect, alone=True, names=table)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import struct
 import zlib
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tests.hostile.answers import HTML, endless, head, made, raw, whole
+from tests.hostile.answers import HTML, chunks, endless, head, made, raw, whole
 from tests.hostile.case import Family
 from tests.hostile.world import Fate, page
 
@@ -91,6 +92,19 @@ def _layers(times: int) -> bytes:
     return body
 
 
+def _in_three() -> bytes:
+    """Each layer is whole and small, but for the last."""
+    import brotli
+
+    inner = brotli.compress(gzip_bomb())
+    return b"\x28\xb5\x2f\xfd\x60" + struct.pack("<H", len(inner) - 256) + _raw_block(inner)
+
+
+def _raw_block(body: bytes) -> bytes:
+    """The last block of a frame, as it is: RFC 8878, 3.1.1.2."""
+    return struct.pack("<I", len(body) << 3 | 1)[:3] + body
+
+
 HALF = gzip.compress(PAGE, mtime=0)[:-40]
 BIG = b"<p>A page that is larger than the limit.</p>"
 REFUSED: dict[str, Script] = {
@@ -139,6 +153,35 @@ EITHER: dict[str, Script] = {
     "gzip in 30 layers": packed(lambda: _layers(30), *["gzip"] * 30),
     "gzip that nobody names": packed(lambda: gzip.compress(PAGE, mtime=0)),
     "gzip that is named by the type": whole(gzip.compress(PAGE, mtime=0), "Content-Type: application/gzip"),
+}
+EMPTY = gzip.compress(b"", mtime=0)
+REFUSED |= {
+    "gzip of a million empty members": packed(lambda: EMPTY * 800_000, "gzip"),
+    "gzip whose file name has no end": packed(lambda: b"\x1f\x8b\x08\x08" + bytes(6) + b"n" * 9_000_000, "gzip"),
+    "deflate of empty blocks without an end": packed(lambda: b"\x00\x00\x00\xff\xff" * 3_000_000, "deflate"),
+    "Zstandard with a window of a terabyte": packed(lambda: b"\x28\xb5\x2f\xfd\x00\xf8" + bytes(100), "zstd"),
+    "Zstandard with a dictionary": packed(lambda: b"\x28\xb5\x2f\xfd\x03\x58\x01\x02\x03\x04" + bytes(100), "zstd"),
+    "Zstandard of frames to skip": packed(lambda: b"\x50\x2a\x4d\x18\x00\x00\x00\x00" * 1_000_000, "zstd"),
+    "Zstandard of a frame to skip that never ends": packed(
+        lambda: b"\x50\x2a\x4d\x18\xff\xff\xff\xff" + bytes(90), "zstd"
+    ),
+    "Brotli with a large window": packed(lambda: b"\x91\x1e" + bytes(100), "br"),
+    "bomb in gzip in Brotli in Zstandard": made(
+        lambda _: whole(_in_three(), "Content-Encoding: gzip, br", "Content-Encoding: zstd")
+    ),
+    "bomb as a coding of the transfer": made(
+        lambda _: raw(head(HTML, "Transfer-Encoding: gzip, chunked"), *chunks(gzip_bomb()), b"0\r\n\r\n")
+    ),
+}
+EITHER |= {
+    "gzip as a coding of the transfer": raw(
+        head(HTML, "Transfer-Encoding: gzip, chunked"), *chunks(gzip.compress(PAGE, mtime=0)), b"0\r\n\r\n"
+    ),
+    "gzip in two members, with noise between": packed(
+        lambda: gzip.compress(PAGE[:500], mtime=0) + b"noise" + gzip.compress(PAGE[500:], mtime=0), "gzip"
+    ),
+    "a coding of 10,000 letters": packed(lambda: PAGE, "x" * 10_000),
+    "1,000 codings of nothing": packed(lambda: PAGE, ", " * 1_000 + "identity, " * 1_000),
 }
 QUICK = {"gzip bomb", "Brotli bomb", "Zstandard bomb", "gzip that ends early", "larger than the limit, by its length"}
 for fate, table in {Fate.REFUSED: REFUSED, Fate.EITHER: EITHER}.items():
