@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -14,15 +17,20 @@ from crawler.spiders.listing import ListingSpider
 from crawler.status import ExitStatus, exit_of
 from output.errors import OutputError
 from output.records import RunCounts
+from output.run import Cause
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Iterable, Iterator
 
     from scrapy.crawler import Crawler
     from scrapy.settings import Settings
 
+    from crawler.spiders.run import Progress
+
+LOG = logging.getLogger(__name__)
 CUT_OFF = "cut off by a second signal; what was stored stays, and the next run goes on from there"
+SHUTDOWN = "shutdown"  # Scrapy's word for a run that a signal ends
+POLL = 0.05  # seconds between two looks at whether a run that just begins can be ended
 AT_ONCE = 16  # sources; each holds a state file, a thread and one connection
 
 
@@ -36,6 +44,9 @@ class Result:
         verdict: One plain line.
         counts: What the run met; all zero when it could not begin.
         seconds: How long it took.
+        cause: Why it is no good run, one of the words of `runs.cause`. Null when it is one, or none could begin.
+        run: The id of the run. Null when it could not begin.
+        ended: When, as seconds since 1970.
     """
 
     source: str
@@ -43,6 +54,9 @@ class Result:
     verdict: str
     counts: RunCounts = field(default_factory=RunCounts)
     seconds: float = 0.0
+    cause: str | None = None
+    run: str | None = None
+    ended: float = field(default_factory=time.time, compare=False)
 
     def as_dict(self) -> dict[str, Any]:
         """The same, flat, for a table or JSON."""
@@ -62,30 +76,64 @@ class Fleet:
         settings: Scrapy's settings, ours included.
         running: The crawlers under way, by source.
         results: What became of the sources that are done.
+        left: The sources that were not begun, for a signal came before.
+        is_cut_short: Whether a signal kept some source from its end.
     """
 
     settings: Settings
     running: dict[str, Crawler] = field(default_factory=dict)
     results: list[Result] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    is_cut_short: bool = False
+
+    def __post_init__(self) -> None:
+        self._process = AsyncCrawlerProcess(self.settings)
 
     def crawl(self, sources: Iterable[str]) -> list[Result]:
         """Crawl these sources, and return what became of each, in the order they ended."""
-        self._process = AsyncCrawlerProcess(self.settings)
         self._waiting: Iterator[str] = iter(sources)
         for _ in range(AT_ONCE):
             self._next()
         if self.running:
-            self._process.start()
-        for source in self.running:  # a second signal ends the loop at once
-            self.results.append(Result(source, ExitStatus.TROUBLE, CUT_OFF))
+            self._process.start(install_signal_handlers=False)  # `crawler/interrupts.py` has ours
+        for source in self.running:  # cut off
+            self.is_cut_short = True
+            self.results.append(Result(source, ExitStatus.TROUBLE, CUT_OFF, cause=Cause.INTERRUPTED))
         return self.results
 
-    def progress(self) -> dict[str, tuple[int, int]]:
-        """Articles read and addresses listed so far, of each source under way."""
+    def end(self) -> None:
+        """Let what is under way come to a clean end, and begin nothing more; for a signal's handler."""
+        asyncio.get_event_loop().call_soon_threadsafe(self._end)
+
+    def cut_off(self) -> None:
+        """Stop at once: what is committed stays, and the next run publishes it; for a signal's handler."""
+        loop = asyncio.get_event_loop()
+        loop.call_soon_threadsafe(loop.stop)
+
+    def _end(self) -> None:
+        LOG.warning("Ending: what was fetched is being stored. Once more stops at once, which loses nothing either.")
+        self.left.extend(self._waiting)
+        self.is_cut_short = bool(self.left)
+        self._ending = asyncio.ensure_future(self._end_all())
+
+    async def _end_all(self) -> None:
+        """End each run as soon as it has begun, by the way that a run ends itself.
+
+        Scrapy's own `stop` does not wait for a run that is publishing already, and leaves one alone that just begins.
+        """
+        asked: dict[str, asyncio.Future[None]] = {}
+        while self.running:
+            for source, crawler in self.running.items():
+                if source not in asked and crawler.crawling and crawler.engine.running and crawler.engine.spider:
+                    asked[source] = asyncio.ensure_future(crawler.engine.close_spider_async(reason=SHUTDOWN))
+            await asyncio.sleep(POLL)
+
+    def progress(self) -> dict[str, Progress]:
+        """How far each source under way has come; for another thread that shows it."""
         told = {}
         for source, crawler in list(self.running.items()):
-            if crawler.stats and isinstance(crawler.spider, ListingSpider):
-                told[source] = (crawler.stats.get_value("item_scraped_count", 0), crawler.spider.listed())
+            if isinstance(crawler.spider, ListingSpider):
+                told[source] = crawler.spider.progress()
         return told
 
     def _next(self) -> None:
@@ -106,31 +154,46 @@ class Fleet:
         crawler = self.running.pop(source)
         error = task.exception() if not task.cancelled() else None
         self.results.append(_result(source, crawler, error, time.monotonic() - began))
-        if crawler.stats and crawler.stats.get_value("finish_reason") != "shutdown":
-            self._next()
+        if _told(crawler).get("finish_reason") == SHUTDOWN:
+            self.is_cut_short = True
+        self._next()
 
 
-def exit_status(results: list[Result]) -> ExitStatus:
+def exit_status(results: list[Result], cut: ExitStatus | None = None) -> ExitStatus:
     """The command's exit status: the worst of what became of its sources.
 
     A source that another run holds is that run's concern, unless nothing else was asked for.
+
+    Args:
+        results: What became of them.
+        cut: The status of the signal that cut the run short. Null when none did.
     """
     seen = {result.exit for result in results}
     if ExitStatus.UNWRITABLE in seen:
         return ExitStatus.UNWRITABLE
+    if cut:
+        return cut
     if seen and seen <= {ExitStatus.USAGE, ExitStatus.LOCKED}:  # nothing was touched
         return min(seen)
     return ExitStatus.TROUBLE if seen & {ExitStatus.TROUBLE, ExitStatus.USAGE} else ExitStatus.FINE
 
 
 def _result(source: str, crawler: Crawler, error: BaseException | None, seconds: float) -> Result:
-    told = crawler.stats.get_stats() if crawler.stats else {}
+    told = _told(crawler)
     counts = RunCounts(**{name: told.get(f"thinktap/{name}", 0) for name in RunCounts.__slots__})
     status, logged = told.get("thinktap/exit"), told.get("thinktap/error")
     found = error or logged
     if isinstance(found, OutputError):
         return Result(source, exit_of(found), str(found), counts, seconds)
     if error is None and status is not None and (status or logged is None):
-        return Result(source, ExitStatus(status), told["thinktap/verdict"], counts, seconds)
+        cause, run = told["thinktap/cause"], getattr(crawler.spider, "run_id", None)
+        return Result(source, ExitStatus(status), told["thinktap/verdict"], counts, seconds, cause, run)
     why = f"{type(found).__name__}: {found}" if found else "the run ended without a verdict; see the log"
     return Result(source, ExitStatus.TROUBLE, why, counts, seconds)
+
+
+def _told(crawler: Crawler) -> dict[str, Any]:
+    """Scrapy's stats of a run; none where it could not even begin to count."""
+    with suppress(RuntimeError):
+        return crawler.stats.get_stats() if crawler.stats else {}
+    return {}

@@ -1,4 +1,4 @@
-"""Which exit status means what? The numbers above 63 are those of the BSD sysexits."""
+"""Which exit status means what? From 64 on they are those of the BSD sysexits, above 128 those of shells."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ class ExitStatus(IntEnum):
     USAGE = 2  # bad usage or configuration; nothing was touched
     UNWRITABLE = 74  # EX_IOERR: the output can't be written
     LOCKED = 75  # EX_TEMPFAIL: another run holds every named source
+    INTERRUPTED = 130  # 128 + SIGINT, as shells say it: Ctrl-C cut the run short
+    TERMINATED = 143  # 128 + SIGTERM: the same by `kill` or a service manager
 
 
 def exit_of(error: BaseException) -> ExitStatus:

@@ -25,6 +25,7 @@ class Teller(Protocol):
     """What the store needs of a spider."""
 
     card: SourceCard
+    run_id: str | None  # of the run, once it has begun
     most_lost: float  # the largest share of the known articles that may be missing at once
 
     def listed(self) -> int:
@@ -49,7 +50,7 @@ class StorePipeline:
     Args:
         teller: The spider.
         layout: Where the dataset lies.
-        stats: The crawler's stats; the run's counts, exit status and verdict are set there, under ``thinktap/``.
+        stats: The crawler's stats; the run's counts, exit status, verdict and cause are set there, under ``thinktap/``.
 
     Raises:
         Locked: Another run holds the source.
@@ -58,7 +59,9 @@ class StorePipeline:
 
     def __init__(self, teller: Teller, layout: Layout, stats: Any) -> None:
         self._teller, self._stats = teller, stats
-        self.store = Store(layout, teller.card, begun_run())
+        run = begun_run()
+        teller.run_id = run.run_id
+        self.store = Store(layout, teller.card, run)
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> Self:
@@ -94,6 +97,7 @@ class StorePipeline:
         said = self.store.publish(Ending(datetime.now(UTC), said, counts, self._teller.strategy()))
         self._stats.set_value("thinktap/exit", said.exit)
         self._stats.set_value("thinktap/verdict", said.line)
+        self._stats.set_value("thinktap/cause", said.cause)
 
 
 def begun_run(*, rereads: bool = False) -> Run:

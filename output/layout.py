@@ -134,6 +134,11 @@ class Layout:
         return self.state / f"{source}.renaming"
 
     @property
+    def told(self) -> Path:
+        """What trouble was told of, and when."""
+        return self.state / "told.json"
+
+    @property
     def unfinished_note(self) -> Path:
         """The folder of such a note while it is being written: the state may lie on a disk of its own."""
         return self.state / ".tmp"

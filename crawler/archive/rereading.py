@@ -99,5 +99,7 @@ class Rereading:
         except Damaged as error:
             self.damaged += 1
             place = newest.place
-            LOG.error("%s: the record at %d of %s is passed over: %s", newest.asked, place.offset, place.file, error)  # noqa: TRY400  (the text says all)
+            where = f"the record at {place.offset} of {place.file}"
+            about = {"event": "damage", "source": self._source.id, "address": newest.asked, "reason": str(error)}
+            LOG.error("%s: %s is passed over: %s", newest.asked, where, error, extra=about)  # noqa: TRY400  (the text says all)
             raise

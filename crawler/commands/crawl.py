@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 from pathlib import Path
@@ -10,16 +11,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crawler.commands import options
+from crawler.commands import options, told
 from crawler.commands.named import known
-from crawler.logs.lines import one_line
+from crawler.commands.next_command import Given
+from crawler.logs.lines import line_of
 from output.destination import is_url
 
 if TYPE_CHECKING:
     from scrapy.settings import Settings
 
-    from crawler.fleet import Result
+    from crawler.fleet import Fleet, Result
+    from crawler.interrupts import Interrupts
+    from crawler.status import ExitStatus
 
+LOG = logging.getLogger(__name__)
 COLUMNS = ("listed", "new", "changed", "unchanged", "missing", "gone", "rejected")
 
 
@@ -38,48 +43,85 @@ def crawl(  # noqa: PLR0913  (each is an option of the command)
     quiet: options.Quiet = False,
     verbose: options.Verbose = False,
     no_progress: options.NoProgress = False,
+    notify: told.Notify = None,
+    notify_always: told.Always = False,
+    metrics: told.Metrics = None,
 ) -> None:
     """Crawl every verified source, or those named; the cron job.
 
     Exit status: 0 all fine, 1 a source failed, 2 bad usage or configuration, 74 the output can't be written,
-    75 another run holds every named source.
+    75 another run holds every named source, 130 or 143 Ctrl-C or SIGTERM cut it short.
     """
+    from crawler.interrupts import Interrupts
+
     options.begin_log(log_format, quiet=quiet, verbose=verbose)
     settings = options.scrapy_settings(output, state, sources, jobs)
-    results = run(settings, names or [], progress=not no_progress)
-    conclude(results, output, as_json=as_json, quiet=quiet)
+    telling = told.telling(Given(tuple(sources or ()), output, state), notify or [], metrics, always=notify_always)
+    with Interrupts() as interrupts:
+        with telling.begun():
+            fleet = run(settings, names or [], interrupts, progress=not no_progress)
+        with interrupts.heeded(lambda: None):  # all is published, and this takes a moment
+            report(fleet.results, output, as_json=as_json, quiet=quiet)
+            status = conclude(fleet, interrupts)
+        telling.end(fleet.results, status)
+    raise typer.Exit(status)
 
 
-def run(settings: Settings, names: list[str], *, progress: bool) -> list[Result]:
+def run(settings: Settings, names: list[str], interrupts: Interrupts, *, progress: bool) -> Fleet:
     """Crawl the named sources, or all.
 
     Raises:
-        typer.Exit: With status 2: a named source is unknown or its file is not right, or there is none at all.
+        typer.Exit: With status 2: a named source is unknown or its file is not right, or there is none at all. With a
+            signal's status: one came before anything was asked.
     """
     from crawler.commands.from_archive import learn
     from crawler.commands.progress import showing
     from crawler.fleet import Fleet
 
-    wanted = checked(settings, names)
-    learn(settings, wanted)
-    fleet = Fleet(settings)
-    with showing(fleet, len(wanted), wanted=progress):
-        return fleet.crawl(wanted)
+    try:
+        wanted = checked(settings, names)
+        learn(settings, wanted)
+        fleet = Fleet(settings)
+    except KeyboardInterrupt:
+        assert interrupts.status
+        options.stop("stopped by a signal before anything was asked", interrupts.status)
+    with interrupts.heeded(fleet.end, fleet.cut_off), showing(fleet, len(wanted), wanted=progress):
+        fleet.crawl(wanted)
+    return fleet
 
 
-def conclude(results: list[Result], output: str, *, as_json: bool = False, quiet: bool = False) -> None:
-    """Say each source's verdict, show what became of all, and end with the exit status that says the same.
-
-    Raises:
-        typer.Exit: With that status.
-    """
+def conclude(fleet: Fleet, interrupts: Interrupts) -> ExitStatus:
+    """Say what a signal left undone, and tell the command's exit status; at once where a second one has asked for that."""
     from crawler.fleet import exit_status
+    from crawler.interrupts import leave
 
+    status = exit_status(fleet.results, interrupts.status if fleet.is_cut_short else None)
+    if fleet.is_cut_short:
+        kept = "what is stored stays" if interrupts.is_hasty else _kept(fleet)
+        said = {"event": "cut short"}
+        LOG.error("Cut short by a signal: %s; the same command goes on from there", kept, extra=said)
+    if interrupts.is_hasty:
+        leave(status)
+    return status
+
+
+def report(results: list[Result], output: str, *, as_json: bool = False, quiet: bool = False) -> None:
+    """Say each source's verdict, and show what became of all."""
     for result in results:
         if result.exit or not quiet:
-            typer.echo(one_line(f"{result.source}: {result.verdict}"), err=True)
+            level = logging.ERROR if result.exit else logging.INFO
+            about = {"run": result.run, "source": result.source, "event": "verdict", "reason": result.cause}
+            typer.echo(line_of(level, f"{result.source}: {result.verdict}", **about), err=True)
     _show(results, output, as_json=as_json)
-    raise typer.Exit(exit_status(results))
+
+
+def _kept(fleet: Fleet) -> str:
+    """What a run that was cut short has brought, in words."""
+    new = sum(result.counts.new for result in fleet.results)
+    changed = sum(result.counts.changed for result in fleet.results)
+    kept = f"{new} new and {changed} changed articles are stored and published"
+    left = "1 source was" if len(fleet.left) == 1 else f"{len(fleet.left)} sources were"
+    return f"{kept}, {left} not begun" if fleet.left else kept
 
 
 def _show(results: list[Result], output: str, *, as_json: bool) -> None:

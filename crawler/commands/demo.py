@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from crawler.commands import options
-from crawler.commands.crawl import conclude, run
+from crawler.commands.crawl import conclude, report, run
 from crawler.demo import PORT
 
 if TYPE_CHECKING:
@@ -87,13 +87,16 @@ def _wait() -> None:
 
 
 def _crawl(sources: dict[str, str], output: str, *, progress: bool) -> None:
+    from crawler.interrupts import Interrupts
+
     options.begin_log("text")
-    with TemporaryDirectory() as folder:
+    with Interrupts() as interrupts, TemporaryDirectory() as folder:
         for name, text in sources.items():
             (Path(folder) / f"{name}.toml").write_text(text, "utf-8")
         settings = options.scrapy_settings(output, sources=[Path(folder)])
-        results = run(settings, list(sources), progress=progress)
-    conclude(results, output)
+        fleet = run(settings, list(sources), interrupts, progress=progress)
+        report(fleet.results, output)
+        raise typer.Exit(conclude(fleet, interrupts))
 
 
 def _next_day(output: Path) -> int:

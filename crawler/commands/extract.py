@@ -51,12 +51,14 @@ def extract(  # noqa: PLR0913  (each is an option of the command)
     status.
     """
     if from_archive:
-        from crawler.commands.crawl import conclude
+        from crawler.commands.crawl import report
         from crawler.commands.from_archive import reread
+        from crawler.fleet import exit_status
 
         options.begin_log("text")
         settings = options.scrapy_settings(output, state, sources, jobs)
-        conclude(reread(settings, named or []), output, as_json=as_json)  # ends the command
+        report(results := reread(settings, named or []), output, as_json=as_json)
+        raise typer.Exit(exit_status(results))
     if len(named or []) != 1:
         options.stop("name one manifest, or - for stdin; or read the archive with --from-archive")
     _read_manifest(Path((named or [])[0]), jobs, learn=learn)

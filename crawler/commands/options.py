@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from crawler.logs.lines import line_of
 from crawler.status import ExitStatus, exit_of
 from output.destination import destination, is_url
 
@@ -95,9 +95,9 @@ def local(output: str) -> Path:
 
 def begin_log(log_format: str, *, quiet: bool = False, verbose: bool = False) -> None:
     """Send messages to stderr."""
-    from crawler.logs.lines import TEXT, JsonFormatter, OneLine
+    from crawler.logs.lines import TEXT, JsonFormatter, OneLine, Stderr
 
-    handler = logging.StreamHandler(sys.stderr)
+    handler = Stderr()
     formats = {"text": OneLine(TEXT), "json": JsonFormatter()}
     if log_format not in formats:
         stop(f"--log-format is text or json, not {log_format}")
@@ -105,11 +105,12 @@ def begin_log(log_format: str, *, quiet: bool = False, verbose: bool = False) ->
     level = logging.ERROR if quiet else logging.INFO if verbose else logging.WARNING
     handler.setLevel(level)  # on the handler: Scrapy sets its loggers' own levels
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.captureWarnings(log_format == "json")  # else they would be lines of their own kind
 
 
 def stop(message: str, status: ExitStatus = ExitStatus.USAGE) -> NoReturn:
     """Say one plain line and end the command."""
-    typer.echo(f"thinktap: {message}", err=True)
+    typer.echo(line_of(logging.ERROR, f"thinktap: {message}", event="stopped"), err=True)
     raise typer.Exit(status)
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy.logformatter import LogFormatter, LogFormatterResult
 
+from output.records import Reject
+
 if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.http import Response
@@ -22,17 +24,20 @@ class Quiet(LogFormatter):
         response: Response | Failure | None,
         spider: Spider | None,  # noqa: ARG002
     ) -> LogFormatterResult:
-        """The line for a stored item."""
+        """The line for a stored item, or for a page that gave none."""
+        if isinstance(item, Reject):
+            said = {"url": item.url, "reason": item.reason, "event": "rejected"}
+            return {"level": logging.INFO, "msg": "Rejected %(url)s: %(reason)s", "args": said}
         return {
             "level": logging.DEBUG,
             "msg": "Stored %(kind)s of %(url)s",
-            "args": {"kind": type(item).__name__, "url": getattr(item, "url", response)},
+            "args": {"kind": type(item).__name__, "url": getattr(item, "url", response), "event": "stored"},
         }
 
     def item_error(
         self,
         item: Any,
-        exception: BaseException,  # noqa: ARG002
+        exception: BaseException,
         response: Response | Failure | None,
         spider: Spider | None,  # noqa: ARG002
     ) -> LogFormatterResult:
@@ -40,5 +45,5 @@ class Quiet(LogFormatter):
         return {
             "level": logging.ERROR,
             "msg": "Error with %(url)s",
-            "args": {"url": getattr(item, "url", response)},
+            "args": {"url": getattr(item, "url", response), "event": "failed", "reason": type(exception).__name__},
         }

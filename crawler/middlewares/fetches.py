@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from http import HTTPStatus
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
     from output.archive.record import Received
     from pipelines.rights.respect import Respect
+
+LOG = logging.getLogger(__name__)
+GAVE_NOTHING = {Outcome.MISSING, Outcome.REFUSED, Outcome.FAILED}
 
 
 class FetchLog:
@@ -100,6 +104,10 @@ class FetchLog:
         return host_signals(url, stored.store.visits) if stored else ()
 
     def _note(self, fetch: Fetch, archived: Received | None) -> None:
+        if fetch.outcome in GAVE_NOTHING:
+            reason = fetch.error or f"HTTP {fetch.status}"
+            said = {"spider": self._crawler.spider, "event": fetch.outcome.value, "reason": reason}
+            LOG.info("%(url)s: %(reason)s", {"url": fetch.url, "reason": reason}, extra=said)
         stored = self._crawler.get_item_pipeline(StorePipeline)
         if stored is not None:
             stored.store.add_fetch(fetch, archived).add_done_callback(self._check)

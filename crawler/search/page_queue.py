@@ -39,6 +39,16 @@ class PageQueue:
         self._known = AddressSet()  # addresses that are not to be asked for again in this run
         self.asked = 0
 
+    @property
+    def answers(self) -> int:
+        """How many pages were asked for and are not under way any more."""
+        return self.asked - self._under_way[Outcome.PAGE]
+
+    @property
+    def left(self) -> int:
+        """How many pages are under way or wait, as far as is known by now."""
+        return self._under_way[Outcome.PAGE] + len(self._waiting)
+
     def put(self, urls: Iterable[str]) -> None:
         """Let pages wait, no more than a run may ask for; the state has them all."""
         self._waiting.extend(islice(urls, max(0, self._limits.requests - len(self._waiting))))

@@ -193,7 +193,9 @@ class ListingSpider(SourceRun):
 
     def _note_listing(self, ask: Ask, why: str, cause: Cause) -> None:
         url = ask.turn.url
-        self.logger.info("%s %s: %s", ask.place.kind if ask.place else "listing page", url, why)
+        self.logger.info(
+            "%s %s: %s", ask.place.kind if ask.place else "listing page", url, why, extra=_failed(url, why)
+        )
         if not ask.place:  # which is one of many that a site may have
             self._wrong.listing(url, why, cause, at_start=url in self.source.listing.start)
 
@@ -260,6 +262,7 @@ class ListingSpider(SourceRun):
     def read(self, item: object) -> None:
         """Take note of the addresses whose article is read: none of them is to be asked again in this run."""
         with self.giving_up_on_faults():
+            self._came[type(item)] += 1
             if isinstance(item, Article):
                 self._queue.has_read((item.url, *item.via, *item.pages))
             elif isinstance(item, Reject) and item.reason == REASON:  # it is an article
@@ -355,3 +358,8 @@ class ListingSpider(SourceRun):
     async def ask(self, needs: Needs, page: Page) -> Answer:
         """Fetch what a page needs, if the source allows it; an address at most once a run, whoever needs it."""
         return await self.asking.ask(needs, page)
+
+
+def _failed(url: str, why: str) -> dict[str, str]:
+    """What the log says of a listing page that could not be read, in keys of its own."""
+    return {"event": "listing failed", "address": url, "reason": why}

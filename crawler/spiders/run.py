@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from scrapy import Spider
 
@@ -21,6 +22,7 @@ from crawler.verdict.verdict import judge
 from crawler.verdict.went_wrong import WentWrong
 from output.errors import OutputError
 from output.item_pipeline import StorePipeline
+from output.records import Article, Reject
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -41,10 +43,21 @@ FAULT = "fault"  # one of our own
 OUTPUT = "output"  # nothing more can be stored
 
 
+class Progress(NamedTuple):
+    """How far a run has come: addresses listed, pages fetched, articles stored, pages rejected, and pages still to fetch."""
+
+    listed: int = 0
+    fetched: int = 0
+    stored: int = 0
+    rejected: int = 0
+    left: int = 0
+
+
 class SourceRun(Spider):
     """One run of one source, whatever it asks for."""
 
     source: ClassVar[Source]
+    run_id: str | None = None  # once the store has begun it
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,6 +67,7 @@ class SourceRun(Spider):
         self._limits = LimitsMet()
         self._queue = PageQueue(self.source.limits, self._limits, self._sent)
         self._wrong = WentWrong()
+        self._came = Counter[type]()  # what came of pages: articles and rejects
         self._going_on: asyncio.Future[None] | None = None  # where there was nothing left to wait for
         self._ending: asyncio.Future[None] | None = None
         self._giving_up: asyncio.Future[None] | None = None
@@ -96,6 +110,11 @@ class SourceRun(Spider):
         self._wrong.close(hours.next(now, self.source.timezone))
         return False
 
+    def progress(self) -> Progress:
+        """How far the run has come; for another thread that shows it."""
+        queue = self._queue
+        return Progress(self.listed(), queue.answers, self._came[Article], self._came[Reject], queue.left)
+
     # What the store asks of a spider
 
     def listed(self) -> int:
@@ -115,7 +134,9 @@ class SourceRun(Spider):
         trouble = replace(self._wrong.trouble, faults=self.crawler.stats.get_value(FAULTS, 0))
         verdict = judge(self.source, counts, trouble, seen)
         verdict = verdict._replace(limits=(*verdict.limits, *self._limits.named))
-        self.logger.info("%s (exit status %d)", verdict.line, verdict.exit)  # `scrapy crawl` has no other way to tell
+        said = {"event": "judged", "reason": verdict.cause}
+        # `scrapy crawl` has no other way to tell.
+        self.logger.info("%s (exit status %d)", verdict.line, verdict.exit, extra=said)
         return verdict
 
     def strategy(self) -> tuple[str, str] | None:

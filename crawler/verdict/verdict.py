@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Scrapy's words for why a run ends, where they say little.
 OURS = "thinktap itself failed; the log tells how, please report it"
 STOPPED = {
-    "shutdown": "by a signal; what was fetched is stored, and the next run goes on from there",
+    "shutdown": "by a signal; {news} so far, and the next run goes on from there",
     "start_error": OURS,
     "fault": OURS,
 }
@@ -89,7 +89,7 @@ class Seen:
 def judge(source: Source, counts: RunCounts, trouble: Trouble, seen: Seen) -> Verdict:
     """What is to be said of a run: fine or trouble, and what to do where something is wrong."""
     closed = trouble.opens is not None and trouble.stopped is None
-    fault = _met(source, trouble, seen) or (None if closed else _missed(source, counts, seen))
+    fault = _met(source, counts, trouble, seen) or (None if closed else _missed(source, counts, seen))
     limits = (f"hours={source.limits.hours}",) if closed else ()
     if fault:
         return Verdict(ExitStatus.TROUBLE, fault.line, fault.cause, limits)
@@ -117,10 +117,11 @@ def news(counts: RunCounts) -> str:
     return (", ".join(said) or "nothing new") + failed
 
 
-def _met(source: Source, trouble: Trouble, seen: Seen) -> Fault | None:
+def _met(source: Source, counts: RunCounts, trouble: Trouble, seen: Seen) -> Fault | None:
     """What is wrong with a run, however far it came."""
     if trouble.stopped:
-        return Fault(Cause.INTERRUPTED, f"stopped early: {STOPPED.get(trouble.stopped, trouble.stopped)}")
+        why = STOPPED.get(trouble.stopped, trouble.stopped).replace("{news}", news(counts))
+        return Fault(Cause.INTERRUPTED, f"stopped early: {why}")
     if trouble.faults:
         pages = "a page" if trouble.faults == 1 else f"{trouble.faults} pages"
         advice = "the log and the table rejects tell which; please report it"

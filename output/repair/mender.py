@@ -35,6 +35,7 @@ class Mender:
 
     def __init__(self, layout: Layout, source: str, run: Run) -> None:
         self._layout, self._source, self._run = layout, source, run
+        self._about = {"event": "damage", "source": source, "run": run.run_id}  # in the log
         self._when = f"{run.started_at:%Y%m%dT%H%M%SZ}"
         self._mended: set[Path] = set()
         self._damages: list[str] = []
@@ -57,7 +58,8 @@ class Mender:
         if why:
             self._rebuild_state(why)
         elif (found := know_archive(self._layout, self._source)) is not None:
-            LOG.warning("the state of %s knew nothing of its archive: %d responses found there", self._source, found)
+            said = "the state of %s knew nothing of its archive: %d responses found there"
+            LOG.warning(said, self._source, found, extra=self._about)
         missing = [*missing_files(self._layout, self._source)]
         for table, path in [*self._layout.files_of(self._source)]:
             if fault := file_fault(path, table) or (_inner_fault(path, table) if why else None):
@@ -88,7 +90,7 @@ class Mender:
             raise Unwritable(f"{damage}, again after it was mended")
         self._mended.add(damage.path)
         aside, became = MendedFile(self._layout, self._source, self._run, damage.path).mend(self._when)
-        LOG.error("%s; %s: %s", damage, _where(aside), became)
+        LOG.error("%s; %s: %s", damage, _where(aside), became, extra=self._about)
         name = damage.path.relative_to(self._layout.root)
         self._damages.append(f"{name} was damaged: {became}")
 
@@ -110,9 +112,8 @@ class Mender:
         aside, became = rebuild_state(self._layout, self._source, self._when)
         lost = "rows that were not yet published are lost with it, how many can't be known"
         advice = f"`thinktap extract --from-archive {self._source}` reads back what was archived"
-        LOG.error(
-            "%s can't be used: %s; %s; it is rebuilt: %s; %s; %s", path, why, _where(aside), became, lost, advice
-        )
+        said = "%s can't be used: %s; %s; it is rebuilt: %s; %s; %s"
+        LOG.error(said, path, why, _where(aside), became, lost, advice, extra=self._about)
         self._damages.append(f"the state was lost ({why}) and is rebuilt from the tables: {became}; {lost}; {advice}")
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawler.logs.lines import TEXT, JsonFormatter, OneLine, one_line
+from crawler.logs.lines import ABOUT, TEXT, JsonFormatter, OneLine, one_line
 from tests.conftest import python, thinktap
 from tests.site import Answer, Site
 
@@ -79,3 +80,48 @@ def test_a_line_of_json_speaks_to_no_terminal() -> None:
     assert line.isascii()
     assert json.loads(line)["message"].startswith("x\n")
     assert len(line.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "about"),
+    [
+        ({}, {}),
+        (
+            {"extra": {"source": "kite", "event": "damage", "run": "r1"}},
+            {"source": "kite", "event": "damage", "run": "r1"},
+        ),
+        (
+            {"args": ({"url": "https://k.example/a", "reason": "no body"},)},
+            {"address": "https://k.example/a", "reason": "no body"},
+        ),
+        ({"args": ({"request": SimpleNamespace(url="https://k.example/b")},)}, {"address": "https://k.example/b"}),
+        ({"extra": {"spider": SimpleNamespace(name="kite", run_id="r2")}}, {"source": "kite", "run": "r2"}),
+        ({"extra": {"spider": SimpleNamespace(name="kite")}}, {"source": "kite"}),
+        ({"extra": {"reason": 7, "event": None}}, {"reason": "7"}),
+    ],
+)
+def test_what_a_line_of_json_is_about(told: dict[str, Any], about: dict[str, str]) -> None:
+    record = logging.getLogger("x").makeRecord(
+        "x", logging.INFO, "f", 1, "said", told.get("args", ()), None, extra=told.get("extra")
+    )
+    said = json.loads(JsonFormatter().format(record))
+    assert {name: said[name] for name in ABOUT if name in said} == about
+
+
+def test_a_crawl_s_json_names_what_happened_where_and_why(tmp_path: Path) -> None:
+    with Site() as site:
+        site.listing(("/good", "The harbour in its second year"), ("/empty", FORGED), ("/dead", "A dead one"))
+        site.article("/good", "The harbour in its second year")
+        site.pages["/empty"] = Answer("<p>x</p>")
+        done = thinktap(
+            *("crawl", "-v", "--log-format", "json", "--jobs", 1),
+            *("--sources", site.source(tmp_path / "s"), "--output", tmp_path / "out"),
+        )
+    said = [json.loads(line) for line in done.stderr.splitlines()]  # each line is one
+    of = {(line["event"], line.get("address", "").removeprefix(site.url)): line for line in said if "event" in line}
+    [run] = {line["run"] for line in of.values()}
+    assert (tmp_path / "out" / "manifests" / f"{run}.json").exists()
+    assert {line["source"] for line in of.values()} == {"kite"}
+    assert of["rejected", "/empty"]["reason"] == "no body"
+    assert of["missing", "/dead"]["reason"] == "HTTP 404"
+    assert of["verdict", ""]["message"] == "kite: 1 new"
