@@ -1,0 +1,54 @@
+"""How are a few columns of a file read, whatever version of the schema wrote it?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from output.errors import Incompatible
+from output.parquet import opened, reading
+from output.schema import SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from output.schema import Table
+
+VERSION = b"schema_version"
+
+
+def columns_of(paths: Iterable[Path], table: Table, names: tuple[str, ...]) -> pa.Table:
+    """These columns of files of one table; one that an older version did not know is null.
+
+    Raises:
+        Unreadable: One is damaged.
+        Incompatible: A newer thinktap wrote one.
+        OSError: The disk refuses us.
+    """
+    schema = pa.schema([column.field.with_nullable(True) for column in table.columns if column.name in names])
+    return pa.concat_tables([schema.empty_table(), *(_of(path, schema) for path in paths)])
+
+
+def refuse_newer(version: object, where: Path) -> None:
+    """Refuse what a newer version of the schema wrote.
+
+    Raises:
+        Incompatible: It did.
+    """
+    if isinstance(version, int) and version > SCHEMA_VERSION:
+        newer = f"{where} has schema version {version}, written by a newer thinktap"
+        raise Incompatible(f"{newer}; this one knows version {SCHEMA_VERSION}")
+
+
+def _of(path: Path, schema: pa.Schema) -> pa.Table:
+    with opened(path) as file, reading(path):
+        there = file.schema_arrow
+        refuse_newer(int((there.metadata or {}).get(VERSION, 0)), path)
+        read = file.read(columns=[name for name in schema.names if name in there.names], use_threads=False)
+        columns = [
+            read[field.name].cast(field.type) if field.name in there.names else pa.nulls(read.num_rows, field.type)
+            for field in schema
+        ]
+        return pa.Table.from_arrays(columns, schema=schema)

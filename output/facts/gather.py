@@ -1,0 +1,71 @@
+"""What is known of every source of a dataset? One `SourceFacts` for each that has ever left anything in it.
+
+A file that can't be read costs what it would have told, and is named in `faults`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from output.atomic import read_json
+from output.errors import Unreadable
+from output.facts.columns import refuse_newer
+from output.facts.of_articles import of_articles
+from output.facts.of_runs import of_runs
+from output.facts.remembered import remembered
+from output.facts.source_facts import SourceFacts
+from output.layout import Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+BEGUN, NEXT_DUE = "run", "crawler.next_due"  # facts of a state
+
+
+def facts_of(folder: Path, now: datetime, state: Path | None = None) -> list[SourceFacts]:
+    """What is known of each source, in the order of their ids; none where there is no dataset.
+
+    Args:
+        folder: The dataset's folder.
+        now: UTC.
+        state: The folder of the state; in the dataset's own folder when null.
+
+    Raises:
+        Incompatible: A newer thinktap wrote the dataset.
+    """
+    layout = Layout.at(folder, state)
+    refuse_newer(read_json(layout.latest_of_all).get("schema_version"), layout.root)
+    return [_facts(layout, source, now) for source in layout.known()]
+
+
+def _facts(layout: Layout, source: str, now: datetime) -> SourceFacts:
+    card, faults = read_json(layout.latest(source)), list[str]()
+    facts = SourceFacts(source, card.get("name"))
+    with _told(faults):
+        facts = replace(facts, **asdict(of_articles(layout, source, now)))
+    with _told(faults):
+        facts = replace(facts, **asdict(of_runs(layout, source)))
+    with _told(faults, f"{layout.state_file(source)} can't be read: "):
+        said = remembered(layout.state_file(source))
+        begun = said.get(BEGUN, "").split(" ")[1:2]  # between the run's id and the program's version
+        facts = replace(facts, next_due=_instant(said.get(NEXT_DUE)), unended=_instant(*begun))
+    # The card knows which runs asked the site; where it is lost, the runs tell nearly as well.
+    success = _instant(card.get("last_success")) or facts.last_success
+    return replace(facts, last_success=success, faults=tuple(faults))
+
+
+def _instant(said: str | None = None) -> datetime | None:
+    return datetime.fromisoformat(said) if said else None
+
+
+@contextmanager
+def _told(faults: list[str], where: str = "") -> Iterator[None]:
+    try:
+        yield
+    except (Unreadable, OSError, sqlite3.Error, ValueError) as error:
+        faults.append(f"{where}{error}")

@@ -1,0 +1,79 @@
+"""What do a source's articles tell? How many there are, when they came, and in what rhythm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, timedelta
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from output.facts.columns import columns_of
+from output.facts.source_facts import DAYS
+from output.schema import ARTICLES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from output.layout import Layout
+
+YEAR = 365  # days
+FEWEST = 5  # gaps that a rhythm is told from
+COLUMNS = ("status", "published", "first_seen_at")
+EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class OfArticles:
+    """What they tell; the attributes are as in `SourceFacts`."""
+
+    articles: int
+    newest: date | None
+    rhythm: float | None
+    freshness: float | None
+    new_by_day: tuple[int, ...]
+
+
+def of_articles(layout: Layout, source: str, now: datetime) -> OfArticles:
+    """What a source's articles tell.
+
+    Raises:
+        Unreadable: A file is damaged.
+        Incompatible: A newer thinktap wrote it.
+        OSError: The disk refuses us.
+    """
+    table = columns_of(layout.files(ARTICLES, source), ARTICLES, COLUMNS)
+    seen = table["first_seen_at"].cast(pa.date32()).cast(pa.int32())
+    days = _days(table["published"].cast(pa.int32()), seen)
+    active = pc.equal(table["status"], "active")
+    came = sorted(days.filter(active).unique().drop_null().to_pylist())
+    today = (now.astimezone(UTC).date() - EPOCH).days
+    rhythm = rhythm_of(came)
+    return OfArticles(
+        articles=pc.sum(active).as_py() or 0,
+        newest=EPOCH + timedelta(came[-1]) if came else None,
+        rhythm=rhythm,
+        freshness=max(0, today - came[-1]) / rhythm if rhythm else None,
+        new_by_day=_by_day(seen, today),
+    )
+
+
+def rhythm_of(days: Sequence[int]) -> float | None:
+    """The median gap between these days in their last year, null when it has too few; the days rise."""
+    gaps = [after - before for before, after in pairwise(days) if before > days[-1] - YEAR]
+    return float(median(gaps)) if len(gaps) >= FEWEST else None
+
+
+def _days(published: pa.ChunkedArray, seen: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The day of each article, as it dates itself; else as it was seen first, but for those that stood from the start."""
+    since = pc.if_else(pc.greater(seen, pc.min(seen)), seen, pa.scalar(None, pa.int32()))
+    return pc.coalesce(pc.min_element_wise(published, seen, skip_nulls=False), since)
+
+
+def _by_day(seen: pa.ChunkedArray, today: int) -> tuple[int, ...]:
+    counts = {one["values"]: one["counts"] for one in pc.value_counts(seen).to_pylist()}
+    return tuple(counts.get(day, 0) for day in range(today - DAYS + 1, today + 1))

@@ -1,0 +1,24 @@
+"""What does a source's state tell a reader who must not disturb it?"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def remembered(path: Path) -> dict[str, str]:
+    """The facts in a state file, by their names; none when there is no file.
+
+    Raises:
+        sqlite3.Error: It can't be read, or is no state.
+    """
+    if not path.exists():
+        return {}
+    # Without a journal beside it nobody writes, and nothing need be made beside it for reading.
+    how = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)) as state:
+        return dict(state.execute("SELECT name, value FROM facts"))
