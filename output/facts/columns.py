@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 VERSION = b"schema_version"
 
 
-def columns_of(paths: Iterable[Path], table: Table, names: tuple[str, ...]) -> pa.Table:
+def some_of(table: Table, *names: str) -> pa.Schema:
+    """The schema of some of a table's columns."""
+    return pa.schema([(column.name, column.type) for column in table.columns if column.name in names])
+
+
+def columns_of(paths: Iterable[Path], schema: pa.Schema) -> pa.Table:
     """These columns of files of one table; one that an older version did not know is null.
 
     Raises:
@@ -27,7 +32,6 @@ def columns_of(paths: Iterable[Path], table: Table, names: tuple[str, ...]) -> p
         Incompatible: A newer thinktap wrote one.
         OSError: The disk refuses us.
     """
-    schema = pa.schema([column.field.with_nullable(True) for column in table.columns if column.name in names])
     return pa.concat_tables([schema.empty_table(), *(_of(path, schema) for path in paths)])
 
 

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from output.atomic import read_json
 from output.errors import Unreadable
+from output.facts.articles import with_articles
 from output.facts.columns import refuse_newer
-from output.facts.of_articles import of_articles
-from output.facts.of_runs import of_runs
 from output.facts.remembered import remembered
+from output.facts.runs import with_runs
 from output.facts.source_facts import SourceFacts
 from output.layout import Layout
 
@@ -47,9 +47,9 @@ def _facts(layout: Layout, source: str, now: datetime) -> SourceFacts:
     card, faults = read_json(layout.latest(source)), list[str]()
     facts = SourceFacts(source, card.get("name"))
     with _told(faults):
-        facts = replace(facts, **asdict(of_articles(layout, source, now)))
+        facts = with_articles(facts, layout, now)
     with _told(faults):
-        facts = replace(facts, **asdict(of_runs(layout, source)))
+        facts = with_runs(facts, layout)
     with _told(faults, f"{layout.state_file(source)} can't be read: "):
         said = remembered(layout.state_file(source))
         begun = said.get(BEGUN, "").split(" ")[1:2]  # between the run's id and the program's version

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, date, timedelta
 from itertools import pairwise
 from statistics import median
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from output.facts.columns import columns_of
+from output.facts.columns import columns_of, some_of
 from output.facts.source_facts import DAYS
 from output.schema import ARTICLES
 
@@ -19,41 +19,30 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from output.facts.source_facts import SourceFacts
     from output.layout import Layout
 
+COLUMNS = some_of(ARTICLES, "status", "published", "first_seen_at")
+EPOCH = date(1970, 1, 1)
 YEAR = 365  # days
 FEWEST = 5  # gaps that a rhythm is told from
-COLUMNS = ("status", "published", "first_seen_at")
-EPOCH = date(1970, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class OfArticles:
-    """What they tell; the attributes are as in `SourceFacts`."""
-
-    articles: int
-    newest: date | None
-    rhythm: float | None
-    freshness: float | None
-    new_by_day: tuple[int, ...]
-
-
-def of_articles(layout: Layout, source: str, now: datetime) -> OfArticles:
-    """What a source's articles tell.
+def with_articles(facts: SourceFacts, layout: Layout, now: datetime) -> SourceFacts:
+    """The facts with what the source's articles tell.
 
     Raises:
         Unreadable: A file is damaged.
         Incompatible: A newer thinktap wrote it.
         OSError: The disk refuses us.
     """
-    table = columns_of(layout.files(ARTICLES, source), ARTICLES, COLUMNS)
+    table = columns_of(layout.files(ARTICLES, facts.source), COLUMNS)
     seen = table["first_seen_at"].cast(pa.date32()).cast(pa.int32())
-    days = _days(table["published"].cast(pa.int32()), seen)
     active = pc.equal(table["status"], "active")
-    came = sorted(days.filter(active).unique().drop_null().to_pylist())
-    today = (now.astimezone(UTC).date() - EPOCH).days
-    rhythm = rhythm_of(came)
-    return OfArticles(
+    came = sorted(_days(table["published"].cast(pa.int32()), seen).filter(active).unique().drop_null().to_pylist())
+    today, rhythm = (now.astimezone(UTC).date() - EPOCH).days, rhythm_of(came)
+    return replace(
+        facts,
         articles=pc.sum(active).as_py() or 0,
         newest=EPOCH + timedelta(came[-1]) if came else None,
         rhythm=rhythm,
