@@ -6,12 +6,14 @@ these few are gone, or the site has lost or moved everything.
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from heapq import nsmallest
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from crawler.search.schedule import is_due, share
+from crawler.search.schedule import due_at, is_due, share
+from output.facts.remembered import NEXT_DUE
 from output.loss import is_loss
 from output.visit import Standing
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from crawler.source import Source
+    from output.store import Store
     from output.visit import Visit
 
 AT_ONCE = 500  # addresses handed out at a time: each is a request in memory
@@ -83,6 +86,22 @@ class Revisits:
             elif visit.standing is Standing.ARTICLE:
                 self._standing += 1
                 yield _by_share(visit.url)
+
+
+async def note_next_due(store: Store, source: Source, now: datetime) -> None:
+    """Note when the first known address is due again, for who asks when a run would find something to do.
+
+    Raises:
+        OutputError: It can't be stored.
+    """
+
+    def first() -> datetime | None:
+        dues = (due_at(visit, source.revisit) for visit in store.visits.to_revisit())
+        return min((due for due in dues if due), default=None)
+
+    await asyncio.wrap_future(store.caught_up())
+    due = await asyncio.to_thread(first)  # all that is known is gone over, and other sources' runs go on meanwhile
+    await asyncio.wrap_future(store.remember(NEXT_DUE, max(due, now).isoformat() if due else None))
 
 
 def _by_share(url: str) -> tuple[float, str]:

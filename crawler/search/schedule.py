@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from crawler.listings.dates import instant, is_day
@@ -11,8 +11,6 @@ from output.visit import Standing
 from pipelines.refuse.reasons import Reason
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from crawler.source import RevisitPart
     from output.visit import Failures, Visit
 
@@ -26,6 +24,7 @@ FOR_GOOD = frozenset(
 EARLIER = 0.8  # of its time at the earliest: spread by address, so that what came together is not asked together
 TOLERANCE = 1.1  # a visit a little before its time counts as the one of that time
 DAY = timedelta(days=1)
+AT_ONCE = datetime.min.replace(tzinfo=UTC)
 MOST_HASTE = 3  # changes that are counted: each makes the next visits come sooner
 
 
@@ -41,15 +40,20 @@ def is_due(visit: Visit, now: datetime, revisit: RevisitPart) -> bool:
         now: UTC.
         revisit: The source's days, and whether a counter that moves counts as a change.
     """
-    if visit.failures and _waits(visit.url, visit.failures, now, revisit):
-        return False
+    at = due_at(visit, revisit)
+    return at is not None and at <= now
+
+
+def due_at(visit: Visit, revisit: RevisitPart) -> datetime | None:
+    """From when on an address is to be asked, UTC: `AT_ONCE` where it waits for nothing, null where it never is again."""
+    free_at = _free_at(visit.url, visit.failures, revisit) if visit.failures else AT_ONCE
     if visit.asked_at is None or visit.missed or visit.standing is Standing.FOUND or is_stated_newer(visit):
-        return True
+        return free_at
     if visit.reason in (Reason.NOT_WHOLE, Reason.NOT_ITS_PAGE):  # of several pages, that were asked for in vain
-        return True
+        return free_at
     if visit.standing is Standing.ALIAS or (visit.standing is Standing.REFUSED and visit.reason in FOR_GOOD):
-        return False
-    return now >= _due_at(visit, visit.asked_at, revisit)
+        return None
+    return max(free_at, _due_at(visit, visit.asked_at, revisit))
 
 
 def is_stated_newer(visit: Visit) -> bool:
@@ -70,14 +74,13 @@ def is_stated_newer(visit: Visit) -> bool:
     return stated > before
 
 
-def _waits(url: str, failures: Failures, now: datetime, revisit: RevisitPart) -> bool:
-    """Whether an address that has failed is to be left alone."""
-    if failures.not_before and now < failures.not_before:
-        return True
+def _free_at(url: str, failures: Failures, revisit: RevisitPart) -> datetime:
+    """Until when an address that has failed is to be left alone."""
+    until = failures.not_before or AT_ONCE
     if failures.times == 1:
-        return False
+        return until
     days = revisit.after[min(failures.times - 2, len(revisit.after) - 1)]
-    return now < failures.at + timedelta(days=days * _earlier(url))
+    return max(until, failures.at + timedelta(days=days * _earlier(url)))
 
 
 def _due_at(visit: Visit, asked_at: datetime, revisit: RevisitPart) -> datetime:

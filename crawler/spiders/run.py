@@ -15,6 +15,7 @@ from crawler.extensions.faults import FAULTS
 from crawler.politeness.contact import Contact
 from crawler.politeness.hours import Hours
 from crawler.search.page_queue import PageQueue
+from crawler.search.revisits import note_next_due
 from crawler.verdict.limits_met import LimitsMet
 from crawler.verdict.verdict import judge
 from crawler.verdict.went_wrong import WentWrong
@@ -169,6 +170,7 @@ class SourceRun(Spider):
                 # A further page that failed is asked for again by itself.
                 self._search.end(complete=not trouble.at_start)
                 await self._search.past.kept()
+                await note_next_due(self._store(), self.source, datetime.now(UTC))
         except Exception as error:  # noqa: BLE001  (whatever it is)
             self._wrong.stop(_word_for(error))
             self.give_up(error)

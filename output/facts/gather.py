@@ -15,7 +15,7 @@ from output.atomic import read_json
 from output.errors import Unreadable
 from output.facts.articles import with_articles
 from output.facts.columns import refuse_newer
-from output.facts.remembered import remembered
+from output.facts.remembered import NEXT_DUE, remembered
 from output.facts.runs import with_runs
 from output.facts.source_facts import SourceFacts
 from output.layout import Layout
@@ -23,8 +23,6 @@ from output.layout import Layout
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-BEGUN, NEXT_DUE = "run", "crawler.next_due"  # facts of a state
 
 
 def facts_of(folder: Path, now: datetime, state: Path | None = None) -> list[SourceFacts]:
@@ -52,8 +50,8 @@ def _facts(layout: Layout, source: str, now: datetime) -> SourceFacts:
         facts = with_runs(facts, layout)
     with _told(faults, f"{layout.state_file(source)} can't be read: "):
         said = remembered(layout.state_file(source))
-        begun = said.get(BEGUN, "").split(" ")[1:2]  # between the run's id and the program's version
-        facts = replace(facts, next_due=_instant(said.get(NEXT_DUE)), unended=_instant(*begun))
+        begun = said.get("run", "").split(" ")[1:2]  # between the run's id and the program's version
+        facts = replace(facts, next_due=_instant(said.get(f"crawler.{NEXT_DUE}")), unended=_instant(*begun))
     # The card knows which runs asked the site; where it is lost, the runs tell nearly as well.
     success = _instant(card.get("last_success")) or facts.last_success
     return replace(facts, last_success=success, faults=tuple(faults))

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+NEXT_DUE = "next_due"  # what the crawler remembers as `SourceFacts.next_due`
+
 
 def remembered(path: Path) -> dict[str, str]:
     """The facts in a state file, by their names; none when there is no file.

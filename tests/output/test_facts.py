@@ -1,0 +1,158 @@
+"""The facts about each source: what its runs, its articles and its state tell, and what is said where they can't."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pyarrow.parquet as pq
+import pytest
+
+from output.errors import Incompatible
+from output.facts.articles import rhythm_of
+from output.facts.gather import facts_of
+from output.facts.source_facts import DAYS
+from output.layout import Layout
+from output.records import RunCounts
+from output.schema import ARTICLES, RUNS
+from output.state import State
+from output.store import Ending, Run, Store
+from tests.dataset import KITE, article, build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("facts") / "data"
+    build(root, NOW)
+    return root
+
+
+def days_ago(days: float) -> datetime:
+    return NOW - timedelta(days=days)
+
+
+def run(root: Path, days: float, exit_status: int = 0, listed: int = 1, cause: str | None = None) -> None:
+    """A run of the kite so many days ago."""
+    at = days_ago(days)
+    with Store(Layout.at(root), KITE, Run(f"kite-{days}", at, "0.1.0")) as store:
+        counts = RunCounts(listed=listed)
+        store.publish(Ending(at + timedelta(minutes=1), exit_status, f"{days} days ago", counts, cause=cause))
+
+
+def test_runs_and_articles_are_told(dataset: Path) -> None:
+    demo, kite = facts_of(dataset, NOW)
+    assert (demo.source, demo.name, demo.articles) == ("demo", "Harbour Institute", 3)  # and a fourth, which is gone
+    assert (demo.last_run, demo.last_success) == (days_ago(1), days_ago(1) + timedelta(minutes=3))
+    assert (demo.exit, demo.cause, demo.verdict, demo.trouble_since) == (0, None, "made for a test", None)
+    assert demo.newest == date(2026, 11, 25)  # has no date, and was seen first yesterday
+    assert (demo.rhythm, demo.freshness) == (None, None)
+    came = {number: count for number, count in enumerate(demo.new_by_day) if count}
+    assert came == {DAYS - 1 - 30: 3, DAYS - 1 - 1: 1}
+    assert (kite.exit, kite.last_run, kite.trouble_since) == (1, days_ago(2), days_ago(2))
+    assert kite.last_success == days_ago(20) + timedelta(minutes=3)
+    assert kite.newest is None  # all that there is was there when it was first looked at
+    assert (demo.unended, demo.next_due, demo.faults, kite.faults) == (None, None, (), ())
+
+
+def test_trouble_goes_back_to_the_first_bad_run_in_a_row(tmp_path: Path) -> None:
+    run(tmp_path, 400)
+    run(tmp_path, 390, 1, cause="layout")
+    run(tmp_path, 2, 1, cause="network")  # two years later in the files
+    run(tmp_path, 1, 0, listed=0)  # of an archive, or out of hours: no word of the site
+    (kite,) = facts_of(tmp_path, NOW)
+    assert (kite.trouble_since, kite.exit, kite.cause) == (days_ago(390), 1, "network")
+    assert (kite.verdict, kite.last_run) == ("2 days ago", days_ago(1))
+    run(tmp_path, 0.5)
+    (kite,) = facts_of(tmp_path, NOW)
+    assert (kite.trouble_since, kite.exit, kite.cause, kite.verdict) == (None, 0, None, "0.5 days ago")
+
+
+def test_a_source_that_was_only_begun_is_there(tmp_path: Path) -> None:
+    store = Store(Layout.at(tmp_path), KITE, Run("kite-1", days_ago(1), "0.1.0"))
+    store.add_article(article(KITE, "wind", days_ago(1))).result()
+    store.remember("next_due", days_ago(-2).isoformat()).result()
+    (kite,) = facts_of(tmp_path, NOW)
+    store.close()
+    assert (kite.name, kite.articles, kite.last_run, kite.exit) == (None, 0, None, None)
+    assert (kite.unended, kite.next_due) == (days_ago(1), days_ago(-2))
+    assert kite.faults == ()
+
+
+@pytest.mark.parametrize(
+    ("days", "rhythm"),
+    [
+        ([], None),
+        ([1, 2, 3, 4, 5], None),  # four gaps
+        ([1, 2, 3, 4, 5, 6], 1.0),
+        ([7, 14, 21, 28, 35, 65], 7.0),  # but for a summer
+        ([0, 2, 4, 8, 12, 16, 18], 3.0),
+        ([1, 2, 3, 4, 5, 6, 400, 410, 420, 430, 440, 450], 10.0),  # what it did two years ago does not count
+        ([1, 2, 3, 4, 5, 6, 700], None),
+    ],
+)
+def test_rhythm(days: list[int], rhythm: float | None) -> None:
+    assert rhythm_of(days) == rhythm
+
+
+def test_freshness_is_against_the_sources_own_rhythm(tmp_path: Path) -> None:
+    with Store(Layout.at(tmp_path), KITE, Run("kite-1", days_ago(90), "0.1.0")) as store:
+        for days in (90, 80, 70, 60, 50, 40, 40):
+            store.add_article(article(KITE, f"a{days}", days_ago(days))).result()
+        store.publish(Ending(days_ago(40), 0, "fine", store.settle(7)))
+    (kite,) = facts_of(tmp_path, NOW)
+    assert (kite.newest, kite.rhythm, kite.freshness) == (
+        days_ago(40).date(),
+        None,
+        None,
+    )  # 4 gaps: the first is undated
+    with Store(Layout.at(tmp_path), KITE, Run("kite-2", days_ago(30), "0.1.0")) as store:
+        store.add_article(article(KITE, "a30", days_ago(30))).result()
+        store.publish(Ending(days_ago(30), 0, "fine", store.settle(1)))
+    (kite,) = facts_of(tmp_path, NOW)
+    assert (kite.newest, kite.rhythm, kite.freshness) == (days_ago(30).date(), 10.0, 3.0)
+
+
+def test_what_is_damaged_is_named_and_costs_itself_alone(tmp_path: Path) -> None:
+    build(tmp_path, NOW)
+    layout = Layout.at(tmp_path)
+    articles = layout.bucket(ARTICLES, "demo")
+    articles.write_bytes(articles.read_bytes()[:100])
+    layout.state_file("kite").write_bytes(b"no state at all, but long enough to be looked at" * 100)
+    demo, kite = facts_of(tmp_path, NOW)
+    assert (demo.articles, demo.newest, demo.new_by_day) == (None, None, ())
+    assert (demo.name, demo.exit) == ("Harbour Institute", 0)
+    (fault,) = demo.faults
+    assert str(articles) in fault
+    (fault,) = kite.faults
+    assert (str(layout.state_file("kite")) in fault, kite.articles) == (True, 1)
+
+
+def test_what_an_older_version_wrote_is_read(tmp_path: Path) -> None:
+    build(tmp_path, NOW)
+    path = Layout.at(tmp_path).year(RUNS, "kite", 2026)
+    pq.write_table(pq.ParquetFile(path).read().drop(["cause", "strategy"]), path)
+    kite = facts_of(tmp_path, NOW)[1]
+    assert (kite.exit, kite.cause, kite.faults) == (1, None, ())
+
+
+def test_what_a_newer_version_wrote_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "latest.json").write_text(json.dumps({"schema_version": 99}), "utf-8")
+    with pytest.raises(Incompatible, match="newer thinktap"):
+        facts_of(tmp_path, NOW)
+
+
+def test_where_nothing_is_there_are_no_facts(tmp_path: Path) -> None:
+    assert facts_of(tmp_path / "none", NOW) == []
+    assert facts_of(tmp_path, NOW) == []
+
+
+def test_reading_a_state_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    State(Layout.at(tmp_path).state_file("kite")).connection.close()
+    facts_of(tmp_path, NOW)
+    assert [path.name for path in (tmp_path / "state").iterdir()] == ["kite.sqlite"]
