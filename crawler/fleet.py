@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 
-from crawler.source import SourceError
+from crawler.source_files import SourceError
 from crawler.spiders.listing import ListingSpider
 from crawler.status import ExitStatus, exit_of
 from output.errors import OutputError

@@ -15,20 +15,16 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from crawler.address import site_of
 from crawler.download.hosts import with_port
 from crawler.politeness.hours import Hours
+from crawler.source_files import SourceError
 from output.records import SourceCard
 from pipelines.rights.respect import Respect  # noqa: TC001  (pydantic reads it)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pydantic_core import ErrorDetails
 
 ID = re.compile(r"[a-z][a-z0-9_]*")
-
-
-class SourceError(Exception):
-    """A source's file can't be used; the text names the file, the key and what to do."""
 
 
 def _address(url: str) -> str:
@@ -282,21 +278,6 @@ def load(path: Path) -> Source:
         # A mistyped key first: that another one is missing is mostly its consequence.
         fault = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
         raise SourceError(f"{path}: {_plain(fault)}") from None
-
-
-def find(folders: Iterator[Path] | tuple[Path, ...]) -> dict[str, Path]:
-    """The sources' files by id, from the first folder that has each.
-
-    Raises:
-        SourceError: A folder is not there.
-    """
-    found: dict[str, Path] = {}
-    for folder in folders:
-        if not folder.is_dir():
-            raise SourceError(f"{folder}: there is no such folder of sources")
-        for path in sorted(folder.glob("*.toml")):
-            found.setdefault(path.stem, path)
-    return found
 
 
 def _plain(fault: ErrorDetails) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from crawler.source import SourceError, find, load
+from crawler.source import load
+from crawler.source_files import OUR_SOURCES, SourceError, find
 from crawler.spiders.listing import ListingSpider
 
 if TYPE_CHECKING:
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
     from scrapy import Request
     from scrapy.settings import BaseSettings
-
-OUR_SOURCES = Path(__file__).parent / "sources"
 
 
 class TomlSpiderLoader:

@@ -65,7 +65,8 @@ def _checked(settings: Settings, paths: list[Path], jobs: int, *, live: bool) ->
     from crawler.probe.checking import Checked, from_saved, from_site
     from crawler.probe.reader import Reader
     from crawler.probe.saved import SavedError, folder_of, saved
-    from crawler.source import SourceError, load
+    from crawler.source import load
+    from crawler.source_files import SourceError
 
     standing: dict[str, Standing] = {}
     faults: list[Checked] = []

@@ -124,7 +124,7 @@ def checked(settings: Settings, names: list[str], *, unverified: bool = False) -
     Raises:
         typer.Exit: With status 2: a named source is unknown or its file is not right, or there is none at all.
     """
-    from crawler.source import SourceError
+    from crawler.source_files import SourceError
     from crawler.spiderloader import TomlSpiderLoader
 
     try:

@@ -14,7 +14,7 @@ from scrapy.statscollectors import DummyStatsCollector
 from crawler.archive.rereading import Rereading
 from crawler.commands.crawl import checked
 from crawler.fleet import Result
-from crawler.source import SourceError
+from crawler.source_files import SourceError
 from crawler.spiderloader import TomlSpiderLoader
 from crawler.status import ExitStatus, exit_of
 from crawler.verdict.verdict import news

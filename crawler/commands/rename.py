@@ -22,8 +22,7 @@ def rename(
     state: options.State = None,
 ) -> None:
     """Move a source's file, rows, state and archive to another id; its articles keep theirs."""
-    from crawler.source import SourceError, find
-    from crawler.spiderloader import OUR_SOURCES
+    from crawler.source_files import OUR_SOURCES, SourceError, find
     from output.layout import Layout
     from output.maintenance.rename import rename as moved
 

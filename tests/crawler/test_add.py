@@ -15,7 +15,8 @@ from crawler.commands.add import is_wanted
 from crawler.demo.kinds.catalogue import KINDS
 from crawler.demo.kinds.server import KindServer
 from crawler.probe.given import unknown_source
-from crawler.source import find, load
+from crawler.source import load
+from crawler.source_files import find
 from tests.conftest import Done, thinktap
 from tests.site import TEXT, Answer, Site
 

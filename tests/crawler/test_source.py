@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from scrapy.settings import Settings
 
-from crawler.source import Source, SourceError, find, load
-from crawler.spiderloader import OUR_SOURCES, TomlSpiderLoader
+from crawler.source import Source, load
+from crawler.source_files import OUR_SOURCES, SourceError, find
+from crawler.spiderloader import TomlSpiderLoader
 from tests.conftest import PROJECT
 
 if TYPE_CHECKING:

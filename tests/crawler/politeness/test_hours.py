@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.politeness.hours import Hours
-from crawler.source import SourceError, load
+from crawler.source import load
+from crawler.source_files import SourceError
 from crawler.spiders.listing import ListingSpider
 from crawler.verdict.verdict import Fault, Seen, Trouble, judge
 from output.records import RunCounts
