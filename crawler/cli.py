@@ -13,6 +13,7 @@ from crawler.commands.options import producer
 from crawler.commands.rebucket import rebucket
 from crawler.commands.rename import rename
 from crawler.commands.snapshot import snapshot
+from crawler.commands.status import status
 
 app = typer.Typer(
     name="thinktap",
@@ -26,6 +27,7 @@ app.command()(add)
 app.command()(check)
 app.command()(crawl)
 app.command()(extract)
+app.command()(status)
 app.command()(snapshot)
 app.command()(rename)
 app.command()(rebucket)

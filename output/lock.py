@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import fcntl
 import os
-from typing import TYPE_CHECKING, Self
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from output.atomic import make_folder
 from output.errors import Locked
@@ -13,11 +15,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class FileLock:
-    """An exclusive lock on a file of its own; the file stays, only the lock counts."""
+class Holder(NamedTuple):
+    """Who holds a lock: its process, and since when, UTC."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    process: int
+    since: datetime
+
+
+class FileLock:
+    """An exclusive lock on a file of its own; the file stays, only the lock counts.
+
+    Args:
+        path: The file.
+        signed: Whether the holder writes into it who it is, for `holder`.
+    """
+
+    def __init__(self, path: Path, *, signed: bool = False) -> None:
+        self._path, self._signed = path, signed
         self._handle: int | None = None
 
     def acquire(self, *, wait: bool = False) -> Self:
@@ -38,11 +52,13 @@ class FileLock:
             os.close(handle)
             raise Locked(f"another run holds {self._path.stem}: {self._path}") from None
         self._handle = handle
+        self._sign(f"{os.getpid()}\n")
         return self
 
     def release(self) -> None:
         """Give the lock back; does nothing when it is not held."""
         if self._handle is not None:
+            self._sign("")
             os.close(self._handle)
             self._handle = None
 
@@ -51,3 +67,32 @@ class FileLock:
 
     def __exit__(self, *_: object) -> None:
         self.release()
+
+    def _sign(self, text: str) -> None:
+        if self._signed and self._handle is not None:
+            with suppress(OSError):  # no space: the lock holds all the same
+                os.ftruncate(self._handle, 0)
+                os.pwrite(self._handle, text.encode(), 0)
+
+
+def holder(path: Path) -> Holder | None:
+    """Who holds a signed lock now; null when nobody does.
+
+    Only what is signed is tried, for a moment: what a killed process has left signed, until it is taken again.
+
+    Raises:
+        OSError: The file can't be read.
+    """
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        return None
+    with file:
+        signed = file.read().strip()
+        if not signed.isdigit():
+            return None
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return Holder(int(signed), datetime.fromtimestamp(path.stat().st_mtime, UTC))
+    return None

@@ -70,7 +70,7 @@ class Store:
             make_folder(layout.root)
             bring_up_to_date(layout, self._run.producer)
             end_renaming(layout, card.source, self._run.producer)
-            self._lock = FileLock(layout.lock(card.source)).acquire()
+            self._lock = FileLock(layout.lock(card.source), signed=True).acquire()
             try:
                 self._open()
             except BaseException:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crawler.commands import options
+from crawler.commands.named import known
 from crawler.logs.lines import one_line
 from output.destination import is_url
 
@@ -129,22 +130,14 @@ def checked(settings: Settings, names: list[str], *, unverified: bool = False) -
 
     try:
         loader = TomlSpiderLoader.from_settings(settings)
+        known(names, loader.list())
         for name in names:
             loader.load(name)
     except SourceError as error:
         options.stop(str(error))
-    except KeyError as error:
-        options.stop(_unknown(str(error.args[0]), loader.list()))
     wanted = list(dict.fromkeys(names)) or (loader.list() if unverified else loader.verified())
     if not wanted:
         options.stop(
             f"no source is verified yet; name some of the {len(loader.list())} there are, or a folder with --sources"
         )
     return wanted
-
-
-def _unknown(message: str, known: list[str]) -> str:
-    import difflib
-
-    close = difflib.get_close_matches(message.rsplit(" ", 1)[-1], known, 1)
-    return f"{message}; did you mean {close[0]}?" if close else f"{message}; there are {len(known)}"

@@ -38,8 +38,9 @@ def with_articles(facts: SourceFacts, layout: Layout, now: datetime) -> SourceFa
     """
     table = columns_of(layout.files(ARTICLES, facts.source), COLUMNS)
     seen = table["first_seen_at"].cast(pa.date32()).cast(pa.int32())
-    active = pc.equal(table["status"], "active")
-    came = sorted(_days(table["published"].cast(pa.int32()), seen).filter(active).unique().drop_null().to_pylist())
+    active = pc.match_like(table["status"], "active")  # not `equal`: whatever makes a scalar loads pandas
+    days = _days(table["published"].cast(pa.int32()), seen, active)
+    came = sorted(days.unique().to_pylist())
     today, rhythm = (now.astimezone(UTC).date() - EPOCH).days, rhythm_of(came)
     return replace(
         facts,
@@ -57,10 +58,11 @@ def rhythm_of(days: Sequence[int]) -> float | None:
     return float(median(gaps)) if len(gaps) >= FEWEST else None
 
 
-def _days(published: pa.ChunkedArray, seen: pa.ChunkedArray) -> pa.ChunkedArray:
+def _days(published: pa.ChunkedArray, seen: pa.ChunkedArray, active: pa.ChunkedArray) -> pa.ChunkedArray:
     """The day of each article, as it dates itself; else as it was seen first, but for those that stood from the start."""
-    since = pc.if_else(pc.greater(seen, pc.min(seen)), seen, pa.scalar(None, pa.int32()))
-    return pc.coalesce(pc.min_element_wise(published, seen, skip_nulls=False), since)
+    later = pc.greater(seen, pc.min(seen))
+    days = pc.coalesce(pc.min_element_wise(published, seen, skip_nulls=False), seen)
+    return days.filter(pc.and_(active, pc.or_(pc.is_valid(published), later)))
 
 
 def _by_day(seen: pa.ChunkedArray, today: int) -> tuple[int, ...]:

@@ -32,7 +32,12 @@ def columns_of(paths: Iterable[Path], schema: pa.Schema) -> pa.Table:
         Incompatible: A newer thinktap wrote one.
         OSError: The disk refuses us.
     """
-    return pa.concat_tables([schema.empty_table(), *(_of(path, schema) for path in paths)])
+    return pa.concat_tables([none_of(schema), *(_of(path, schema) for path in paths)])
+
+
+def none_of(schema: pa.Schema) -> pa.Table:
+    """No rows; made of batches, for Arrow's own way to an empty table loads pandas."""
+    return pa.Table.from_batches([], schema)
 
 
 def refuse_newer(version: object, where: Path) -> None:

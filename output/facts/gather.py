@@ -19,6 +19,7 @@ from output.facts.remembered import NEXT_DUE, remembered
 from output.facts.runs import with_runs
 from output.facts.source_facts import SourceFacts
 from output.layout import Layout
+from output.lock import holder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +53,9 @@ def _facts(layout: Layout, source: str, now: datetime) -> SourceFacts:
         said = remembered(layout.state_file(source))
         begun = said.get("run", "").split(" ")[1:2]  # between the run's id and the program's version
         facts = replace(facts, next_due=_instant(said.get(f"crawler.{NEXT_DUE}")), unended=_instant(*begun))
+    with _told(faults):
+        held = holder(layout.lock(source))
+        facts = replace(facts, process=held and held.process)
     # The card knows which runs asked the site; where it is lost, the runs tell nearly as well.
     success = _instant(card.get("last_success")) or facts.last_success
     return replace(facts, last_success=success, faults=tuple(faults))

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from datetime import UTC, datetime, timedelta
+from itertools import takewhile
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from output.facts.columns import columns_of, some_of
+from output.facts.columns import columns_of, none_of, some_of
 from output.schema import RUNS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from output.facts.source_facts import SourceFacts
     from output.layout import Layout
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 COLUMNS = some_of(RUNS, "started_at", "finished_at", "exit", "verdict", "cause", "strategy", "listed")
 
 
@@ -27,33 +28,32 @@ def with_runs(facts: SourceFacts, layout: Layout) -> SourceFacts:
         Incompatible: A newer thinktap wrote it.
         OSError: The disk refuses us.
     """
-    runs, telling = _back_to_a_good_one(layout, facts.source)
+    runs = _back_to_a_good_one(layout, facts.source)
     if not runs.num_rows:
         return facts
     exits = runs["exit"].to_pylist()
-    bad = _count_bad([exits[one] for one in telling])
-    newest = _row(runs, telling[0])
+    telling = _telling(runs) or range(runs.num_rows)
+    bad = list(takewhile(lambda number: exits[number], telling))
+    good = telling[len(bad)] if len(bad) < len(telling) else None
     return replace(
         facts,
-        last_run=_row(runs, 0)["started_at"],
-        last_success=_row(runs, telling[bad])["finished_at"] if bad < len(telling) else None,
-        exit=newest["exit"],
-        cause=newest["cause"],
-        verdict=newest["verdict"],
-        trouble_since=_row(runs, telling[bad - 1])["started_at"] if bad else None,
+        last_run=_at(runs, "started_at", 0),
+        last_success=None if good is None else _at(runs, "finished_at", good),
+        trouble_since=_at(runs, "started_at", bad[-1]) if bad else None,
+        **{name: runs[name][telling[0]].as_py() for name in ("exit", "cause", "verdict")},
     )
 
 
-def _back_to_a_good_one(layout: Layout, source: str) -> tuple[pa.Table, Sequence[int]]:
-    """The newest runs first, no year before the one in which one went well; and which of them tell of the site."""
-    runs, telling = COLUMNS.empty_table(), list[int]()
+def _back_to_a_good_one(layout: Layout, source: str) -> pa.Table:
+    """The newest runs first; no year before the one in which one went well."""
+    runs = none_of(COLUMNS)
     for path in reversed(layout.files(RUNS, source)):
         year = columns_of([path], COLUMNS).sort_by([("started_at", "descending")])
         runs = pa.concat_tables([runs, year])
-        telling = _telling(runs)
-        if 0 in runs["exit"].take(pa.array(telling, pa.int64())).to_pylist():
+        exits = year["exit"].to_pylist()
+        if any(exits[number] == 0 for number in _telling(year)):
             break
-    return runs, telling or range(runs.num_rows)
+    return runs
 
 
 def _telling(runs: pa.Table) -> list[int]:
@@ -62,10 +62,7 @@ def _telling(runs: pa.Table) -> list[int]:
     return [number for number, (status, strategy, listed) in enumerate(said) if status or strategy or listed]
 
 
-def _count_bad(exits: Sequence[int]) -> int:
-    return exits.index(0) if 0 in exits else len(exits)
-
-
-def _row(runs: pa.Table, number: int) -> dict[str, Any]:
-    row: dict[str, Any] = runs.slice(number, 1).to_pylist()[0]
-    return row
+def _at(runs: pa.Table, name: str, number: int) -> datetime:
+    """A moment in a row. From its number, for Arrow's own way to a moment loads pandas."""
+    microseconds: int = runs[name].cast(pa.int64())[number].as_py()
+    return EPOCH + timedelta(microseconds=microseconds)

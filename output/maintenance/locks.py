@@ -24,5 +24,5 @@ def holding(layout: Layout, sources: Iterable[str]) -> Iterator[None]:
     with ExitStack() as locks:
         locks.enter_context(FileLock(layout.lock(DATASET)))  # held by others for moments only, and first by everyone
         for source in sources:
-            locks.callback(FileLock(layout.lock(source)).acquire().release)
+            locks.callback(FileLock(layout.lock(source), signed=True).acquire().release)
         yield

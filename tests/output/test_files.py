@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -11,7 +13,7 @@ import pytest
 
 from output.atomic import make_folder, replacing, write_json
 from output.errors import Locked
-from output.lock import FileLock
+from output.lock import FileLock, holder
 from output.parquet import GROUP_ROWS, read_pieces, write_groups
 from output.schema import ALIASES
 from tests.conftest import python
@@ -63,3 +65,17 @@ def test_a_lock_is_held_once_and_dies_with_its_process(tmp_path: Path) -> None:
     code = f"from pathlib import Path; from output.lock import FileLock; import os; FileLock(Path({str(path)!r})).acquire(); os._exit(9)"
     assert python("-c", code).status == 9
     FileLock(path).acquire().release()
+
+
+def test_who_holds_a_signed_lock_is_told_while_it_is_held(tmp_path: Path) -> None:
+    path = tmp_path / "x.lock"
+    assert holder(path) is None
+    with FileLock(path, signed=True):
+        held = holder(path)
+        assert held
+        assert held.process == os.getpid()
+        assert abs((datetime.now(UTC) - held.since).total_seconds()) < 60
+    assert holder(path) is None
+    code = f"from pathlib import Path; from output.lock import FileLock; import os; FileLock(Path({str(path)!r}), signed=True).acquire(); os._exit(9)"
+    assert python("-c", code).status == 9
+    assert (path.read_text("ascii") > "", holder(path)) == (True, None)  # what it has written is no proof

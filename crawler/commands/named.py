@@ -1,0 +1,45 @@
+"""Which sources does a command's user mean? By their ids, with a suggestion where there is none of that id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crawler.commands import options
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+
+def source_files(sources: list[Path] | None) -> dict[str, Path]:
+    """The sources' files by id.
+
+    Raises:
+        typer.Exit: With status 2: a folder is not there.
+    """
+    from crawler.source_files import OUR_SOURCES, SourceError, find
+
+    try:
+        return find((*(sources or ()), OUR_SOURCES))
+    except SourceError as error:
+        options.stop(str(error))
+
+
+def known(names: Collection[str], there: Collection[str]) -> None:
+    """Make sure that there are sources of these ids.
+
+    Raises:
+        typer.Exit: With status 2: there is none of one of them.
+    """
+    for name in names:
+        if name not in there:
+            options.stop(unknown(name, there))
+
+
+def unknown(name: str, there: Collection[str]) -> str:
+    """What to say of an id that no source has."""
+    import difflib
+
+    close = difflib.get_close_matches(name, there, 1)
+    hint = f"did you mean {close[0]}?" if close else f"there are {len(there)}"
+    return f"no source is called {name}; {hint}"

@@ -1,0 +1,155 @@
+"""`thinktap status`: what is known of each source, and which of them need a look."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from crawler.commands import options
+from crawler.commands.ago import ago, ahead
+from crawler.commands.named import known, source_files
+from crawler.commands.next_command import Given
+from crawler.logs.lines import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from crawler.verdict.attention import Look
+    from output.facts.source_facts import SourceFacts
+
+EXAMPLE = "Example: thinktap status brookings --json"
+NEVER = "never run"
+
+
+def status(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Sources to tell of.  [default: all]")
+    ] = None,
+    *,
+    sources: options.Sources = None,
+    output: options.Folder = options.DEFAULT_OUTPUT,
+    state: options.State = None,
+    as_json: options.Json = False,
+) -> None:
+    """Show each source's last run, when it is due, its articles, how fresh they are, and what needs a look.
+
+    Nothing is asked and nothing is written.
+
+    Exit status: 0 whatever the sources are like, 2 bad usage, or a newer thinktap wrote the dataset.
+    """
+    now, given = datetime.now(UTC), Given(tuple(sources or ()), output, state)
+    folder, files = options.local(output), source_files(sources)
+    facts = _facts(folder, state, now)
+    known(names or (), {*facts, *files})
+    if not facts:
+        typer.echo(f"nothing is stored in {folder} yet; {given.line(['crawl'])} begins it", err=True)
+    wanted = sorted(set(names) if names else {*facts, *files})
+    told = [(one, _looks(one, now)) for one in (facts.get(name) or _never_run(name, files[name]) for name in wanted)]
+    if as_json:
+        for one, needs in told:
+            typer.echo(json.dumps(_as_dict(one, needs, files, given), ensure_ascii=False, default=str))
+        return
+    _show(told, now)
+    _tell(told, given)
+
+
+def _facts(folder: Path, state: Path | None, now: datetime) -> dict[str, SourceFacts]:
+    from output.facts.gather import facts_of
+
+    with options.maintaining():
+        return {one.source: one for one in facts_of(folder, now, state)}
+
+
+def _looks(facts: SourceFacts, now: datetime) -> list[Look]:
+    from crawler.verdict.attention import looks
+
+    return looks(facts, now)
+
+
+def _never_run(name: str, path: Path) -> SourceFacts:
+    """What is known of a source that has only a file: its name, or what keeps it from being read."""
+    import tomllib
+
+    from output.facts.source_facts import SourceFacts
+
+    try:
+        said = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        return SourceFacts(name, faults=(f"{path}: {error}",))
+    return SourceFacts(name, str(said.get("name", name)), articles=0)
+
+
+def _as_dict(facts: SourceFacts, needs: list[Look], files: Mapping[str, Path], given: Given) -> dict[str, Any]:
+    told = {name: _plain(value) for name, value in asdict(facts).items()}
+    file = files.get(facts.source)
+    trouble = [
+        {"word": one.word, "reason": one.reason, "since": _plain(one.since), "command": given.line(one.command)}
+        for one in needs
+    ]
+    return {**told, "file": file and str(file), "trouble": trouble}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _show(told: list[tuple[SourceFacts, list[Look]]], now: datetime) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="")
+    table.add_column("source", no_wrap=True)
+    for name in ("last run", "next due", "articles", "new 60 d", "newest"):
+        table.add_column(name, justify="right", no_wrap=True, min_width=len(name))
+    table.add_column("trouble", no_wrap=True)
+    for one, needs in told:
+        words = "" if one.process is None else "running, "
+        words += ", ".join(look.word for look in needs)
+        style = "red" if needs and needs[0].word != NEVER else ""
+        row = (
+            one.source,
+            ago(one.last_run, now),
+            ahead(one.next_due, now),
+            _count(one),
+            _news(one),
+            _newest(one, now),
+        )
+        table.add_row(*map(Text, row), Text(words.removesuffix(", "), style=style))
+    Console().print(table)
+
+
+def _count(facts: SourceFacts) -> str:
+    return "?" if facts.articles is None else str(facts.articles)
+
+
+def _news(facts: SourceFacts) -> str:
+    return str(sum(facts.new_by_day)) if facts.new_by_day else "-"
+
+
+def _newest(facts: SourceFacts, now: datetime) -> str:
+    """How old the newest article is, and what that is in the source's own rhythm."""
+    if facts.newest is None:
+        return "-"
+    days = f"{max(0, (now.date() - facts.newest).days)} d"
+    return days if facts.freshness is None else f"{days}, {facts.freshness:.1f}x"
+
+
+def _tell(told: list[tuple[SourceFacts, list[Look]]], given: Given) -> None:
+    """A line for each thing that needs a look; those that have never run share one."""
+    never = [one.source for one, needs in told if any(look.word == NEVER for look in needs)]
+    for one, needs in told:
+        for look in needs:
+            if look.word != NEVER:
+                since = f" since {look.since:%Y-%m-%d}" if look.since else ""
+                typer.echo(one_line(f"{one.source}: {look.word}{since}: {look.reason}"))
+                typer.echo(f"  {given.line(look.command)}")
+    if never:
+        which = never[0] if len(never) == 1 else f"{len(never)} sources"
+        typer.echo(f"{which}: never run; see what one gives before it is stored, or crawl it")
+        typer.echo(f"  {given.line(['check', never[0], '--live'])}")
