@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from crawler.verdict.attention import Look
     from output.facts.source_facts import SourceFacts
 
-EXAMPLE = "Example: thinktap status brookings --json"
+Told: TypeAlias = "tuple[SourceFacts, list[Look]]"
 NEVER = "never run"
 
 
@@ -49,7 +49,7 @@ def status(
     if not facts:
         typer.echo(f"nothing is stored in {folder} yet; {given.line(['crawl'])} begins it", err=True)
     wanted = sorted(set(names) if names else {*facts, *files})
-    told = [(one, _looks(one, now)) for one in (facts.get(name) or _never_run(name, files[name]) for name in wanted)]
+    told = [_looked_at(facts[name], now) if name in facts else _never_run(name, files[name], now) for name in wanted]
     if as_json:
         for one, needs in told:
             typer.echo(json.dumps(_as_dict(one, needs, files, given), ensure_ascii=False, default=str))
@@ -65,23 +65,25 @@ def _facts(folder: Path, state: Path | None, now: datetime) -> dict[str, SourceF
         return {one.source: one for one in facts_of(folder, now, state)}
 
 
-def _looks(facts: SourceFacts, now: datetime) -> list[Look]:
+def _looked_at(facts: SourceFacts, now: datetime) -> Told:
     from crawler.verdict.attention import looks
 
-    return looks(facts, now)
+    return facts, looks(facts, now)
 
 
-def _never_run(name: str, path: Path) -> SourceFacts:
-    """What is known of a source that has only a file: its name, or what keeps it from being read."""
+def _never_run(name: str, path: Path, now: datetime) -> Told:
+    """What is told of a source that has only a file: its name, or what keeps it from being read."""
     import tomllib
 
+    from crawler.verdict.attention import Look
     from output.facts.source_facts import SourceFacts
 
+    facts = SourceFacts(name, articles=0)
     try:
-        said = tomllib.loads(path.read_text("utf-8"))
+        facts = replace(facts, name=tomllib.loads(path.read_text("utf-8")).get("name"))
     except (OSError, ValueError) as error:
-        return SourceFacts(name, faults=(f"{path}: {error}",))
-    return SourceFacts(name, str(said.get("name", name)), articles=0)
+        return facts, [Look("bad file", f"{path}: {error}", None, ("check", name))]
+    return _looked_at(facts, now)
 
 
 def _as_dict(facts: SourceFacts, needs: list[Look], files: Mapping[str, Path], given: Given) -> dict[str, Any]:
@@ -98,7 +100,7 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def _show(told: list[tuple[SourceFacts, list[Look]]], now: datetime) -> None:
+def _show(told: list[Told], now: datetime) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -140,7 +142,7 @@ def _newest(facts: SourceFacts, now: datetime) -> str:
     return days if facts.freshness is None else f"{days}, {facts.freshness:.1f}x"
 
 
-def _tell(told: list[tuple[SourceFacts, list[Look]]], given: Given) -> None:
+def _tell(told: list[Told], given: Given) -> None:
     """A line for each thing that needs a look; those that have never run share one."""
     never = [one.source for one, needs in told if any(look.word == NEVER for look in needs)]
     for one, needs in told:
