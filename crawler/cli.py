@@ -8,6 +8,7 @@ from crawler.commands.add import add
 from crawler.commands.check import check
 from crawler.commands.crawl import crawl
 from crawler.commands.demo import demo
+from crawler.commands.diff import diff
 from crawler.commands.extract import extract
 from crawler.commands.options import producer
 from crawler.commands.rebucket import rebucket
@@ -28,6 +29,7 @@ app.command()(check)
 app.command()(crawl)
 app.command()(extract)
 app.command()(status)
+app.command()(diff)
 app.command()(snapshot)
 app.command()(rename)
 app.command()(rebucket)
