@@ -9,6 +9,7 @@ from crawler.commands.check import check
 from crawler.commands.crawl import crawl
 from crawler.commands.demo import demo
 from crawler.commands.diff import diff
+from crawler.commands.doctor import doctor
 from crawler.commands.extract import extract
 from crawler.commands.options import producer
 from crawler.commands.rebucket import rebucket
@@ -30,6 +31,7 @@ app.command()(crawl)
 app.command()(extract)
 app.command()(status)
 app.command()(diff)
+app.command()(doctor)
 app.command()(snapshot)
 app.command()(rename)
 app.command()(rebucket)

@@ -37,6 +37,10 @@ LATE = (
         "crawler.commands.progress",
         "crawler.demo.server",
         "crawler.fleet",
+        "crawler.doctor.installed",
+        "crawler.doctor.reach",
+        "output.changes.finding",
+        "output.health.sources",
     ),
     *(
         "crawler.logs.format",

@@ -55,7 +55,7 @@ def diff(
     layout = Layout.at(options.local(output), state)
     shown = False
     with options.maintaining():
-        for version in _versions(layout, which, since):
+        for version in versions(layout, which, since):
             shown = True
             if as_json:
                 typer.echo(json.dumps(as_dict(version), ensure_ascii=False, default=str))
@@ -65,7 +65,12 @@ def diff(
         typer.echo("nothing has changed", err=True)
 
 
-def _versions(layout: Layout, which: str | None, since: str | None) -> Iterator[Version]:
+def versions(layout: Layout, which: str | None, since: str | None) -> Iterator[Version]:
+    """The versions that are meant by these words, source by source.
+
+    Raises:
+        typer.Exit: With status 2: there is no such article or source, or no such day or run.
+    """
     from output.changes.history import history
 
     for source, identity in _meant(layout, which):

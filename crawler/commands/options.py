@@ -124,3 +124,5 @@ def maintaining() -> Iterator[None]:
         stop(str(error))
     except OutputError as error:
         stop(str(error), exit_of(error))
+    except OSError as error:
+        stop(str(error), ExitStatus.UNWRITABLE)

@@ -38,6 +38,8 @@ def facts_of(folder: Path, now: datetime, state: Path | None = None) -> list[Sou
         Incompatible: A newer thinktap wrote the dataset.
     """
     layout = Layout.at(folder, state)
+    if not layout.root.is_dir():
+        return []
     refuse_newer(read_json(layout.latest_of_all).get("schema_version"), layout.root)
     return [_facts(layout, source, now) for source in layout.known()]
 

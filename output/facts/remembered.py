@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,9 +19,23 @@ def remembered(path: Path) -> dict[str, str]:
     Raises:
         sqlite3.Error: It can't be read, or is no state.
     """
+    return dict(_rows(path, "SELECT name, value FROM facts"))
+
+
+def left_alone(path: Path, *urls: str) -> datetime | None:
+    """Until when these addresses, or hosts, are to be left alone, as their server asked last; null when it did not.
+
+    Raises:
+        sqlite3.Error: The state can't be read, or is none.
+    """
+    asked = dict(_rows(path, "SELECT url, not_before FROM failures WHERE not_before IS NOT NULL"))
+    return max((datetime.fromisoformat(asked[url]) for url in urls if url in asked), default=None)
+
+
+def _rows(path: Path, query: str) -> list[tuple[str, str]]:
     if not path.exists():
-        return {}
+        return []
     # Without a journal beside it nobody writes, and nothing need be made beside it for reading.
     how = "mode=ro" if path.with_name(f"{path.name}-wal").exists() else "immutable=1"
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", uri=True)) as state:
-        return dict(state.execute("SELECT name, value FROM facts"))
+        return state.execute(query).fetchall()

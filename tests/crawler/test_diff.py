@@ -8,14 +8,16 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import typer
 
+from crawler.commands.diff import versions
 from crawler.commands.diff_words import show
 from output.changes.compare import Change
 from output.changes.history import Version
 from output.changes.words import Kind, Piece
 from output.layout import Layout
 from output.schema import VERSIONS
-from tests.conftest import Done, thinktap
+from tests.conftest import thinktap
 from tests.dataset import build
 
 if TYPE_CHECKING:
@@ -31,44 +33,43 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def told(data: Path, *arguments: str) -> list[tuple[str, str, str]]:
-    done = thinktap("diff", *arguments, "--output", data, "--json")
-    assert done.status == 0, done.stderr
-    return [
-        (row["source"], row["url"].rpartition("/")[2], row["kind"])
-        for row in map(json.loads, done.stdout.splitlines())
-    ]
+def told(data: Path, which: str | None = None, since: str | None = None) -> list[tuple[str, str, str]]:
+    found = versions(Layout.at(data), which, since)
+    return [(one.source, one.url.rpartition("/")[2], one.kind) for one in found]
 
 
-def identity(data: Path, name: str) -> str:
-    done = thinktap("diff", f"https://harbour.example/{name}", "--output", data, "--json")
-    return str(json.loads(done.stdout.splitlines()[0])["article_id"])
+def ago(days: int) -> str:
+    return f"{NOW - timedelta(days=days):%Y-%m-%d}"
 
 
 def test_a_source_tells_what_its_newest_run_brought(data: Path) -> None:
     changed = [("demo", "grain", "content"), ("demo", "lost", "removed"), ("demo", "port", "new")]
     assert sorted(told(data, "demo")) == changed
-    run = f"demo-{NOW - timedelta(days=1):%Y%m%d}"
-    assert sorted(told(data, "demo", "--since", run)) == changed
-    assert (
-        len(told(data, "demo", "--since", f"{NOW - timedelta(days=60):%Y-%m-%d}")) == 6
-    )  # three more, the first time
+    assert sorted(told(data, "demo", f"demo-{NOW - timedelta(days=1):%Y%m%d}")) == changed
+    assert len(told(data, "demo", ago(60))) == 6  # three more, the first time
 
 
 def test_all_sources_tell_since_a_day(data: Path) -> None:
-    found = told(data, "--since", f"{NOW - timedelta(days=25):%Y-%m-%d}")
+    found = told(data, since=ago(25))
     assert (len(found), found[-1]) == (4, ("kite", "wind", "new"))
-    assert told(data, "--since", f"{NOW + timedelta(days=2):%Y-%m-%d}") == []
+    assert told(data, since=ago(-2)) == []
 
 
 def test_an_article_tells_all_of_its_versions(data: Path) -> None:
-    versions = [("demo", "grain", "new"), ("demo", "grain", "content")]
-    assert told(data, "https://harbour.example/grain") == versions
-    assert told(data, identity(data, "grain")) == versions
-    assert (
-        told(data, "https://harbour.example/grain#notes", "--since", f"{NOW - timedelta(days=2):%Y-%m-%d}")
-        == versions[1:]
-    )
+    changes = [("demo", "grain", "new"), ("demo", "grain", "content")]
+    assert told(data, "https://harbour.example/grain") == changes
+    (first, _) = versions(Layout.at(data), "https://harbour.example/grain", None)
+    assert told(data, first.article_id) == changes
+    assert told(data, "https://harbour.example/grain#notes", ago(2)) == changes[1:]
+
+
+def test_json_has_the_pieces_of_a_text(data: Path) -> None:
+    done = thinktap("diff", "https://harbour.example/grain", "--output", data, "--json")
+    first, second = map(json.loads, done.stdout.splitlines())
+    assert (first["kind"], first["changes"], second["title"], second["version"]) == ("new", [], "Grain reserves", 2)
+    (change,) = second["changes"]
+    assert change["field"] == "text"
+    assert change["pieces"][1:3] == [["gone", "rise"], ["come", "fall"]]
 
 
 def test_the_words_that_changed_are_marked(data: Path) -> None:
@@ -82,25 +83,28 @@ def test_the_words_that_changed_are_marked(data: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((), "name an article or a source"),
-        (("kyte",), "no source is called kyte; did you mean kite?"),
-        (("https://harbour.example/other",), "no article is known as https://harbour.example/other"),
-        (("0" * 32,), "no article is known as 000"),
-        (("kite", "--since", "yesterday"), "--since is a day, as 2026-01-31, or a run of kite; yesterday is neither"),
+        (("kyte", None), "no source is called kyte; did you mean kite?"),
+        (("https://harbour.example/other", None), "no article is known as https://harbour.example/other"),
+        (("0" * 32, None), "no article is known as 000"),
+        (("kite", "yesterday"), "--since is a day, as 2026-01-31, or a run of kite; yesterday is neither"),
     ],
 )
-def test_bad_usage(data: Path, arguments: tuple[str, ...], said: str) -> None:
-    done = thinktap("diff", *arguments, "--output", data)
-    assert (done.status, done.stdout) == (2, "")
-    assert said in done.stderr
+def test_bad_usage(
+    data: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str | None, ...], said: str
+) -> None:
+    with pytest.raises(typer.Exit) as ended:
+        list(versions(Layout.at(data), *arguments))
+    assert (ended.value.exit_code, said in capsys.readouterr().err) == (2, True)
 
 
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     build(tmp_path, NOW)
     path = Layout.at(tmp_path).files(VERSIONS, "kite")[0]
     path.write_bytes(b"PAR1")
-    done: Done = thinktap("diff", "kite", "--output", tmp_path)
+    done = thinktap("diff", "kite", "--output", tmp_path)
     assert (done.status, str(path) in done.stderr) == (1, True)
+    done = thinktap("diff", "--output", tmp_path)
+    assert (done.status, "name an article or a source" in done.stderr) == (2, True)
 
 
 def shown(monkeypatch: pytest.MonkeyPatch, *changes: Change, coloured: bool = False, title: str = "Ports") -> str:
@@ -121,7 +125,6 @@ def shown(monkeypatch: pytest.MonkeyPatch, *changes: Change, coloured: bool = Fa
 
 def test_a_terminal_gets_colours_in_place_of_marks(monkeypatch: pytest.MonkeyPatch) -> None:
     change = Change("title", "Ports", "Docks")
-    assert "  title: [-Ports-]{+Docks+}" in shown(monkeypatch, change)
     coloured = shown(monkeypatch, change, coloured=True)
     assert "\x1b[9;31mPorts\x1b[0m\x1b[32mDocks\x1b[0m" in coloured
     assert "[-" not in coloured

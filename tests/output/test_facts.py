@@ -150,6 +150,8 @@ def test_what_a_newer_version_wrote_is_refused(tmp_path: Path) -> None:
 def test_where_nothing_is_there_are_no_facts(tmp_path: Path) -> None:
     assert facts_of(tmp_path / "none", NOW) == []
     assert facts_of(tmp_path, NOW) == []
+    (tmp_path / "file").write_text("")
+    assert facts_of(tmp_path / "file", NOW) == []
 
 
 def test_reading_a_state_leaves_nothing_beside_it(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Is what a crawl needs there? The packages, the certificates, and a source's own site."""
