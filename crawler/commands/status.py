@@ -28,7 +28,7 @@ NEVER = "never run"
 
 def status(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Sources to tell of.  [default: all]")
+        list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Sources to tell of; all without.")
     ] = None,
     *,
     sources: options.Sources = None,
@@ -39,6 +39,8 @@ def status(
     """Show each source's last run, when it is due, its articles, how fresh they are, and what needs a look.
 
     Nothing is asked and nothing is written.
+
+    Example: thinktap status brookings --json
 
     Exit status: 0 whatever the sources are like, 2 bad usage, or a newer thinktap wrote the dataset.
     """

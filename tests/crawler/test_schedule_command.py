@@ -86,7 +86,7 @@ def test_cron() -> None:
     assert (second[0], second[1][1:3]) == ("0 4 * * *", ["crawl", "wren"])
 
 
-def test_the_shell_that_cron_starts_gets_the_same_words(tmp_path: Path) -> None:
+def test_the_shell_that_cron_starts_gets_the_same_words() -> None:
     *_, line = crontab(crawling(), [Start(75, ("kite",))])
     typed = line.split("  ", 1)[1].replace("\\%", "%").partition(" >> ")[0]
     _, _, words = typed.partition(" ")

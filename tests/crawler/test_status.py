@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import python, thinktap
 from tests.dataset import build
+from tests.site import Site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,6 +76,19 @@ def test_what_is_wrong_is_said(places: tuple[str, ...], tmp_path: Path) -> None:
     (tmp_path / "latest.json").write_text('{"schema_version": 99}', "utf-8")
     newer = thinktap("status", "--output", tmp_path)
     assert (newer.status, "newer thinktap" in newer.stderr) == (2, True)
+
+
+def test_a_crawl_says_when_it_is_due_again(tmp_path: Path) -> None:
+    with Site() as site:
+        site.listing(("/a", "First"), ("/b", "Second"))
+        site.article("/a", "First")
+        site.article("/b", "Second")
+        options = ("--sources", str(site.source(tmp_path / "sources")), "--output", str(tmp_path / "data"))
+        assert thinktap("crawl", "kite", *options).status == 0
+    row = told("kite", *options)["kite"]
+    ahead = datetime.fromisoformat(row["next_due"]) - datetime.now(UTC)
+    assert timedelta(hours=18) < ahead < timedelta(hours=25)  # a day after they came, or a little before
+    assert (row["articles"], sum(row["new_by_day"]), row["unended"], row["trouble"]) == (2, 2, None, [])
 
 
 def test_it_loads_nothing_slow(places: tuple[str, ...]) -> None:
