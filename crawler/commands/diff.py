@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crawler.commands import options
-from crawler.commands.named import unknown
+from crawler.commands.named import suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,6 +89,8 @@ def _meant(layout: Layout, which: str | None) -> list[tuple[str, str | None]]:
     from output.changes.finding import by_address, by_id
 
     there = layout.known()
+    if not there:
+        options.stop(f"nothing is stored in {layout.root} yet")
     if which is None:
         return [(source, None) for source in there]
     if which in there:
@@ -100,7 +102,7 @@ def _meant(layout: Layout, which: str | None) -> list[tuple[str, str | None]]:
     elif ID.fullmatch(which):
         found = list(by_id(layout, which))
     else:
-        options.stop(unknown(which, there))
+        options.stop(f"nothing is stored of a source {which}; {suggestion(which, there)}")
     if not found:
         options.stop(f"no article is known as {which}")
     return list(found)

@@ -33,13 +33,12 @@ def known(names: Collection[str], there: Collection[str]) -> None:
     """
     for name in names:
         if name not in there:
-            options.stop(unknown(name, there))
+            options.stop(f"no source is called {name}; {suggestion(name, there)}")
 
 
-def unknown(name: str, there: Collection[str]) -> str:
-    """What to say of an id that no source has."""
+def suggestion(name: str, there: Collection[str]) -> str:
+    """What to say to one who names an id that is not there."""
     import difflib
 
     close = difflib.get_close_matches(name, there, 1)
-    hint = f"did you mean {close[0]}?" if close else f"there are {len(there)}"
-    return f"no source is called {name}; {hint}"
+    return f"did you mean {close[0]}?" if close else f"there are {len(there)}"

@@ -43,13 +43,17 @@ class Wanted:
     since: datetime | None = None
     run_id: str | None = None
 
-    def takes(self, row: Row) -> bool:
-        """Whether a version is wanted, by what is told of it without its content."""
-        return (
-            self.article_id in {None, row["article_id"]}
-            and self.run_id in {None, row["run_id"]}
-            and (self.since is None or self.since <= row["valid_from"])
-        )
+    def mask(self, table: pa.Table) -> pa.ChunkedArray:
+        """Which rows of `ABOUT` are wanted."""
+        mask = pc.is_valid(table["article_id"])
+        for name, holds, value in (
+            ("article_id", pc.equal, self.article_id),
+            ("run_id", pc.equal, self.run_id),
+            ("valid_from", pc.greater_equal, self.since),
+        ):
+            if value is not None:
+                mask = pc.and_(mask, holds(table[name], value))
+        return mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,26 +90,27 @@ def history(layout: Layout, source: str, which: Wanted) -> Iterator[Version]:
         Unreadable: A file is damaged.
         Incompatible: A newer thinktap wrote it.
     """
-    about = sorted(_about(layout, source), key=lambda row: (row["article_id"], row["version"]))
+    about = sorted(_about(layout, source, which), key=lambda row: (row["article_id"], row["version"]))
     content: dict[str, int] = {}
     wanted: list[tuple[Row, Key | None]] = []  # each with the version that it is compared with
     for row in about:
         before = content.get(row["article_id"])
-        if which.takes(row):
+        if row["wanted"]:
             is_compared = before is not None and row["kind"] not in {FIRST, *EMPTY}
             wanted.append((row, (row["article_id"], before) if is_compared and before is not None else None))
         if row["kind"] not in EMPTY:
             content[row["article_id"]] = row["version"]
     wanted.sort(key=lambda pair: (pair[0]["valid_from"], pair[0]["article_id"]))
-    titles = {row["article_id"]: row for row in columns_of(layout.files(ARTICLES, source), NAMED).to_pylist()}
+    named = columns_of(layout.files(ARTICLES, source) if wanted else (), NAMED)
+    titles = {row["article_id"]: row for row in named.to_pylist()}
     for start in range(0, len(wanted), AT_ONCE):
         yield from _told(layout, source, wanted[start : start + AT_ONCE], titles)
 
 
 def newest_run(layout: Layout, source: str) -> str | None:
     """The run that brought the newest version; null when there is none."""
-    newest = max(_about(layout, source), key=lambda row: row["valid_from"], default=None)
-    return str(newest["run_id"]) if newest else None
+    table = columns_of(layout.files(VERSIONS, source), ABOUT).sort_by([("valid_from", "descending")])
+    return str(table["run_id"][0].as_py()) if table.num_rows else None
 
 
 def run_began(layout: Layout, source: str, run_id: str) -> datetime | None:
@@ -114,8 +119,12 @@ def run_began(layout: Layout, source: str, run_id: str) -> datetime | None:
     return next((row["started_at"] for row in rows if row["run_id"] == run_id), None)
 
 
-def _about(layout: Layout, source: str) -> list[Row]:
-    rows: list[Row] = columns_of(layout.files(VERSIONS, source), ABOUT).to_pylist()
+def _about(layout: Layout, source: str, which: Wanted) -> list[Row]:
+    """All versions of the articles that have a wanted one, each with whether it is one."""
+    table = columns_of(layout.files(VERSIONS, source), ABOUT)
+    table = table.append_column("wanted", which.mask(table))
+    articles = table.filter(table["wanted"])["article_id"].unique()
+    rows: list[Row] = table.filter(pc.is_in(table["article_id"], value_set=articles)).to_pylist()
     return rows
 
 

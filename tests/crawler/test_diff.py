@@ -83,7 +83,7 @@ def test_the_words_that_changed_are_marked(data: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("kyte", None), "no source is called kyte; did you mean kite?"),
+        (("kyte", None), "nothing is stored of a source kyte; did you mean kite?"),
         (("https://harbour.example/other", None), "no article is known as https://harbour.example/other"),
         (("0" * 32, None), "no article is known as 000"),
         (("kite", "yesterday"), "--since is a day, as 2026-01-31, or a run of kite; yesterday is neither"),
@@ -103,6 +103,8 @@ def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     path.write_bytes(b"PAR1")
     done = thinktap("diff", "kite", "--output", tmp_path)
     assert (done.status, str(path) in done.stderr) == (1, True)
+    done = thinktap("diff", "kite", "--output", tmp_path / "none")
+    assert (done.status, f"nothing is stored in {tmp_path}/none yet" in done.stderr) == (2, True)
     done = thinktap("diff", "--output", tmp_path)
     assert (done.status, "name an article or a source" in done.stderr) == (2, True)
 
