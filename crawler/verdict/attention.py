@@ -77,7 +77,8 @@ def _silent(facts: SourceFacts, now: datetime) -> Look | None:
     if not facts.newest or not facts.rhythm or not facts.freshness or facts.freshness < SILENT:
         return None
     since = datetime.combine(facts.newest, time(), UTC)
-    if now - since < LEAST_SILENT:
+    usual = max(LEAST_SILENT.days, round(SILENT * facts.rhythm))
+    if now - since < LEAST_SILENT or any(facts.new_by_day[-usual:]):  # old ones that came just now are news as well
         return None
     reason = f"nothing new, where something came every {facts.rhythm:g} days"
     return Look("silent", reason, since, ("check", facts.source, "--live"))

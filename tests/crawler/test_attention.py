@@ -39,6 +39,12 @@ CASES = [
     ("due for six days", {"next_due": ago(6)}, []),
     ("a weekly one after a month", weekly(30), []),
     ("a weekly one after five weeks", weekly(35), [("silent", None, "check kite --live")]),
+    ("a weekly one, and old articles came a month ago", {**weekly(70), "new_by_day": (*[0] * 29, 9, *[0] * 30)}, []),
+    (
+        "the same, two months ago",
+        {**weekly(70), "new_by_day": (9, *[0] * 59)},
+        [("silent", None, "check kite --live")],
+    ),
     ("a daily one after ten days", {"newest": ago(10).date(), "rhythm": 1.0, "freshness": 10.0}, []),
     ("no rhythm is known", {"newest": date(2019, 1, 1)}, []),
     ("a file is damaged", {"faults": ("x can't be read",)}, [("damage", None, "crawl kite")]),
