@@ -14,10 +14,10 @@ from scrapy.crawler import AsyncCrawlerProcess
 from crawler.asking import why
 from crawler.middlewares.robots import SAID, Verdict
 from crawler.politeness.host import host_of
-from crawler.politeness.turns import Ending
+from crawler.politeness.turns import Ending, block_of
 from crawler.responses import FETCHED_AT, ROLE, header
 from crawler.spiders.run import SourceRun
-from crawler.verdict.causes import block_of, cause_of
+from crawler.verdict.causes import cause_of
 from output.facts.remembered import left_alone
 from output.health.finding import Finding
 from output.records import Outcome
@@ -133,13 +133,13 @@ def _ask(settings: Settings, source: Source, layout: Layout) -> Asked:
 def _failed(url: str, asked: Asked) -> Finding:
     if isinstance(asked.error, Ending):
         return Finding("site", f"{url} is asked at other hours ([limits] hours)")
-    return Finding("site", f"{url} can't be had: {why(asked.error)}", ADVICE[asked.cause])
+    return Finding("site", f"{url} can't be had: {why(asked.error)}", ADVICE.get(asked.cause, ADVICE[Cause.NETWORK]))
 
 
 def _answered(response: Response) -> Finding:
     robots = "there is no robots.txt" if response.meta.get(SAID) == Verdict.NONE else "robots.txt allows it"
     seconds = response.meta.get("download_latency", 0.0)
     said = f"{response.url}: HTTP {response.status} after {seconds:.1f} s, {len(response.body)} bytes; {robots}"
-    if block := block_of(response):
+    if block := block_of(response.meta):
         return Finding("site", f"{said}; it is a {block}", ADVICE[Cause.BLOCKED])
     return Finding("site", said)

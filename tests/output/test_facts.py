@@ -15,6 +15,7 @@ from output.facts.gather import facts_of
 from output.facts.source_facts import DAYS
 from output.layout import Layout
 from output.records import RunCounts
+from output.run import Cause, Verdict
 from output.schema import ARTICLES, RUNS
 from output.state import State
 from output.store import Ending, Run, Store
@@ -37,12 +38,13 @@ def days_ago(days: float) -> datetime:
     return NOW - timedelta(days=days)
 
 
-def run(root: Path, days: float, exit_status: int = 0, listed: int = 1, cause: str | None = None) -> None:
+def run(root: Path, days: float, exit_status: int = 0, listed: int = 1, cause: Cause | None = None) -> None:
     """A run of the kite so many days ago."""
     at = days_ago(days)
     with Store(Layout.at(root), KITE, Run(f"kite-{days}", at, "0.1.0")) as store:
         counts = RunCounts(listed=listed)
-        store.publish(Ending(at + timedelta(minutes=1), exit_status, f"{days} days ago", counts, cause=cause))
+        verdict = Verdict(exit_status, f"{days} days ago", cause)
+        store.publish(Ending(at + timedelta(minutes=1), verdict, counts))
 
 
 def test_runs_and_articles_are_told(dataset: Path) -> None:
@@ -62,8 +64,8 @@ def test_runs_and_articles_are_told(dataset: Path) -> None:
 
 def test_trouble_goes_back_to_the_first_bad_run_in_a_row(tmp_path: Path) -> None:
     run(tmp_path, 400)
-    run(tmp_path, 390, 1, cause="layout")
-    run(tmp_path, 2, 1, cause="network")  # two years later in the files
+    run(tmp_path, 390, 1, cause=Cause.LAYOUT)
+    run(tmp_path, 2, 1, cause=Cause.NETWORK)  # two years later in the files
     run(tmp_path, 1, 0, listed=0)  # of an archive, or out of hours: no word of the site
     (kite,) = facts_of(tmp_path, NOW)
     assert (kite.trouble_since, kite.exit, kite.cause) == (days_ago(390), 1, "network")
@@ -104,7 +106,7 @@ def test_freshness_is_against_the_sources_own_rhythm(tmp_path: Path) -> None:
     with Store(Layout.at(tmp_path), KITE, Run("kite-1", days_ago(90), "0.1.0")) as store:
         for days in (90, 80, 70, 60, 50, 40, 40):
             store.add_article(article(KITE, f"a{days}", days_ago(days))).result()
-        store.publish(Ending(days_ago(40), 0, "fine", store.settle(7)))
+        store.publish(Ending(days_ago(40), Verdict(0, "fine"), store.settle(7)))
     (kite,) = facts_of(tmp_path, NOW)
     assert (kite.newest, kite.rhythm, kite.freshness) == (
         days_ago(40).date(),
@@ -113,7 +115,7 @@ def test_freshness_is_against_the_sources_own_rhythm(tmp_path: Path) -> None:
     )  # 4 gaps: the first is undated
     with Store(Layout.at(tmp_path), KITE, Run("kite-2", days_ago(30), "0.1.0")) as store:
         store.add_article(article(KITE, "a30", days_ago(30))).result()
-        store.publish(Ending(days_ago(30), 0, "fine", store.settle(1)))
+        store.publish(Ending(days_ago(30), Verdict(0, "fine"), store.settle(1)))
     (kite,) = facts_of(tmp_path, NOW)
     assert (kite.newest, kite.rhythm, kite.freshness) == (days_ago(30).date(), 10.0, 3.0)
 
