@@ -28,7 +28,6 @@ DAYS = 28
 # A field counts as lost when it falls by so much, and by so many standard deviations: with 12 fields of 1,000 sources
 # four of them happen by chance once in a few days.
 FALL, DEVIATIONS = 0.2, 4.0
-NEVER_SURE = 0.02  # a share of 0 or 1 of some articles is not taken for that of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +107,7 @@ def is_lost(now: float, usual: float, sizes: Sequence[int]) -> bool:
         usual: Of those before.
         sizes: How many articles each batch has.
     """
-    likely = min(max(usual, NEVER_SURE), 1 - NEVER_SURE)
-    deviation = (likely * (1 - likely) * (1 / sizes[0] + 1 / sum(sizes[1:]))) ** 0.5
+    before = sum(sizes[1:])
+    likely = (usual * before + 1) / (before + 2)  # Laplace: what all of a few have, not all of many need have
+    deviation = (likely * (1 - likely) * (1 / sizes[0] + 1 / before)) ** 0.5
     return usual - now > max(FALL, DEVIATIONS * deviation)
