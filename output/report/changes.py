@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from output.report.rows import rows_of
+from output.report.words import value
 from output.schema import VERSIONS
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 COLUMNS = ("article_id", "version", "kind", "valid_from")
 KINDS = ("content", "metadata", "rights", "removed", "restored")  # what a site did; the others are our own doing
 OF_ONE, OF_ALL = 3, 20  # that are shown
+COMPARED_TEXT = 100_000  # characters of a text that are compared
 COMPARED = ("title", "authors", "published_edtf", "updated_edtf", "section", "summary", "license", "copyright_holder")
 
 
@@ -50,16 +52,16 @@ class Compared:
         title: What the article is called.
         url: Where it stands.
         fields: The fields that differ, each with its values before and after.
-        before: The text of the version before. Null when there is none.
-        after: The text. Null when there is none.
+        before: The text of the version before, or its beginning; empty when there is none.
+        after: The text, in the same way.
     """
 
     change: Change
     title: str | None
     url: str | None
     fields: tuple[tuple[str, str, str], ...]
-    before: str | None
-    after: str | None
+    before: str
+    after: str
 
 
 def changes_of(source: str, versions: pa.Table) -> tuple[int, list[Change]]:
@@ -101,15 +103,10 @@ def _key(change: Change) -> tuple[str, int]:
 def _compared(change: Change, before: dict[str, Any] | None, after: dict[str, Any]) -> Compared:
     old, gone = before or {}, change.kind == "removed"
     titles = [row.get("title") for row in ((old, after) if gone else (after, old))]
-    values = [(name, shown(old.get(name)), shown(after.get(name))) for name in COMPARED]
+    values = [(name, value(old.get(name)), value(after.get(name))) for name in COMPARED]
     fields = tuple(one for one in values if one[1] != one[2]) if before and not gone else ()
-    return Compared(change, titles[0] or titles[1], after["url"], fields, old.get("text"), after["text"])
+    return Compared(change, titles[0] or titles[1], after["url"], fields, _beginning(old), _beginning(after))
 
 
-def shown(value: Any) -> str:
-    """A value as a person reads it; the empty text for none."""
-    if isinstance(value, list):
-        return ", ".join(shown(one) for one in value)
-    if isinstance(value, dict):
-        return str(value.get("name") or value.get("url") or "")
-    return "" if value is None else str(value)
+def _beginning(row: dict[str, Any]) -> str:
+    return (row.get("text") or "")[:COMPARED_TEXT]

@@ -7,14 +7,13 @@ a look first, so that the file stays small enough to be sent; what is left out i
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from output.facts.gather import facts_of
 from output.report.changes import Compared, compared, newest_of
 from output.report.funnel import Funnel
 from output.report.growth import Growth, most_grown
-from output.report.looks import Look, looks_at
 from output.report.rows import rows_of
 from output.report.told import NEWEST, Told, noting, told_by
 from output.schema import ARTICLES
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from output.facts.source_facts import SourceFacts
     from output.layout import Layout
+    from output.report.looks import Judge, Look
 
 SHOWN = 100  # sources with all their particulars
 ROOM = 200  # articles with all their fields: 3 KB each of a file that is to stay below 1.5 MB
@@ -85,19 +85,20 @@ class Report:
         return total
 
 
-def gather(layout: Layout, now: datetime, names: Collection[str] = ()) -> Report:
+def gather(layout: Layout, now: datetime, judge: Judge, names: Collection[str] = ()) -> Report:
     """Gather what the report says.
 
     Args:
         layout: The dataset.
         now: UTC.
+        judge: Says what needs a look.
         names: The sources that are asked about; all when empty.
 
     Raises:
         Incompatible: A newer thinktap wrote the dataset.
     """
     facts = [one for one in facts_of(layout.root, now, layout.state) if not names or one.source in names]
-    sources = [_one(layout, one, now) for one in facts]
+    sources = [_one(layout, one, now, judge) for one in facts]
     shown = sorted(sources, key=lambda one: (not one.looks, one.facts.source))[:SHOWN]
     report = Report(now, sources, shown)
     each = max(1, min(NEWEST, ROOM // max(1, len(shown))))
@@ -109,9 +110,10 @@ def gather(layout: Layout, now: datetime, names: Collection[str] = ()) -> Report
     return report
 
 
-def _one(layout: Layout, facts: SourceFacts, now: datetime) -> OneSource:
+def _one(layout: Layout, facts: SourceFacts, now: datetime, judge: Judge) -> OneSource:
     told = told_by(layout, facts.source, now)
-    return OneSource(facts, told, list(looks_at(facts, told, now)))
+    faults = tuple(dict.fromkeys((*facts.faults, *told.faults)))
+    return OneSource(facts, told, judge(replace(facts, faults=faults), [one for one in told.coverage if one.lost]))
 
 
 def _articles(layout: Layout, source: str, ids: list[str]) -> list[dict[str, Any]]:

@@ -20,25 +20,18 @@ NUMBER = re.compile(r"-?\d+\.\d{2,}")
 # What the renderer writes and nobody needs: most of its bytes.
 WASTE = (
     *("role", "class", "aria-hidden", "aria-label", "aria-roledescription", "pointer-events", "font-family"),
-    *("stroke-miterlimit",),
+    *("stroke-miterlimit", "display"),
 )
+NEUTRAL = {"opacity": "1", "transform": "translate(0,0)", "stroke-width": "1"}  # values that are the default
 FRAMES = ("background", "foreground")  # classes of paths around each group, which show nothing
 SIZES = ("d", "transform", "x2", "y2")
 SVG = "{http://www.w3.org/2000/svg}"
-CONFIG: dict[str, Any] = {
-    "background": None,
-    "view": {"stroke": None},
-    "axis": {
-        "labelColor": INK,
-        "titleColor": INK,
-        "domainColor": "var(--line)",
-        "tickColor": "var(--line)",
-        "gridColor": "var(--line)",
-        "labelFontSize": 11,
-        "titleFontSize": 11,
-        "titleFontWeight": "normal",
-    },
+AXIS = {
+    **dict.fromkeys(("labelColor", "titleColor"), INK),
+    **dict.fromkeys(("domainColor", "tickColor", "gridColor"), "var(--line)"),
+    "labelFontSize": 11,
 }
+CONFIG: dict[str, Any] = {"background": None, "view": {"stroke": None}, "axis": AXIS}
 
 
 def drawn(chart: TopLevelMixin, label: str, *, labelled_marks: bool = False) -> str:
@@ -53,23 +46,27 @@ def drawn(chart: TopLevelMixin, label: str, *, labelled_marks: bool = False) -> 
     root = etree.fromstring(vl_convert.vegalite_to_svg(spec).encode())
     for element in list(root.iter()):
         _tidy(element, labelled_marks=labelled_marks)
+    for group in list(root.iter(f"{SVG}g")):
+        _join(group)
     for name in ("version", "class"):
         root.attrib.pop(name, None)
     root.set("role", "group" if labelled_marks else "img")
     root.set("aria-label", label)
-    etree.cleanup_namespaces(root)
-    return _plain(etree.tostring(root, encoding="unicode"))
+    # HTML knows the namespaces by itself.
+    return re.sub(r' xmlns(?::\w+)?="[^"]*"', "", etree.tostring(root, encoding="unicode"))
 
 
 def _tidy(element: _Element, *, labelled_marks: bool) -> None:
+    """Take off what is not needed; a mark keeps its label."""
     label = element.get("aria-label") if element.tag == f"{SVG}path" else None
     if element.get("class") in FRAMES:
         element.getparent().remove(element)  # type: ignore[union-attr]  (the root is none)
         return
     for name in WASTE:
         element.attrib.pop(name, None)
-    if element.get("opacity") == "1":
-        del element.attrib["opacity"]
+    for name, value in NEUTRAL.items():
+        if element.get(name) == value:
+            del element.attrib[name]
     for name in SIZES:
         if value := element.get(name):
             element.set(name, NUMBER.sub(_short, value))
@@ -79,13 +76,22 @@ def _tidy(element: _Element, *, labelled_marks: bool) -> None:
         etree.SubElement(element, f"{SVG}title").text = label
 
 
+def _join(group: _Element) -> None:
+    """Make one path of those that look the same, and lift out what stands in a group that says nothing."""
+    parent = group.getparent()
+    for path in list(group):
+        before = path.getprevious()
+        if before is not None and path.tag == f"{SVG}path" and not len(path) and _look(path) == _look(before):
+            before.set("d", f"{before.get('d')}{path.get('d')}")
+            group.remove(path)
+    if not group.attrib and parent is not None:
+        place = parent.index(group)
+        parent[place : place + 1] = list(group)
+
+
+def _look(element: _Element) -> tuple[object, ...]:
+    return element.tag, len(element), {name: value for name, value in element.attrib.items() if name != "d"}
+
+
 def _short(number: re.Match[str]) -> str:
     return f"{float(number[0]):.1f}".removesuffix(".0")
-
-
-def _plain(text: str) -> str:
-    """Without groups that hold nothing, or say nothing, and without the namespaces, which HTML knows."""
-    text = re.sub(r' xmlns(?::\w+)?="[^"]*"', "", text)
-    while (shorter := re.sub(r"<g[^>]*/>|<g[^>]*></g>|<defs/>", "", text)) != text:
-        text = shorter
-    return text

@@ -1,0 +1,211 @@
+"""What is the template given? Every value that it shows, ready to be written."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from output.difference import difference
+from output.facts.source_facts import DAYS as SPARK_DAYS
+from output.report import charts
+from output.report.coverage import DAYS as USUAL_DAYS
+from output.report.coverage import FIELDS
+from output.report.funnel import STEPS
+from output.report.gather import SHOWN
+from output.report.page import sentences
+from output.report.page.article import shown
+from output.report.words import day, plain, web
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from output.report.changes import Compared
+    from output.report.coverage import Coverage
+    from output.report.gather import OneSource, Report
+    from output.report.growth import Growth
+
+MOST_COUNTED = 8  # kinds of licences that are drawn
+MOST_LOSSES = 15
+NO_LICENCE = "none stated"
+SHOWN_WORDS = 1_200  # characters of one piece of a difference
+PARTS = {
+    "look": "What needs a look",
+    "sources": "Sources",
+    "coverage": "Field coverage",
+    "funnel": "From listing to dataset",
+    "days": "Articles a day",
+    "views": "Views",
+    "changes": "What changed",
+    "rights": "Rights",
+    "articles": "Newest articles",
+}
+
+
+def context(report: Report, pages: Mapping[str, str]) -> dict[str, Any]:
+    """All that the template shows.
+
+    Args:
+        report: What is told.
+        pages: The files with saved pages, as seen from the report, by the article's id.
+    """
+    days, heat = _days(report), [one for one in report.shown if one.told.coverage]
+    absent = {name for name, there in (("look", report.looks), ("coverage", heat)) if not there}
+    return {
+        "verdict": sentences.verdict(report),
+        "subtitle": sentences.subtitle(report),
+        "parts": [(id_, name) for id_, name in PARTS.items() if id_ not in absent],
+        "looks": report.looks,
+        "rows": list(_rows(report)),
+        "spark_days": SPARK_DAYS,
+        "usual_days": USUAL_DAYS,
+        **_coverage(report, heat),
+        "funnel_said": sentences.funnel(report),
+        "funnel": Markup(charts.funnel(report.funnel, sentences.funnel(report))),  # noqa: S704  (made by us)
+        "losses": list(_losses(report))[:MOST_LOSSES],
+        "days_said": sentences.by_day(days),
+        "days": days,
+        "by_day": any(count for _, count in days) and Markup(charts.by_day(days, sentences.by_day(days))),  # noqa: S704
+        "growth": [_growth(*one) for one in report.growth],
+        "changes_said": sentences.changes(report),
+        "changes": [_change(one) for one in report.changes],
+        **_rights(report),
+        "articles_said": _articles_said(report, pages),
+        "particulars": {one.facts.source: _particulars(one, pages) for one in report.shown},
+        "left_out": list(_left_out(report)),
+    }
+
+
+def _rows(report: Report) -> Iterator[dict[str, Any]]:
+    drawn = {one.facts.source for one in report.shown}
+    for one in report.sources:
+        facts, counts = one.facts, one.told.new_by_day
+        fresh, newest = sentences.freshness(facts)
+        curve = charts.sparkline(counts, sentences.sparkline(counts)) if facts.source in drawn and any(counts) else ""
+        yield {
+            "id": facts.source,
+            "name": facts.name or "",
+            "words": ", ".join(dict.fromkeys(look.word for look in one.looks)),
+            "articles": facts.articles,
+            "new": sum(counts),
+            "curve": Markup(curve),  # noqa: S704  (made by us)
+            "fresh": fresh,
+            "newest": newest,
+            "freshness": -1 if facts.freshness is None else round(facts.freshness, 2),
+            "success": day(facts.last_success),
+            "success_order": int(facts.last_success.timestamp()) if facts.last_success else 0,
+        }
+
+
+def _coverage(report: Report, heat: list[OneSource]) -> dict[str, Any]:
+    if not heat:
+        return {"heat": ""}
+    said = sentences.coverage(report)
+    rows = [(one.facts.source, one.told.coverage) for one in heat]
+    return {
+        "heat": Markup(charts.heat_map(rows, said)),  # noqa: S704  (made by us)
+        "coverage_said": said,
+        "fields": FIELDS,
+        "coverage": [(source, [_share(one) for one in cells]) for source, cells in rows],
+    }
+
+
+def _share(one: Coverage) -> str:
+    """A share, and the usual one where that is another."""
+    now, usual = f"{one.now:.0%}", "" if one.usual is None else f"{one.usual:.0%}"
+    return f"{now} ({usual})" if usual not in {"", now} else now
+
+
+def _losses(report: Report) -> Iterator[tuple[str, str, int]]:
+    told = report.funnel
+    for step in STEPS:
+        for reason, count in told.lost_at(step):
+            yield step, reason, count
+
+
+def _days(report: Report) -> list[tuple[date, int]]:
+    every = [one.told.new_by_day for one in report.sources if one.told.new_by_day]
+    first = report.now.date() - timedelta(days=SPARK_DAYS - 1)
+    return [(first + timedelta(days=number), sum(one[number] for one in every)) for number in range(SPARK_DAYS)]
+
+
+def _growth(growth: Growth, row: dict[str, Any]) -> dict[str, Any]:
+    before, after = growth.curve[0][1], growth.curve[-1][1]
+    said = f"From {before:,} views on {day(growth.curve[0][0])} to {after:,} on {day(growth.curve[-1][0])}"
+    return {
+        "title": plain(row.get("title") or row.get("url") or growth.article_id),
+        "url": web(row.get("url")),
+        "source": growth.source,
+        "before": before,
+        "after": after,
+        "curve": Markup(charts.curve(growth.curve, said)),  # noqa: S704  (made by us)
+    }
+
+
+def _change(one: Compared) -> dict[str, Any]:
+    return {
+        "day": day(one.change.at),
+        "source": one.change.source,
+        "title": plain(one.title or one.url),
+        "url": web(one.url),
+        "kind": one.change.kind,
+        "fields": one.fields,
+        "pieces": [] if one.change.kind == "removed" else _pieces(one),
+        "otherwise": {
+            "removed": "It answered 404 or 410 in two runs, and is kept, marked as gone.",
+            "restored": "It is back, as it was.",
+        }.get(one.change.kind, "What differs stands in other columns."),
+    }
+
+
+def _pieces(one: Compared) -> list[tuple[str, str]]:
+    if not one.before:
+        return []
+    return [(kind.value, plain(text, SHOWN_WORDS)) for kind, text in difference(one.before, one.after)]
+
+
+def _rights(report: Report) -> dict[str, Any]:
+    counts = report.counted("licenses").most_common(MOST_COUNTED)
+    named = [(plain(name or NO_LICENCE, 40), count) for name, count in counts]
+    said = sentences.rights(report)
+    return {
+        "rights_said": said,
+        "licenses": named and Markup(charts.bars(named, said)),  # noqa: S704  (made by us)
+        "rights": [
+            ("Uses that articles reserve", "Use", report.counted("reserved").most_common(MOST_COUNTED)),
+            (
+                f"What answers of the last {USUAL_DAYS} days asked of machines",
+                "Signal",
+                report.counted("signals").most_common(MOST_COUNTED),
+            ),
+        ],
+    }
+
+
+def _articles_said(report: Report, pages: Mapping[str, str]) -> str:
+    most = max((len(one.articles) for one in report.shown), default=0)
+    beside = (
+        " The saved page stands beside what was read of it, without scripts, pictures and links."
+        if pages
+        else " Made with --pages, the saved page stands beside each."
+    )
+    return f"The newest {most} of each source, and how each field was read: its method, and how sure that is, 0 to 1.{beside}"
+
+
+def _particulars(one: OneSource, pages: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "id": one.facts.source,
+        "name": one.facts.name or "",
+        "said": one.facts.verdict or "",
+        "shown": [shown(row, pages.get(row["article_id"])) for row in one.articles],
+    }
+
+
+def _left_out(report: Report) -> Iterator[str]:
+    if len(report.sources) > len(report.shown):
+        yield (
+            f"Left out: the bars, the coverage and the articles of {len(report.sources) - SHOWN:,} sources; those of"
+            f" {SHOWN} are here, the ones that need a look first. thinktap report SOURCE shows those of any."
+        )
