@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from output.atomic import write_json
 from output.layout import Layout
 from output.parquet import write_rows
 from output.schema import (
@@ -22,6 +23,7 @@ from output.schema import (
     OBSERVATIONS,
     REJECTS,
     RUNS,
+    SCHEMA_VERSION,
     SOURCES,
     TABLES,
     VERSIONS,
@@ -64,6 +66,9 @@ def make(root: Path, sources: int, articles: int, now: datetime) -> None:
         for i, name in enumerate(names)
     ]
     _write(layout.sources, SOURCES, pa.Table.from_pylist(rows, schema=SOURCES.schema))
+    for row in rows:
+        card = {**row, "schema_version": SCHEMA_VERSION, "sequence": DAYS + 1}
+        write_json(layout.latest(row["source"]), layout.unfinished(row["source"]), card)
 
 
 class OneSource:

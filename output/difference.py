@@ -59,7 +59,7 @@ def _shortened(pieces: list[tuple[Kind, Sequence[str]]]) -> Iterator[Piece]:
     for place, (kind, words) in enumerate(pieces):
         head = AROUND * 2 if place else 0  # a word and the blank behind it
         tail = AROUND * 2 if place < len(pieces) - 1 else 0
-        if kind is not Kind.SAME or len(words) <= head + tail:
+        if kind is not Kind.SAME or len(words) <= head + tail + AROUND:
             yield Piece(kind, "".join(words))
             continue
         if head:

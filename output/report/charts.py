@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FILL, BAD = "var(--fill)", "var(--bad)"
 SPARK_WIDTH, SPARK_HEIGHT = 120, 22
 CELL_WIDTH, CELL_HEIGHT = 46, 18
-NAME_LENGTH = 28  # letters of a source's id beside its row
+LETTER, MOST_ROOM = 7, 220  # pixels of a letter, and of the room for names beside a chart
 
 
 def sparkline(counts: Sequence[int], label: str) -> str:
@@ -68,7 +68,7 @@ def by_day(days: Sequence[tuple[date, int]], label: str) -> str:
 def bars(counts: Iterable[tuple[str, int]], label: str) -> str:
     """Counts of a few kinds, the names in front and the numbers behind."""
     values = [{"name": name, "count": count, "said": f"{name}: {count:,}"} for name, count in counts]
-    y = alt.Y("name:N", sort=None, axis=alt.Axis(title=None, ticks=False, domain=False, labelLimit=160))
+    y = alt.Y("name:N", sort=None, axis=_names([one["name"] for one in values]))
     base = _chart(values).encode(x=alt.X("count:Q", axis=None), y=y)
     marks = base.mark_bar(color=FILL, height=16).encode(description="said:N")
     words = base.mark_text(align="left", dx=5, color=INK, fontSize=11, aria=False).encode(
@@ -88,8 +88,8 @@ def heat_map(rows: Sequence[tuple[str, Sequence[Coverage]]], label: str) -> str:
     fields = alt.X(
         "field:N", sort=list(FIELDS), axis=alt.Axis(orient="top", title=None, labelAngle=-35, ticks=False, domain=False)
     )
-    names = alt.Axis(title=None, ticks=False, domain=False, labelLimit=180)
-    base = _chart(values).encode(x=fields, y=alt.Y("source:N", sort=[source for source, _ in rows], axis=names))
+    names = [source for source, _ in rows]
+    base = _chart(values).encode(x=fields, y=alt.Y("source:N", sort=names, axis=_names(names)))
     fine = base.transform_filter("!datum.lost").mark_rect(color=FILL, stroke="var(--paper)")
     lost = base.transform_filter("datum.lost").mark_rect(color=BAD, stroke="var(--paper)")
     share = alt.Opacity("share:Q", scale=alt.Scale(domain=[0, 1], range=[0.06, 1]), legend=None)
@@ -108,6 +108,12 @@ def _cell(source: str, one: Coverage) -> dict[str, Any]:
     if one.usual is not None:
         said += f"; median of {USUAL_DAYS} days {one.usual:.0%}"
     return {"source": source, "field": one.field, "share": round(one.now, 2), "lost": one.lost, "said": said}
+
+
+def _names(names: Sequence[str]) -> alt.Axis:
+    """An axis of names; the reader's font may be wider than the one that it is measured with."""
+    room = min(MOST_ROOM, LETTER * max(map(len, names), default=0) + 4)
+    return alt.Axis(title=None, ticks=False, domain=False, labelLimit=MOST_ROOM, minExtent=room)
 
 
 def _chart(values: list[dict[str, Any]]) -> alt.Chart:
