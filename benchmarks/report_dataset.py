@@ -35,11 +35,39 @@ if TYPE_CHECKING:
 
 DAYS = 50
 DAY = 86_400_000_000  # microseconds
-PLACES = "Harbour Kite Meridian Baltic Cedar Summit Delta Juniper Northern Pacific Amber Lantern".split()
+PLACES = [
+    "Harbour",
+    "Kite",
+    "Meridian",
+    "Baltic",
+    "Cedar",
+    "Summit",
+    "Delta",
+    "Juniper",
+    "Northern",
+    "Pacific",
+    "Amber",
+    "Lantern",
+]
 SORTS = ("Institute", "Centre for Strategic Studies", "Policy Forum", "Council", "Observatory", "Foundation")
-SUBJECTS = "Grain reserves|Wind power|Refugee schooling|Port security|Semiconductor supply|Arctic shipping".split("|")
-CLAIMS = "and the price of caution|after the summit|in ten charts|: what the budget hides|and its discontents".split("|")
-TEXT = "Reserves are low in the north.\n\nPrices rise, and the harbours wait for a decision that nobody wants to take."
+SUBJECTS = [
+    "Grain reserves",
+    "Wind power",
+    "Refugee schooling",
+    "Port security",
+    "Semiconductor supply",
+    "Arctic shipping",
+]
+CLAIMS = [
+    "and the price of caution",
+    "after the summit",
+    "in ten charts",
+    ": what the budget hides",
+    "and its discontents",
+]
+TEXT = (
+    "Reserves are low in the north.\n\nPrices rise, and the harbours wait for a decision that nobody wants to take."
+)
 LICENSES = [None, None, None, None, "CC-BY-4.0", "CC-BY-NC-ND-4.0"]
 REASONS = ("no body", "login wall", "listing", "on another site", "page not found")
 FIELDS = ("title", "published", "authors", "text", "views", "section", "summary", "language")
@@ -222,7 +250,14 @@ class OneSource:
         self._put(FETCHES, rows)
         reasons = [REASONS[i] for i in self._random.integers(0, len(REASONS), len(refused))]
         at = pa.array(np.full(len(refused), self._end - DAY), pa.timestamp("us", "UTC"))
-        made = {"sequence": 1, "url": refused, "rejected_at": at, "stage": "extract", "reason": reasons, "run_id": "r"}
+        made = {
+            "sequence": 1,
+            "url": refused,
+            "rejected_at": at,
+            "stage": "extract",
+            "reason": reasons,
+            "run_id": "r",
+        }
         self._put(REJECTS, made)
 
     def _runs(self) -> None:

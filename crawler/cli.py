@@ -15,6 +15,7 @@ from crawler.commands.options import producer
 from crawler.commands.rebucket import rebucket
 from crawler.commands.rename import rename
 from crawler.commands.schedule import schedule
+from crawler.commands.report import report
 from crawler.commands.snapshot import snapshot
 from crawler.commands.status import status
 
@@ -51,3 +52,4 @@ def thinktap(*, version: bool = typer.Option(False, "--version", help="Show the 
 def main() -> None:
     """Run the command."""
     app()
+app.command()(report)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 from enum import StrEnum
-from os.path import commonprefix
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -35,12 +34,18 @@ def difference(before: str, after: str) -> list[Piece]:
     if before == after:
         return []
     old, new = WORD.findall(before), WORD.findall(after)
-    start = len(commonprefix([old, new]))
+    start = _alike(old, new)
     old_rest, new_rest = old[start:], new[start:]
-    end = len(commonprefix([old_rest[::-1], new_rest[::-1]]))
+    end = _alike(old_rest[::-1], new_rest[::-1])
     middle = _compared(old_rest[: len(old_rest) - end], new_rest[: len(new_rest) - end])
     pieces = [(Kind.SAME, old[:start]), *middle, (Kind.SAME, old[len(old) - end :])]
     return list(_shortened([(kind, words) for kind, words in pieces if words]))
+
+
+def _alike(old: Sequence[str], new: Sequence[str]) -> int:
+    """How many words both begin with."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(old), len(new)))
 
 
 def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[Kind, Sequence[str]]]:

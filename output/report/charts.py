@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FILL, BAD = "var(--fill)", "var(--bad)"
 SPARK_WIDTH, SPARK_HEIGHT = 120, 22
+LABELS = {"copyright_holder": "copyright"}
 CELL_WIDTH, CELL_HEIGHT = 46, 18
 LETTER, MOST_ROOM = 7, 220  # pixels of a letter, and of the room for names beside a chart
 
@@ -67,8 +68,9 @@ def by_day(days: Sequence[tuple[date, int]], label: str) -> str:
 
 def bars(counts: Iterable[tuple[str, int]], label: str) -> str:
     """Counts of a few kinds, the names in front and the numbers behind."""
-    values = [{"name": name, "count": count, "said": f"{name}: {count:,}"} for name, count in counts]
-    y = alt.Y("name:N", sort=None, axis=_names([one["name"] for one in values]))
+    kinds = list(counts)
+    values = [{"name": name, "count": count, "said": f"{name}: {count:,}"} for name, count in kinds]
+    y = alt.Y("name:N", sort=None, axis=_names([name for name, _ in kinds]))
     base = _chart(values).encode(x=alt.X("count:Q", axis=None), y=y)
     marks = base.mark_bar(color=FILL, height=16).encode(description="said:N")
     words = base.mark_text(align="left", dx=5, color=INK, fontSize=11, aria=False).encode(
@@ -86,7 +88,9 @@ def heat_map(rows: Sequence[tuple[str, Sequence[Coverage]]], label: str) -> str:
     """How many articles of each source have each field: the fuller the darker, and red where it has fallen."""
     values = [_cell(source, one) for source, coverage in rows for one in coverage]
     fields = alt.X(
-        "field:N", sort=list(FIELDS), axis=alt.Axis(orient="top", title=None, labelAngle=-35, ticks=False, domain=False)
+        "field:N",
+        sort=list(FIELDS),
+        axis=alt.Axis(orient="top", title=None, labelAngle=-35, ticks=False, domain=False),
     )
     names = [source for source, _ in rows]
     base = _chart(values).encode(x=fields, y=alt.Y("source:N", sort=names, axis=_names(names)))
@@ -107,7 +111,13 @@ def _cell(source: str, one: Coverage) -> dict[str, Any]:
     said = f"{source}, {one.field}: {one.now:.0%} of {one.articles}"
     if one.usual is not None:
         said += f"; median of {USUAL_DAYS} days {one.usual:.0%}"
-    return {"source": source, "field": one.field, "share": round(one.now, 2), "lost": one.lost, "said": said}
+    return {
+        "source": source,
+        "field": LABELS.get(one.field, one.field),
+        "share": round(one.now, 2),
+        "lost": one.lost,
+        "said": said,
+    }
 
 
 def _names(names: Sequence[str]) -> alt.Axis:

@@ -48,6 +48,13 @@ class Coverage:
     usual: float | None
     lost: bool
 
+    @property
+    def fall(self) -> str:
+        """How far it has fallen, in one plain line."""
+        return (
+            f"{self.now:.0%} of its newest {self.articles} articles have {self.field}, usually {self.usual or 0:.0%}"
+        )
+
 
 def coverage_of(articles: pa.Table) -> tuple[Coverage, ...]:
     """Each field's coverage; none when there is no active article.
@@ -72,7 +79,7 @@ def _batches(days: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, Any], int]:
         batch_of_day.append(batch)
         size += count
         first = age if batch == 0 else first
-        compared = batch if 0 < batch and age <= first + DAYS and size >= BATCH else compared
+        compared = batch if batch > 0 and age <= first + DAYS and size >= BATCH else compared
         batch, size = (batch + 1, 0) if size >= BATCH else (batch, size)
     return np.array(batch_of_day)[day_of_row], compared
 
@@ -110,4 +117,4 @@ def is_lost(now: float, usual: float, sizes: Sequence[int]) -> bool:
     before = sum(sizes[1:])
     likely = (usual * before + 1) / (before + 2)  # Laplace: what all of a few have, not all of many need have
     deviation = (likely * (1 - likely) * (1 / sizes[0] + 1 / before)) ** 0.5
-    return usual - now > max(FALL, DEVIATIONS * deviation)
+    return bool(usual - now > max(FALL, DEVIATIONS * deviation))

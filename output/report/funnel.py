@@ -15,7 +15,9 @@ import pyarrow.compute as pc
 FETCH_COLUMNS = ("url", "requested_at", "outcome", "status", "rights_signals")
 REJECT_COLUMNS = ("url", "rejected_at", "field", "reason")
 # What the crawler looks up on its own account, and what no listing gave.
-ASKED_BESIDE = r"/(robots\.txt|sitemap[^/]*\.xml[^/]*|wp-sitemap\.xml|\.well-known/.*|wp-json/.*|feed/?|rss[^/]*|atom[^/]*)$"
+ASKED_BESIDE = (
+    r"/(robots\.txt|sitemap[^/]*\.xml[^/]*|wp-sitemap\.xml|\.well-known/.*|wp-json/.*|feed/?|rss[^/]*|atom[^/]*)$"
+)
 NOT_DUE, ELSEWHERE = "known, and not due to be asked again", "a second address or a further page of an article"
 LOSSES = {
     "missing": "not there any more (404 or 410)",
@@ -45,8 +47,8 @@ class Funnel:
 
     def __add__(self, other: Funnel) -> Funnel:
         """Both together."""
-        sums = (getattr(self, step) + getattr(other, step) for step in STEPS)
-        return Funnel(*sums, self.losses + other.losses)
+        sums = {step: getattr(self, step) + getattr(other, step) for step in STEPS}
+        return Funnel(**sums, losses=self.losses + other.losses)
 
     def lost_at(self, step: str) -> list[tuple[str, int]]:
         """Why addresses did not come to a step, the most frequent reason first."""

@@ -48,6 +48,11 @@ class OneSource:
     looks: list[Look]
     articles: list[dict[str, Any]] = field(default_factory=list)
 
+    @property
+    def faults(self) -> list[str]:
+        """What of its files could not be read, each in one plain line."""
+        return list(dict.fromkeys((*self.facts.faults, *self.told.faults)))
+
 
 @dataclass
 class Report:

@@ -19,7 +19,16 @@ INK = "currentColor"
 NUMBER = re.compile(r"-?\d+\.\d{2,}")
 # What the renderer writes and nobody needs: most of its bytes.
 WASTE = (
-    *("role", "class", "aria-hidden", "aria-label", "aria-roledescription", "pointer-events", "font-family"),
+    *(
+        "version",
+        "role",
+        "class",
+        "aria-hidden",
+        "aria-label",
+        "aria-roledescription",
+        "pointer-events",
+        "font-family",
+    ),
     *("stroke-miterlimit", "display"),
 )
 NEUTRAL = {"opacity": "1", "transform": "translate(0,0)", "stroke-width": "1"}  # values that are the default
@@ -48,8 +57,6 @@ def drawn(chart: TopLevelMixin, label: str, *, labelled_marks: bool = False) -> 
         _tidy(element, labelled_marks=labelled_marks)
     for group in list(root.iter(f"{SVG}g")):
         _join(group)
-    for name in ("version", "class"):
-        root.attrib.pop(name, None)
     root.set("role", "group" if labelled_marks else "img")
     root.set("aria-label", label)
     # HTML knows the namespaces by itself.
@@ -59,16 +66,14 @@ def drawn(chart: TopLevelMixin, label: str, *, labelled_marks: bool = False) -> 
 def _tidy(element: _Element, *, labelled_marks: bool) -> None:
     """Take off what is not needed; a mark keeps its label."""
     label = element.get("aria-label") if element.tag == f"{SVG}path" else None
-    if element.get("class") in FRAMES:
-        element.getparent().remove(element)  # type: ignore[union-attr]  (the root is none)
+    parent = element.getparent()
+    if parent is not None and element.get("class") in FRAMES:
+        parent.remove(element)
         return
-    for name in WASTE:
-        element.attrib.pop(name, None)
-    for name, value in NEUTRAL.items():
-        if element.get(name) == value:
+    for name, value in [(str(name), str(value)) for name, value in element.attrib.items()]:
+        if name in WASTE or NEUTRAL.get(name) == value:
             del element.attrib[name]
-    for name in SIZES:
-        if value := element.get(name):
+        elif name in SIZES:
             element.set(name, NUMBER.sub(_short, value))
     if label and labelled_marks:
         element.set("role", "img")

@@ -8,7 +8,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 # Controls, which a page can't show, and those that turn the reading direction of what stands behind them.
-HIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+HIDDEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
+)
 MOST = 160  # characters of a value
 ENDS = "…"
 
