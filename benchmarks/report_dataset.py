@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DAYS = 50
+LOSES, FAILS, SILENT = 2, 3, 4  # which of ten
+NAMED = 0.9  # the share of articles that name an author
 DAY = 86_400_000_000  # microseconds
 PLACES = [
     "Harbour",
@@ -87,7 +89,7 @@ def make(root: Path, sources: int, articles: int, now: datetime) -> None:
             "name": f"{PLACES[i % 12]} {SORTS[i // 12 % 6]}",
             "home": f"https://{name}.example/",
             "language": "en",
-            "last_success": now - timedelta(days=3 if i % 10 == 3 else 0, hours=i % 20),
+            "last_success": now - timedelta(days=3 if i % 10 == FAILS else 0, hours=i % 20),
             "articles": max(20, articles // sources),
             "gone": 0,
         }
@@ -106,7 +108,7 @@ class OneSource:
         self._layout, self._name, self._number, self._count, self._now = layout, name, number, articles, now
         self._random = np.random.default_rng(number)
         self._end = int(now.timestamp() * 1_000_000)
-        self._lost_dates, self._fails, self._silent = (number % 10 == kind for kind in (2, 3, 4))
+        self._lost_dates, self._fails, self._silent = (number % 10 == kind for kind in (LOSES, FAILS, SILENT))
         backlog = int(articles * 0.7)
         since = 21.0 if self._silent else 0.05
         later = np.sort(self._random.uniform(since, DAYS - 1, articles - backlog))[::-1]
@@ -186,7 +188,7 @@ class OneSource:
             [{"name": "Ada Brun", "affiliation": None, "raw": "Ada Brun"}],
             ARTICLES.schema.field("authors").type.value_type,
         )
-        lengths = (self._random.random(self._count) < 0.9).astype("int32")
+        lengths = (self._random.random(self._count) < NAMED).astype("int32")
         offsets = np.concatenate([[0], np.cumsum(lengths)]).astype("int32")
         return pa.ListArray.from_arrays(
             pa.array(offsets), who.take(pa.array(np.zeros(int(lengths.sum()), "int64")))

@@ -22,7 +22,7 @@ KEPT = frozenset(
         "h1 | h2 | h3 | h4 | h5 | h6 | p | div | span | section | article | main | header | footer | nav | aside | ul | ol |"
         " li | dl | dt | dd | table | caption | thead | tbody | tfoot | tr | td | th | blockquote | pre | code | em | strong |"
         " b | i | u | s | small | sub | sup | br | hr | figure | figcaption | time | abbr | cite | q | address | mark | del |"
-        " ins | ruby | rt | rp | bdi | kbd | samp | dfn"
+        " ins | ruby | rt | rp | bdi | kbd | samp | dfn | a"
     )
 )
 # What goes with all that stands in it.

@@ -28,6 +28,7 @@ OURS = re.compile(r"[0-9a-f]{32}\.html")  # the names of these files, which no p
 STYLE = (
     "body{margin:16px;font:15px/1.55 Georgia,serif;color:#222;background:#fff;overflow-wrap:anywhere}"
     ".saved{font:13px system-ui,sans-serif;color:#555;border-bottom:1px solid #ccc;padding-bottom:8px}"
+    "a{border-bottom:1px dotted #888;margin-right:.3em}"
     "table{border-collapse:collapse}td,th{border:1px solid #ccc;padding:2px 6px}pre{white-space:pre-wrap}"
 )
 POLICY = f"default-src 'none'; style-src 'sha256-{b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()}'"

@@ -198,7 +198,7 @@ def _particulars(one: OneSource, pages: Mapping[str, str]) -> dict[str, Any]:
     return {
         "id": one.facts.source,
         "name": one.facts.name or "",
-        "said": one.facts.verdict or "",
+        "said": f"last run: {one.facts.verdict}" if one.facts.verdict else "",
         "shown": [shown(row, pages.get(row["article_id"])) for row in one.articles],
     }
 

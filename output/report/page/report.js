@@ -1,5 +1,6 @@
 "use strict";
-// Tables are sorted and filtered, and a link to a source opens it. Without this script all is there, in the order given.
+// Tables are sorted and filtered, a link to a source opens it, and a saved page stands beside its article. Without this
+// script all is there, in the order given.
 const value = (row, column) => {
   const cell = row.cells[column];
   return cell.dataset.v === undefined ? cell.textContent.trim().toLowerCase() : Number(cell.dataset.v);
@@ -31,6 +32,21 @@ for (const table of document.querySelectorAll("table.sorts")) {
     });
     table.before(field);
   }
+}
+// A saved page is loaded when its article is opened, in a frame that may do nothing; its link opens it without a script.
+const frame = (link) => {
+  const made = document.createElement("iframe");
+  made.setAttribute("sandbox", "");
+  made.referrerPolicy = "no-referrer";
+  made.title = link.title;
+  made.src = link.getAttribute("href");
+  link.parentElement.append(made);
+};
+for (const article of document.querySelectorAll(".article")) {
+  article.addEventListener("toggle", () => {
+    const link = article.querySelector(".saved > a:only-child");
+    if (article.open && link) frame(link);
+  });
 }
 const open = () => {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
