@@ -67,16 +67,22 @@ def funnel_of(listed: int, fetches: pa.Table, rejects: pa.Table, stored: pa.Chun
     """
     ours = fetches.filter(pc.invert(pc.match_substring_regex(fetches["url"], ASKED_BESIDE)))
     pages, lost = _fetched(ours, stored)
-    refused = rejects.filter(pc.and_(pc.is_null(rejects["field"]), pc.is_in(rejects["url"], value_set=pages)))
-    reasons = Counter(dict(zip(*_last_by(refused, "url", "reason"), strict=True)).values())
-    extracted = len(pages) - reasons.total()
-    articles = pc.sum(pc.is_in(pages, value_set=stored.combine_chunks())).as_py() or 0
-    articles = min(articles, extracted)
-    asked = len(pages) + lost.total()
-    losses: Counter[tuple[str, str]] = Counter({("fetched", reason): count for reason, count in lost.items()})
-    losses |= Counter({("extracted", reason): count for reason, count in reasons.items()})
-    losses |= Counter({("stored", ELSEWHERE): extracted - articles, ("fetched", NOT_DUE): max(0, listed - asked)})
-    return Funnel(max(listed, asked), len(pages), extracted, articles, +losses)
+    refused = rejects.filter(pc.is_null(rejects["field"]))
+    read = pc.is_in(refused["url"], value_set=pages)
+    unread, lost_unread = _reasons(refused.filter(read)), _reasons(refused.filter(pc.invert(read)))
+    fetched, extracted = len(pages), len(pages) - unread.total()
+    articles = min(extracted, pc.sum(pc.is_in(pages, value_set=stored.combine_chunks())).as_py() or 0)
+    asked = fetched + lost.total() + lost_unread.total()
+    losses: Counter[tuple[str, str]] = Counter()
+    lost[NOT_DUE] = max(0, listed - asked)
+    for step, reasons in zip(STEPS[1:], (lost + lost_unread, unread, {ELSEWHERE: extracted - articles}), strict=True):
+        losses.update({(step, reason): count for reason, count in reasons.items()})
+    return Funnel(max(listed, asked), fetched, extracted, articles, +losses)
+
+
+def _reasons(rejects: pa.Table) -> Counter[str]:
+    """How many addresses were refused for each reason, the last of each address."""
+    return Counter(dict(zip(*_last_by(rejects, "url", "reason"), strict=True)).values())
 
 
 def _fetched(fetches: pa.Table, stored: pa.ChunkedArray) -> tuple[pa.Array, Counter[str]]:
