@@ -28,7 +28,7 @@ KEPT = frozenset(
 # What goes with all that stands in it.
 DROPPED = frozenset(
     listed(
-        "head | script | style | template | iframe | frame | frameset | object | embed | applet | svg | math | video | audio |"
+        "head | title | script | style | template | iframe | frame | frameset | object | embed | applet | svg | math | video | audio |"
         " canvas | select | textarea | input | datalist | link | meta | base | noframes"
     )
 )
