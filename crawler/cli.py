@@ -14,8 +14,8 @@ from crawler.commands.extract import extract
 from crawler.commands.options import producer
 from crawler.commands.rebucket import rebucket
 from crawler.commands.rename import rename
-from crawler.commands.schedule import schedule
 from crawler.commands.report import report
+from crawler.commands.schedule import schedule
 from crawler.commands.snapshot import snapshot
 from crawler.commands.status import status
 
@@ -33,6 +33,7 @@ app.command()(crawl)
 app.command()(extract)
 app.command()(status)
 app.command()(diff)
+app.command()(report)
 app.command()(doctor)
 app.command()(schedule)
 app.command()(snapshot)
@@ -52,4 +53,3 @@ def thinktap(*, version: bool = typer.Option(False, "--version", help="Show the 
 def main() -> None:
     """Run the command."""
     app()
-app.command()(report)

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from output.changes.compare import TEXTS, compare
 from output.report.rows import rows_of
-from output.report.words import value
 from output.schema import VERSIONS
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from output.changes.compare import Change as Difference
     from output.layout import Layout
+    from output.rows import Row
 
 COLUMNS = ("article_id", "version", "kind", "valid_from")
 KINDS = ("content", "metadata", "rights", "removed", "restored")  # what a site did; the others are our own doing
-OF_ONE, OF_ALL = 3, 20  # that are shown
-COMPARED_TEXT = 100_000  # characters of a text that are compared
-COMPARED = ("title", "authors", "published_edtf", "updated_edtf", "section", "summary", "license", "copyright_holder")
+MOST, OF_ONE = 20, 3  # that are shown, and of one source where there are many
+REMOVED = "removed"  # the kind whose row says nothing of the content
+COMPARED = 100_000  # characters of a text, from its beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +47,19 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A change with the words before and after it.
+    """A change with what differs.
 
     Attributes:
         change: Which one.
         title: What the article is called.
         url: Where it stands.
-        fields: The fields that differ, each with its values before and after.
-        before: The text of the version before, or its beginning; empty when there is none.
-        after: The text, in the same way.
+        fields: The fields that differ; none of a removal.
     """
 
     change: Change
     title: str | None
-    url: str | None
-    fields: tuple[tuple[str, str, str], ...]
-    before: str
-    after: str
+    url: str
+    fields: tuple[Difference, ...]
 
 
 def changes_of(source: str, versions: pa.Table) -> tuple[int, list[Change]]:
@@ -72,41 +70,41 @@ def changes_of(source: str, versions: pa.Table) -> tuple[int, list[Change]]:
         versions: `COLUMNS` of the versions of the time.
     """
     rows = versions.filter(pc.is_in(versions["kind"], value_set=pa.array(KINDS)))
-    newest = rows.sort_by([("valid_from", "descending"), ("article_id", "ascending")]).slice(0, OF_ONE)
+    newest = rows.sort_by([("valid_from", "descending"), ("article_id", "ascending")]).slice(0, MOST)
     return rows.num_rows, [Change(source, *row.values()) for row in newest.select(COLUMNS).to_pylist()]
 
 
-def newest_of(every: list[Change]) -> list[Change]:
-    """The newest of all sources."""
-    return sorted(every, key=lambda one: (-one.at.timestamp(), one.source, one.article_id))[:OF_ALL]
+def newest_of(every: list[list[Change]]) -> list[Change]:
+    """The newest of all sources, given those of each; no source crowds the others out."""
+    each = max(OF_ONE, MOST // max(1, sum(map(bool, every))))
+    some = [change for own in every for change in own[:each]]
+    return sorted(some, key=lambda one: (-one.at.timestamp(), one.source, one.article_id))[:MOST]
 
 
 def compared(layout: Layout, source: str, changes: list[Change]) -> list[Compared]:
-    """Some changes of one source with what stood before and after.
+    """Some changes of one source, each beside the content before it.
 
     Raises:
         Unreadable: A file is damaged.
         OSError: The disk refuses us.
     """
-    names = ("article_id", "version", "url", "text", *COMPARED)
-    wanted = {one.article_id for one in changes}
-    needed = {(one.article_id, number) for one in changes for number in (one.version, one.version - 1)}
-    found = rows_of(layout.files(VERSIONS, source), names, wanted)
-    rows = {key: row for row in found if (key := (row["article_id"], row["version"])) in needed}
-    return [_compared(one, rows.get((one.article_id, one.version - 1)), rows[_key(one)]) for one in changes]
+    names = [column.name for column in VERSIONS.columns]
+    after: dict[Change, Row] = {}
+    before: dict[Change, Row] = {}
+    for row in rows_of(layout.files(VERSIONS, source), names, {one.article_id for one in changes}):
+        beginning = {name: (row[name] or "")[:COMPARED] for name in TEXTS}
+        for change in changes:
+            if row["article_id"] != change.article_id or row["version"] > change.version:
+                continue
+            if row["version"] == change.version:
+                after[change] = {**row, **beginning}
+            elif row["kind"] != REMOVED and row["version"] > before.get(change, {"version": 0})["version"]:
+                before[change] = {**row, **beginning}
+    return [_compared(one, before.get(one), after[one]) for one in changes if one in after]
 
 
-def _key(change: Change) -> tuple[str, int]:
-    return change.article_id, change.version
-
-
-def _compared(change: Change, before: dict[str, Any] | None, after: dict[str, Any]) -> Compared:
-    old, gone = before or {}, change.kind == "removed"
-    titles = [row.get("title") for row in ((old, after) if gone else (after, old))]
-    values = [(name, value(old.get(name)), value(after.get(name))) for name in COMPARED]
-    fields = tuple(one for one in values if one[1] != one[2]) if before and not gone else ()
-    return Compared(change, titles[0] or titles[1], after["url"], fields, _beginning(old), _beginning(after))
-
-
-def _beginning(row: dict[str, Any]) -> str:
-    return (row.get("text") or "")[:COMPARED_TEXT]
+def _compared(change: Change, before: Row | None, after: Row) -> Compared:
+    gone = change.kind == REMOVED
+    fields = compare(before, after) if before and not gone else ()
+    title = (before or {}).get("title") if gone else after["title"]
+    return Compared(change, title, after["url"], tuple(fields))

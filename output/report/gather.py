@@ -141,7 +141,7 @@ def _whose_views_grew(layout: Layout, report: Report) -> None:
 
 
 def _what_changed(layout: Layout, report: Report) -> None:
-    newest = newest_of([change for one in report.sources for change in one.told.changes])
+    newest = newest_of([one.told.changes for one in report.sources])
     for source in sorted({one.source for one in newest}):
         with noting([]):  # what can't be read has been told
             report.changes += compared(layout, source, [one for one in newest if one.source == source])

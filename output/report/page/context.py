@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from output.difference import difference
+from output.changes.words import Kind
 from output.facts.source_facts import DAYS as SPARK_DAYS
 from output.report import charts
 from output.report.coverage import DAYS as USUAL_DAYS
@@ -16,12 +16,13 @@ from output.report.funnel import STEPS
 from output.report.gather import SHOWN
 from output.report.page import sentences
 from output.report.page.article import shown
-from output.report.words import day, plain, web
+from output.report.words import day, plain, value, web
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from output.changes.words import Piece
     from output.report.changes import Compared
     from output.report.coverage import Coverage
     from output.report.gather import OneSource, Report
@@ -31,6 +32,7 @@ MOST_COUNTED = 8  # kinds of licences that are drawn
 MOST_LOSSES = 15
 NO_LICENCE = "none stated"
 SHOWN_WORDS = 1_200  # characters of one piece of a difference
+AROUND = 90  # characters of what stayed, on each side of a change
 PARTS = {
     "look": "What needs a look",
     "sources": "Sources",
@@ -151,19 +153,24 @@ def _change(one: Compared) -> dict[str, Any]:
         "title": plain(one.title or one.url),
         "url": web(one.url),
         "kind": one.change.kind,
-        "fields": one.fields,
-        "pieces": [] if one.change.kind == "removed" else _pieces(one),
+        "fields": [(each.field, value(each.before), value(each.after)) for each in one.fields if not each.pieces],
+        "texts": [(each.field, list(_pieces(each.pieces))) for each in one.fields if each.pieces],
         "otherwise": {
             "removed": "It answered 404 or 410 in two runs, and is kept, marked as gone.",
-            "restored": "It is back, as it was.",
-        }.get(one.change.kind, "What differs stands in other columns."),
+            "restored": "It is back as it was.",
+        }.get(one.change.kind, "The content before it is not stored."),
     }
 
 
-def _pieces(one: Compared) -> list[tuple[str, str]]:
-    if not one.before:
-        return []
-    return [(kind.value, plain(text, SHOWN_WORDS)) for kind, text in difference(one.before, one.after)]
+def _pieces(pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:
+    """What came and went, with a little of what stayed around it."""
+    last = len(pieces) - 1
+    for place, (kind, words) in enumerate(pieces):
+        if kind is not Kind.SAME or len(words) <= 3 * AROUND:
+            yield kind.value, plain(words, SHOWN_WORDS)
+            continue
+        head, tail = words[:AROUND] if place else "", words[-AROUND:] if place < last else ""
+        yield kind.value, plain(f"{head} … {tail}", SHOWN_WORDS)
 
 
 def _rights(report: Report) -> dict[str, Any]:
