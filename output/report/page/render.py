@@ -8,7 +8,6 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from output.report.page.context import context
 from output.report.words import day, plain
@@ -33,8 +32,8 @@ def render(report: Report, pages: Mapping[str, str], producer: str) -> str:
     page = _environment().get_template("report.html.jinja")
     return page.render(
         **context(report, pages),
-        style=Markup(style),  # noqa: S704  (our own file)
-        script=Markup(script),  # noqa: S704  (our own file)
+        style=style,
+        script=script,
         policy=policy(style, script, framed=bool(pages)),
         producer=producer,
     )
