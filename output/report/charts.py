@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
@@ -9,7 +10,7 @@ import altair as alt
 from output.report.coverage import DAYS as USUAL_DAYS
 from output.report.coverage import FIELDS
 from output.report.funnel import STEPS
-from output.report.svg import INK, drawn
+from output.report.svg import DATA, INK, Spec, drawn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from output.report.coverage import Coverage
     from output.report.funnel import Funnel
 
+TOLD = alt.NamedData(DATA)
 FILL, BAD = "var(--fill)", "var(--bad)"
 SPARK_WIDTH, SPARK_HEIGHT = 120, 22
 LABELS = {"copyright_holder": "copyright"}
@@ -28,42 +30,42 @@ LETTER, MOST_ROOM = 7, 220  # pixels of a letter, and of the room for names besi
 def sparkline(counts: Sequence[int], label: str) -> str:
     """The new articles of each day, as bars; a day without any has none."""
     values = [{"day": day, "new": count} for day, count in enumerate(counts) if count]
-    x = alt.X("day:Q", axis=None, scale=alt.Scale(domain=[0, len(counts)], nice=False))
-    chart = (
-        _chart(values)
-        .transform_calculate(end="datum.day + 0.8")
-        .mark_rect(color=FILL, aria=False)
-        .encode(x=x, x2="end:Q", y=alt.Y("new:Q", axis=None), y2=alt.datum(0))
-    )
-    return drawn(chart.properties(width=SPARK_WIDTH, height=SPARK_HEIGHT), label)
+    return drawn(_bars_of_days(len(counts)), values, label)
+
+
+@cache
+def _bars_of_days(count: int) -> Spec:
+    x = alt.X("day:Q", axis=None, scale=alt.Scale(domain=[0, count], nice=False))
+    bars = alt.Chart(TOLD).transform_calculate(end="datum.day + 0.8").mark_rect(color=FILL, aria=False)
+    return _small(bars.encode(x=x, x2="end:Q", y=alt.Y("new:Q", axis=None), y2=alt.datum(0)))
 
 
 def curve(points: Sequence[tuple[datetime, int]], label: str) -> str:
     """How a count grew."""
     start = points[0][0]
-    values = [{"at": (at - start).total_seconds(), "views": views} for at, views in points]
-    chart = (
-        _chart(values)
-        .mark_line(color=FILL, strokeWidth=1.5, aria=False)
-        .encode(x=alt.X("at:Q", axis=None), y=alt.Y("views:Q", axis=None, scale=alt.Scale(zero=False)))
-    )
-    return drawn(chart.properties(width=SPARK_WIDTH, height=SPARK_HEIGHT), label)
+    return drawn(_line(), [{"at": (at - start).total_seconds(), "views": views} for at, views in points], label)
+
+
+@cache
+def _line() -> Spec:
+    line = alt.Chart(TOLD).mark_line(color=FILL, strokeWidth=1.5, aria=False)
+    y = alt.Y("views:Q", axis=None, scale=alt.Scale(zero=False))
+    return _small(line.encode(x=alt.X("at:Q", axis=None), y=y))
+
+
+def _small(chart: alt.Chart) -> Spec:
+    """A chart of a table's cell; there are hundreds, and it takes ten times as long to describe one as to draw it."""
+    return chart.properties(width=SPARK_WIDTH, height=SPARK_HEIGHT).to_dict(validate=False)
 
 
 def by_day(days: Sequence[tuple[date, int]], label: str) -> str:
     """The new articles of all sources by day."""
     values = [{"day": day.isoformat(), "new": new, "said": f"{day:%a %d %b}: {new:,} new"} for day, new in days]
     axis = alt.Axis(format="%d %b", grid=False, title=None, tickCount=8)
-    chart = (
-        _chart(values)
-        .mark_bar(color=FILL)
-        .encode(
-            x=alt.X("day:T", timeUnit="yearmonthdate", axis=axis),
-            y=alt.Y("new:Q", axis=alt.Axis(title=None, tickCount=4, tickMinStep=1, domain=False)),
-            description="said:N",
-        )
-    )
-    return drawn(chart.properties(width=680, height=140), label, labelled_marks=True)
+    x = alt.X("day:T", timeUnit="utcyearmonthdate", scale=alt.Scale(type="utc"), axis=axis)
+    y = alt.Y("new:Q", axis=alt.Axis(title=None, tickCount=4, tickMinStep=1, domain=False))
+    chart = alt.Chart(TOLD).mark_bar(color=FILL).encode(x=x, y=y, description="said:N")
+    return drawn(chart.properties(width=680, height=140).to_dict(), values, label, labelled_marks=True)
 
 
 def bars(counts: Iterable[tuple[str, int]], label: str) -> str:
@@ -71,12 +73,13 @@ def bars(counts: Iterable[tuple[str, int]], label: str) -> str:
     kinds = list(counts)
     values = [{"name": name, "count": count, "said": f"{name}: {count:,}"} for name, count in kinds]
     y = alt.Y("name:N", sort=None, axis=_names([name for name, _ in kinds]))
-    base = _chart(values).encode(x=alt.X("count:Q", axis=None), y=y)
+    base = alt.Chart(TOLD).encode(x=alt.X("count:Q", axis=None), y=y)
     marks = base.mark_bar(color=FILL, height=16).encode(description="said:N")
     words = base.mark_text(align="left", dx=5, color=INK, fontSize=11, aria=False).encode(
         text=alt.Text("count:Q", format=",")
     )
-    return drawn((marks + words).properties(width=380, height=alt.Step(24)), label, labelled_marks=True)
+    chart = (marks + words).properties(width=380, height=alt.Step(24))
+    return drawn(chart.to_dict(), values, label, labelled_marks=True)
 
 
 def funnel(told: Funnel, label: str) -> str:
@@ -89,11 +92,11 @@ def heat_map(rows: Sequence[tuple[str, Sequence[Coverage]]], label: str) -> str:
     values = [_cell(source, one) for source, coverage in rows for one in coverage]
     fields = alt.X(
         "field:N",
-        sort=list(FIELDS),
+        sort=[LABELS.get(one, one) for one in FIELDS],
         axis=alt.Axis(orient="top", title=None, labelAngle=-35, ticks=False, domain=False),
     )
     names = [source for source, _ in rows]
-    base = _chart(values).encode(x=fields, y=alt.Y("source:N", sort=names, axis=_names(names)))
+    base = alt.Chart(TOLD).encode(x=fields, y=alt.Y("source:N", sort=names, axis=_names(names)))
     fine = base.transform_filter("!datum.lost").mark_rect(color=FILL, stroke="var(--paper)")
     lost = base.transform_filter("datum.lost").mark_rect(color=BAD, stroke="var(--paper)")
     share = alt.Opacity("share:Q", scale=alt.Scale(domain=[0, 1], range=[0.06, 1]), legend=None)
@@ -104,7 +107,7 @@ def heat_map(rows: Sequence[tuple[str, Sequence[Coverage]]], label: str) -> str:
         words.encode(text=alt.Text("share:Q", format=".0%")),
     )
     sized = layers.properties(width=CELL_WIDTH * len(FIELDS), height=alt.Step(CELL_HEIGHT))
-    return drawn(sized, label, labelled_marks=True)
+    return drawn(sized.to_dict(), values, label, labelled_marks=True)
 
 
 def _cell(source: str, one: Coverage) -> dict[str, Any]:
@@ -124,7 +127,3 @@ def _names(names: Sequence[str]) -> alt.Axis:
     """An axis of names; the reader's font may be wider than the one that it is measured with."""
     room = min(MOST_ROOM, LETTER * max(map(len, names), default=0) + 4)
     return alt.Axis(title=None, ticks=False, domain=False, labelLimit=MOST_ROOM, minExtent=room)
-
-
-def _chart(values: list[dict[str, Any]]) -> alt.Chart:
-    return alt.Chart(alt.InlineData(values=values))

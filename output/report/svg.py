@@ -6,15 +6,18 @@ The charts are drawn once, when the report is written. Colours are names of the 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import vl_convert
 from lxml import etree
 
 if TYPE_CHECKING:
-    from altair import TopLevelMixin
+    from collections.abc import Mapping, Sequence
+
     from lxml.etree import _Element
 
+Spec: TypeAlias = dict[str, Any]
+DATA = "told"  # the name of a chart's data in its description
 INK = "currentColor"
 NUMBER = re.compile(r"-?\d+\.\d{2,}")
 # What the renderer writes and nobody needs: most of its bytes.
@@ -43,15 +46,16 @@ AXIS = {
 CONFIG: dict[str, Any] = {"background": None, "view": {"stroke": None}, "axis": AXIS}
 
 
-def drawn(chart: TopLevelMixin, label: str, *, labelled_marks: bool = False) -> str:
+def drawn(chart: Spec, values: Sequence[Mapping[str, Any]], label: str, *, labelled_marks: bool = False) -> str:
     """The chart as inline SVG.
 
     Args:
-        chart: What to draw.
+        chart: What to draw, in Vega-Lite, its data named `DATA`.
+        values: The data.
         label: What it shows, in one sentence, for those who don't see it.
         labelled_marks: Whether its marks have labels of their own, which are shown as tooltips too.
     """
-    spec = {**chart.to_dict(validate=False), "config": CONFIG}
+    spec = {**chart, "datasets": {DATA: values}, "config": CONFIG}
     root = etree.fromstring(vl_convert.vegalite_to_svg(spec).encode())
     for element in list(root.iter()):
         _tidy(element, labelled_marks=labelled_marks)
