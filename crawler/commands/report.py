@@ -75,7 +75,7 @@ def _judge(given: Given, now: datetime) -> Judge:
             Look(facts.source, one.word, one.reason, one.since, given.line(one.command)) for one in looks(facts, now)
         ]
         check = given.line(("check", facts.source, "--live"))
-        return [*found, *(Look(facts.source, f"lost {one.field}", one.fall, None, check) for one in lost)]
+        return [*found, *(Look(facts.source, f"lost {one.field}", one.fall, one.since, check) for one in lost)]
 
     return judge
 

@@ -118,7 +118,7 @@ def _cell(source: str, one: Coverage) -> dict[str, Any]:
         "source": source,
         "field": LABELS.get(one.field, one.field),
         "share": round(one.now, 2),
-        "lost": one.lost,
+        "lost": one.since is not None,
         "said": said,
     }
 

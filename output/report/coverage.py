@@ -8,6 +8,8 @@ of those of the 28 days before it: a site that changes its layout loses a field 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import takewhile
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +27,7 @@ FIELDS = (
 COLUMNS = (*(field for field in FIELDS if field != "text"), "word_count", "status", "last_changed_at")
 BATCH = 10  # articles that a share is told from
 DAYS = 28
+EPOCH = date(1970, 1, 1)
 # A field counts as lost when it falls by so much, and by so many standard deviations: with 12 fields of 1,000 sources
 # four of them happen by chance once in a few days.
 FALL, DEVIATIONS = 0.2, 4.0
@@ -39,21 +42,19 @@ class Coverage:
         now: Of the newest batch.
         articles: How many those are.
         usual: The median of the batches before. Null when there are none.
-        lost: Whether it has fallen by more than chance.
+        since: The first day of the batches that have lost it. Null when it has not fallen by more than chance.
     """
 
     field: str
     now: float
     articles: int
     usual: float | None
-    lost: bool
+    since: date | None
 
     @property
     def fall(self) -> str:
         """How far it has fallen, in one plain line."""
-        return (
-            f"{self.now:.0%} of its newest {self.articles} articles have {self.field}, usually {self.usual or 0:.0%}"
-        )
+        return f"read on {self.now:.0%} of its newest {self.articles} articles, usually on {self.usual or 0:.0%}"
 
 
 def coverage_of(articles: pa.Table) -> tuple[Coverage, ...]:
@@ -66,22 +67,39 @@ def coverage_of(articles: pa.Table) -> tuple[Coverage, ...]:
     if not rows.num_rows:
         return ()
     days = rows["last_changed_at"].cast(pa.date32()).cast(pa.int32()).to_numpy()
-    batch_of_row, compared = _batches(days)
-    sizes = np.bincount(batch_of_row)
-    return tuple(_coverage(field, batch_of_row, _filled(rows, field), sizes[: compared + 1]) for field in FIELDS)
+    batches = _Batches.of(days)
+    return tuple(_coverage(field, _filled(rows, field), batches) for field in FIELDS)
 
 
-def _batches(days: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, Any], int]:
-    """The number of each row's batch, the newest being 0, and how many are compared with that one."""
-    there, day_of_row, counts = np.unique(-days, return_inverse=True, return_counts=True)
-    batch_of_day, batch, size, first, compared = [], 0, 0, 0, 0
-    for age, count in zip(there.tolist(), counts.tolist(), strict=True):
-        batch_of_day.append(batch)
-        size += count
-        first = age if batch == 0 else first
-        compared = batch if batch > 0 and age <= first + DAYS and size >= BATCH else compared
-        batch, size = (batch + 1, 0) if size >= BATCH else (batch, size)
-    return np.array(batch_of_day)[day_of_row], compared
+@dataclass(frozen=True, slots=True)
+class _Batches:
+    """The batches that are compared, the newest first.
+
+    Attributes:
+        of_row: The number of each row's batch.
+        sizes: How many rows each has.
+        days: The first day of each.
+    """
+
+    of_row: np.ndarray[Any, Any]
+    sizes: list[int]
+    days: list[date]
+
+    @classmethod
+    def of(cls, days: np.ndarray[Any, Any]) -> _Batches:
+        """The batches of rows with these days."""
+        there, day_of_row, counts = np.unique(-days, return_inverse=True, return_counts=True)
+        of_day, sizes, firsts = list[int](), list[int](), list[int]()
+        for age, count in zip(there.tolist(), counts.tolist(), strict=True):
+            if not sizes or sizes[-1] >= BATCH:
+                sizes.append(0)
+                firsts.append(0)
+            of_day.append(len(sizes) - 1)
+            sizes[-1] += count
+            firsts[-1] = -age
+        whole = sum(size >= BATCH and day >= firsts[0] - DAYS for size, day in zip(sizes, firsts, strict=True))
+        most = max(1, whole)  # the newest may be all there is
+        return cls(np.array(of_day)[day_of_row], sizes[:most], [EPOCH + timedelta(day) for day in firsts[:most]])
 
 
 def _filled(rows: pa.Table, field: str) -> np.ndarray[Any, Any]:
@@ -97,13 +115,16 @@ def _flags(flags: pa.ChunkedArray) -> np.ndarray[Any, Any]:
     return told
 
 
-def _coverage(
-    field: str, batch_of_row: np.ndarray[Any, Any], filled: np.ndarray[Any, Any], sizes: np.ndarray[Any, Any]
-) -> Coverage:
-    counts = np.bincount(batch_of_row, weights=filled, minlength=len(sizes))[: len(sizes)]
-    now, *before = (counts / sizes).tolist()
-    usual = median(before) if before else None
-    return Coverage(field, now, int(sizes[0]), usual, usual is not None and is_lost(now, usual, sizes.tolist()))
+def _coverage(field: str, filled: np.ndarray[Any, Any], batches: _Batches) -> Coverage:
+    count = len(batches.sizes)
+    counts = np.bincount(batches.of_row, weights=filled, minlength=count)[:count]
+    shares = (counts / batches.sizes).tolist()
+    now, usual = shares[0], median(shares[1:]) if count > 1 else None
+    since = None
+    if usual is not None and is_lost(now, usual, batches.sizes):
+        fallen = list(takewhile(lambda share: share < (now + usual) / 2, shares))
+        since = batches.days[len(fallen) - 1]
+    return Coverage(field, now, batches.sizes[0], usual, since)
 
 
 def is_lost(now: float, usual: float, sizes: Sequence[int]) -> bool:

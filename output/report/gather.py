@@ -118,7 +118,7 @@ def gather(layout: Layout, now: datetime, judge: Judge, names: Collection[str] =
 def _one(layout: Layout, facts: SourceFacts, now: datetime, judge: Judge) -> OneSource:
     told = told_by(layout, facts.source, now)
     faults = tuple(dict.fromkeys((*facts.faults, *told.faults)))
-    return OneSource(facts, told, judge(replace(facts, faults=faults), [one for one in told.coverage if one.lost]))
+    return OneSource(facts, told, judge(replace(facts, faults=faults), [one for one in told.coverage if one.since]))
 
 
 def _articles(layout: Layout, source: str, ids: list[str]) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date
 
     from output.facts.source_facts import SourceFacts
     from output.report.coverage import Coverage
@@ -21,14 +21,14 @@ class Look:
         source: The source.
         word: The same in a word or two.
         reason: One plain line.
-        since: Since when, UTC. Null where nothing tells.
+        since: Since when, as an instant or a day. Null where nothing tells.
         command: The line to type next.
     """
 
     source: str
     word: str
     reason: str
-    since: datetime | None
+    since: date | None
     command: str
 
 

@@ -94,8 +94,7 @@ def _rows(report: Report) -> Iterator[dict[str, Any]]:
             "fresh": fresh,
             "newest": newest,
             "freshness": -1 if facts.freshness is None else round(facts.freshness, 2),
-            "success": day(facts.last_success),
-            "success_order": int(facts.last_success.timestamp()) if facts.last_success else 0,
+            "success": facts.last_success,
         }
 
 

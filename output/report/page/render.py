@@ -14,6 +14,7 @@ from output.report.words import day, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from output.report.gather import Report
 
@@ -57,12 +58,17 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader(HERE, ""), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    environment.filters.update(plain=plain, day=day, number=_number)
+    environment.filters.update(plain=plain, day=day, number=_number, order=_order)
     return environment
 
 
 def _number(count: Any) -> str:
     return "?" if count is None else f"{count:,}"
+
+
+def _order(of: date | None) -> int:
+    """A number that puts days in their order; those that are not known come first."""
+    return of.toordinal() if of else 0
 
 
 def _hash(text: str) -> str:

@@ -61,7 +61,9 @@ def sparkline(counts: Sequence[int]) -> str:
 
 def coverage(report: Report) -> str:
     """What the heat map shows."""
-    lost = [f"{one.facts.source} ({each.field})" for one in report.sources for each in one.told.coverage if each.lost]
+    lost = [
+        f"{one.facts.source} ({each.field})" for one in report.sources for each in one.told.coverage if each.since
+    ]
     if not lost:
         return "No source has lost a field."
     more = f" and {len(lost) - MOST_NAMED:,} more" if len(lost) > MOST_NAMED else ""

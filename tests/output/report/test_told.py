@@ -61,6 +61,15 @@ def test_the_newest_batch_is_compared_with_the_median_of_those_before(
     assert (told.now, told.articles, told.usual) == (now, articles, usual)
 
 
+def test_since_when_a_field_is_lost() -> None:
+    lost = [rows(day, 10, titled=0) for day in (0, 1, 3)]
+    before = [rows(day, 10, titled=10) for day in range(5, 12)]
+    assert of_title(*lost, *before).since == date(2026, 11, 23)
+    assert of_title(*lost[:1], *before).since == date(2026, 11, 26)
+    assert of_title(*before).since is None
+    assert of_title(*lost).since is None, "it never had one"
+
+
 def test_an_empty_list_and_a_text_without_words_are_no_value() -> None:
     told = {
         one.field: one.now for one in coverage_of(pa.Table.from_pylist(rows(0, 2, titled=1), _lax(ARTICLES.schema)))
