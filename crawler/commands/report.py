@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +15,7 @@ from crawler.commands.next_command import Given
 from crawler.status import ExitStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from output.facts.source_facts import SourceFacts
     from output.layout import Layout
@@ -50,12 +51,21 @@ def report(  # noqa: PLR0913  (each is an option of the command)
     if not there:
         options.stop(f"nothing is stored in {layout.root} yet; {given.line(['crawl'])} begins it")
     known(names or (), there)
+    with _writing(to):
+        to.absolute().parent.mkdir(parents=True, exist_ok=True)
     told = _gathered(layout, now, _judge(given, now), names or [])
-    try:
+    with _writing(to):
         _write(layout, told, to.absolute(), pages=pages)
+    _tell(told, to)
+
+
+@contextmanager
+def _writing(to: Path) -> Iterator[None]:
+    """End the command where the disk refuses us, before minutes of work if it does from the start."""
+    try:
+        yield
     except OSError as error:
         options.stop(f"{to} can't be written: {error}", ExitStatus.UNWRITABLE)
-    _tell(told, to)
 
 
 def _gathered(layout: Layout, now: datetime, judge: Judge, names: list[str]) -> Report:
