@@ -47,7 +47,11 @@ def growth_of(source: str, observations: pa.Table) -> list[Growth]:
     ends = rows.group_by("article_id", use_threads=False).aggregate([("views", "first"), ("views", "last")])
     ends = ends.append_column("by", pc.subtract(ends["views_last"], ends["views_first"]))
     ends = ends.filter(pc.greater(ends["by"], 0)).sort_by([("by", "descending"), ("article_id", "ascending")])
-    return [_growth(source, one, rows) for one in ends["article_id"].slice(0, MOST).to_pylist()]
+    most: list[str] = ends["article_id"].slice(0, MOST).to_pylist()
+    curves: dict[str, list[tuple[datetime, int]]] = {one: [] for one in most}
+    for row in rows.filter(pc.is_in(rows["article_id"], value_set=pa.array(most, pa.string()))).to_pylist():
+        curves[row["article_id"]].append((row["observed_at"], row["views"]))
+    return [Growth(source, one, _thinned(curve)) for one, curve in curves.items()]
 
 
 def most_grown(every: list[Growth]) -> list[Growth]:
@@ -55,8 +59,7 @@ def most_grown(every: list[Growth]) -> list[Growth]:
     return sorted(every, key=lambda one: (-one.by, one.source, one.article_id))[:MOST]
 
 
-def _growth(source: str, article_id: str, rows: pa.Table) -> Growth:
-    own = rows.filter(pc.equal(rows["article_id"], article_id))
-    curve = list(zip(own["observed_at"].to_pylist(), own["views"].to_pylist(), strict=True))
-    step = max(1, -(-len(curve) // POINTS))
-    return Growth(source, article_id, tuple(dict.fromkeys([*curve[:-1:step], curve[-1]])))
+def _thinned(curve: list[tuple[datetime, int]]) -> tuple[tuple[datetime, int], ...]:
+    """No more points than are drawn, the first and the last among them."""
+    step = -(-len(curve) // POINTS)
+    return (*curve[:-1:step], curve[-1])
