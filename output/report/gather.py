@@ -132,17 +132,18 @@ def _articles(layout: Layout, source: str, ids: list[str]) -> list[dict[str, Any
 def _whose_views_grew(layout: Layout, report: Report) -> None:
     most = most_grown([growth for one in report.sources for growth in one.told.growth])
     rows: dict[str, dict[str, Any]] = {}
-    for source in sorted({one.source for one in most}):
-        ids = [one.article_id for one in most if one.source == source]
-        with noting([]):  # what can't be read has been told
-            found = rows_of(layout.files(ARTICLES, source), ("article_id", "title", "url"), ids)
+    for told in (one.told for one in report.sources):
+        ids = [one.article_id for one in most if one.source == told.source]
+        with noting(told.faults):
+            found = rows_of(layout.files(ARTICLES, told.source), ("article_id", "title", "url"), ids) if ids else ()
             rows |= {row["article_id"]: row for row in found}
     report.growth = [(one, rows.get(one.article_id, {})) for one in most]
 
 
 def _what_changed(layout: Layout, report: Report) -> None:
     newest = newest_of([one.told.changes for one in report.sources])
-    for source in sorted({one.source for one in newest}):
-        with noting([]):  # what can't be read has been told
-            report.changes += compared(layout, source, [one for one in newest if one.source == source])
+    for told in (one.told for one in report.sources):
+        if own := [one for one in newest if one.source == told.source]:
+            with noting(told.faults):
+                report.changes += compared(layout, told.source, own)
     report.changes.sort(key=lambda one: newest.index(one.change))

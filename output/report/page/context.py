@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from output.changes.words import Kind
 from output.facts.source_facts import DAYS as SPARK_DAYS
 from output.report import charts
 from output.report.coverage import DAYS as USUAL_DAYS
@@ -14,23 +13,18 @@ from output.report.funnel import STEPS
 from output.report.gather import SHOWN
 from output.report.page import sentences
 from output.report.page.article import shown
-from output.report.words import day, plain, value, web
+from output.report.page.entries import change_entry, growth_entry
+from output.report.words import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from output.changes.words import Piece
-    from output.report.changes import Compared
     from output.report.coverage import Coverage
     from output.report.gather import OneSource, Report
-    from output.report.growth import Growth
 
-MOST_COUNTED = 8  # kinds of licences that are drawn
-MOST_LOSSES = 15
+MOST_COUNTED = 8  # kinds of licences and signals that are shown
 NO_LICENCE = "none stated"
-SHOWN_WORDS = 1_200  # characters of one piece of a difference
-AROUND = 90  # characters of what stayed, on each side of a change
 PARTS = {
     "look": "What needs a look",
     "sources": "Sources",
@@ -64,13 +58,13 @@ def context(report: Report, pages: Mapping[str, str]) -> dict[str, Any]:
         **_coverage(report, heat),
         "funnel_said": sentences.funnel(report),
         "funnel": charts.funnel(report.funnel, sentences.funnel(report)),
-        "losses": list(_losses(report))[:MOST_LOSSES],
+        "losses": list(_losses(report)),
         "days_said": sentences.by_day(days),
         "days": days,
         "by_day": any(count for _, count in days) and charts.by_day(days, sentences.by_day(days)),
-        "growth": [_growth(*one) for one in report.growth],
+        "growth": [growth_entry(*one) for one in report.growth],
         "changes_said": sentences.changes(report),
-        "changes": [_change(one) for one in report.changes],
+        "changes": [change_entry(one) for one in report.changes],
         **_rights(report),
         "articles_said": _articles_said(report, pages),
         "particulars": {one.facts.source: _particulars(one, pages) for one in report.shown},
@@ -130,57 +124,18 @@ def _days(report: Report) -> list[tuple[date, int]]:
     return [(first + timedelta(days=number), sum(one[number] for one in every)) for number in range(SPARK_DAYS)]
 
 
-def _growth(growth: Growth, row: dict[str, Any]) -> dict[str, Any]:
-    before, after = growth.curve[0][1], growth.curve[-1][1]
-    said = f"From {before:,} views on {day(growth.curve[0][0])} to {after:,} on {day(growth.curve[-1][0])}"
-    return {
-        "title": plain(row.get("title") or row.get("url") or growth.article_id),
-        "url": web(row.get("url")),
-        "source": growth.source,
-        "before": before,
-        "after": after,
-        "curve": charts.curve(growth.curve, said),
-    }
-
-
-def _change(one: Compared) -> dict[str, Any]:
-    return {
-        "day": day(one.change.at),
-        "source": one.change.source,
-        "title": plain(one.title or one.url),
-        "url": web(one.url),
-        "kind": one.change.kind,
-        "fields": [(each.field, value(each.before), value(each.after)) for each in one.fields if not each.pieces],
-        "texts": [(each.field, list(_pieces(each.pieces))) for each in one.fields if each.pieces],
-        "otherwise": {
-            "removed": "It answered 404 or 410 in two runs, and is kept, marked as gone.",
-            "restored": "It is back as it was.",
-        }.get(one.change.kind, "The content before it is not stored."),
-    }
-
-
-def _pieces(pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:
-    """What came and went, with a little of what stayed around it."""
-    last = len(pieces) - 1
-    for place, (kind, words) in enumerate(pieces):
-        if kind is not Kind.SAME or len(words) <= 3 * AROUND:
-            yield kind.value, plain(words, SHOWN_WORDS)
-            continue
-        head, tail = words[:AROUND] if place else "", words[-AROUND:] if place < last else ""
-        yield kind.value, plain(f"{head} … {tail}", SHOWN_WORDS)
-
-
 def _rights(report: Report) -> dict[str, Any]:
     counts = report.counted("licenses").most_common(MOST_COUNTED)
     named = [(plain(name or NO_LICENCE, 40), count) for name, count in counts]
     said = sentences.rights(report)
     return {
         "rights_said": said,
+        "most_counted": MOST_COUNTED,
         "licenses": named and charts.bars(named, said),
         "rights": [
             ("Uses that articles reserve", "Use", report.counted("reserved").most_common(MOST_COUNTED)),
             (
-                f"What answers of the last {USUAL_DAYS} days asked of machines",
+                f"What answers of the last {USUAL_DAYS} days asked of machines, the {MOST_COUNTED} most frequent",
                 "Signal",
                 report.counted("signals").most_common(MOST_COUNTED),
             ),
@@ -208,6 +163,11 @@ def _particulars(one: OneSource, pages: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _left_out(report: Report) -> Iterator[str]:
+    for one in report.sources:
+        told = " ".join(look.reason for look in one.looks)
+        for fault in one.faults:
+            if fault not in told:
+                yield plain(f"Left out, for {fault}", 500)
     if len(report.sources) > len(report.shown):
         yield (
             f"Left out: the bars, the coverage and the articles of {len(report.sources) - SHOWN:,} sources; those of"

@@ -268,3 +268,10 @@ def test_a_value_as_a_person_reads_it(of: Any, written: str) -> None:
 
 def test_gaps_in_words() -> None:
     assert [days(count) for count in (0.2, 1.0, 2.5, 7.0)] == ["day", "day", "2 days", "7 days"]
+
+
+def test_what_is_found_damaged_at_last_is_said(data: Path) -> None:
+    report = gather(Layout.at(data), NOW, well)
+    report.sources[0].told.faults.append("articles can't be read: <b>")
+    page = html.document_fromstring(render(report, {}, "thinktap"))
+    assert page.findtext(".//footer/p") == "Left out, for articles can't be read: <b>"
