@@ -14,7 +14,7 @@ from output.report.gather import SHOWN
 from output.report.page import sentences
 from output.report.page.article import shown
 from output.report.page.entries import change_entry, growth_entry
-from output.report.words import plain
+from output.report.words import day, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,9 +58,10 @@ def context(report: Report, pages: Mapping[str, str]) -> dict[str, Any]:
         **_coverage(report, heat),
         "funnel_said": sentences.funnel(report),
         "funnel": charts.funnel(report.funnel, sentences.funnel(report)),
+        "steps": [(step, getattr(report.funnel, step)) for step in STEPS],
         "losses": list(_losses(report)),
         "days_said": sentences.by_day(days),
-        "days": days,
+        "days_there": [(day(at), count) for at, count in days if count],
         "by_day": any(count for _, count in days) and charts.by_day(days, sentences.by_day(days)),
         "growth": [growth_entry(*one) for one in report.growth],
         "changes_said": sentences.changes(report),
@@ -131,6 +132,7 @@ def _rights(report: Report) -> dict[str, Any]:
     return {
         "rights_said": said,
         "most_counted": MOST_COUNTED,
+        "license_counts": named,
         "licenses": named and charts.bars(named, said),
         "rights": [
             ("Uses that articles reserve", "Use", report.counted("reserved").most_common(MOST_COUNTED)),
