@@ -14,6 +14,7 @@ from crawler.commands.extract import extract
 from crawler.commands.options import producer
 from crawler.commands.rebucket import rebucket
 from crawler.commands.rename import rename
+from crawler.commands.report import report
 from crawler.commands.schedule import schedule
 from crawler.commands.snapshot import snapshot
 from crawler.commands.status import status
@@ -32,6 +33,7 @@ app.command()(crawl)
 app.command()(extract)
 app.command()(status)
 app.command()(diff)
+app.command()(report)
 app.command()(doctor)
 app.command()(schedule)
 app.command()(snapshot)

@@ -1,0 +1,1 @@
+"""How does the report look? The page: its template, its style, its script, and what they are given."""
