@@ -8,6 +8,7 @@ from crawler.commands.add import add
 from crawler.commands.check import check
 from crawler.commands.crawl import crawl
 from crawler.commands.demo import demo
+from crawler.commands.export import export
 from crawler.commands.extract import extract
 from crawler.commands.options import producer
 from crawler.commands.rebucket import rebucket
@@ -26,6 +27,7 @@ app.command()(add)
 app.command()(check)
 app.command()(crawl)
 app.command()(extract)
+app.command()(export)
 app.command()(snapshot)
 app.command()(rename)
 app.command()(rebucket)

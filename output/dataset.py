@@ -67,6 +67,11 @@ class Dataset:
             raise FileNotFoundError(f"there is no dataset in {folder}")
         refuse_newer(self._layout)
 
+    @property
+    def sources(self) -> list[str]:
+        """The ids of the sources that have anything here."""
+        return self._layout.known()
+
     def articles(self, **part: Unpack[Part]) -> pa.Table:
         """The articles as they are now, with those that are gone."""
         return self.table(ARTICLES.name, **part)
@@ -83,13 +88,14 @@ class Dataset:
             ValueError: There is no such column.
             Unreadable: A file is damaged.
         """
+        scanner = self._scanner(name, part)
         with reading(self._layout.root / name):
-            return self._scanner(name, part).to_table()
+            return scanner.to_table()
 
-    def batches(self, name: str, **part: Unpack[Part]) -> Iterator[pa.RecordBatch]:
-        """The same as `table`, a thousand rows at a time, for what does not fit into memory."""
-        with reading(self._layout.root / name):
-            yield from self._scanner(name, part).to_batches()
+    def batches(self, name: str, **part: Unpack[Part]) -> pa.RecordBatchReader:
+        """The same as `table`, a thousand rows at a time and read as they are taken, for what does not fit into memory."""
+        scanner = self._scanner(name, part)
+        return pa.RecordBatchReader.from_batches(scanner.projected_schema, self._taken(name, scanner))
 
     def since(self, cursor: Mapping[str, int], table: str = VERSIONS.name) -> News:
         """The rows that have come since. None is lost or comes twice, whatever is published meanwhile.
@@ -117,13 +123,20 @@ class Dataset:
         rows = self.table(table, sources=ids[:1], where=(sequence > last) & (sequence <= card["sequence"]))
         return rows.sort_by("sequence")
 
+    def _taken(self, name: str, scanner: pads.Scanner) -> Iterator[pa.RecordBatch]:
+        with reading(self._layout.root / name):
+            yield from scanner.to_batches()
+
     def _scanner(self, name: str, part: Part) -> pads.Scanner:
         table = TABLES[name]
         files = self._layout.files(table)
         if (wanted := part.get("sources")) is not None:
             files = [file for source in sorted(set(wanted)) for file in self._layout.files(table, source)]
         schema = table.schema if "source" in table.names else table.schema.append(pa.field("source", pa.string()))
+        if unknown := sorted(set(part.get("columns", ())) - set(schema.names)):
+            raise ValueError(f"{name} has no column {', '.join(unknown)}")
+        columns = [*part["columns"]] if "columns" in part else None
         there = pads.dataset([str(file) for file in files], schema=schema, format="parquet", partitioning="hive")
         # One file at a time and no reading ahead, so that memory does not grow with the table.
         ahead = {"batch_size": BATCH_ROWS, "batch_readahead": 1, "fragment_readahead": 1}
-        return there.scanner(columns=part.get("columns"), filter=part.get("where"), **ahead)
+        return there.scanner(columns=columns, filter=part.get("where"), **ahead)

@@ -134,17 +134,10 @@ def checked(settings: Settings, names: list[str], *, unverified: bool = False) -
     except SourceError as error:
         options.stop(str(error))
     except KeyError as error:
-        options.stop(_unknown(str(error.args[0]), loader.list()))
+        options.stop(options.unknown(str(error.args[0]), loader.list()))
     wanted = list(dict.fromkeys(names)) or (loader.list() if unverified else loader.verified())
     if not wanted:
         options.stop(
             f"no source is verified yet; name some of the {len(loader.list())} there are, or a folder with --sources"
         )
     return wanted
-
-
-def _unknown(message: str, known: list[str]) -> str:
-    import difflib
-
-    close = difflib.get_close_matches(message.rsplit(" ", 1)[-1], known, 1)
-    return f"{message}; did you mean {close[0]}?" if close else f"{message}; there are {len(known)}"

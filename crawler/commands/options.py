@@ -113,6 +113,14 @@ def stop(message: str, status: ExitStatus = ExitStatus.USAGE) -> NoReturn:
     raise typer.Exit(status)
 
 
+def unknown(said: str, known: list[str]) -> str:
+    """What is said of a name that is not known, whose last word it is, with the nearest of those that are."""
+    import difflib
+
+    close = difflib.get_close_matches(said.rsplit(" ", 1)[-1], known, 1)
+    return f"{said}; did you mean {close[0]}?" if close else f"{said}; there are {len(known)}"
+
+
 @contextmanager
 def maintaining() -> Iterator[None]:
     """End a command that works on the dataset with a plain line and the status of what went wrong."""
