@@ -10,6 +10,7 @@ from crawler.commands.crawl import crawl
 from crawler.commands.demo import demo
 from crawler.commands.diff import diff
 from crawler.commands.doctor import doctor
+from crawler.commands.export import export
 from crawler.commands.extract import extract
 from crawler.commands.options import producer
 from crawler.commands.rebucket import rebucket
@@ -36,6 +37,7 @@ app.command()(diff)
 app.command()(report)
 app.command()(doctor)
 app.command()(schedule)
+app.command()(export)
 app.command()(snapshot)
 app.command()(rename)
 app.command()(rebucket)

@@ -58,13 +58,22 @@ def bring_up_to_date(layout: Layout, producer: str) -> None:
         merge_sources(layout, producer)
 
 
-def _is_current(layout: Layout) -> bool:
-    said = read_json(layout.latest_of_all)
-    version = _version(layout, said)
+def refuse_newer(layout: Layout) -> None:
+    """Have nothing to do with a dataset of a newer version of the schema.
+
+    Raises:
+        Incompatible: It is one.
+    """
+    version = _version(layout, read_json(layout.latest_of_all))
     if version > SCHEMA_VERSION:
         newer = f"{layout.root} has schema version {version}, written by a newer thinktap"
         raise Incompatible(f"{newer}; this one knows version {SCHEMA_VERSION}")
-    return version == SCHEMA_VERSION and not said.get(MOVING)
+
+
+def _is_current(layout: Layout) -> bool:
+    refuse_newer(layout)
+    said = read_json(layout.latest_of_all)
+    return _version(layout, said) == SCHEMA_VERSION and not said.get(MOVING)
 
 
 def _version(layout: Layout, said: dict[str, Any]) -> int:

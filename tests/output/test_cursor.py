@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from output.dataset import Dataset
 from output.layout import Layout
 from output.run import Verdict
 from output.store import Ending, Run, Store
@@ -61,6 +62,15 @@ class Consumer:
         for source, rows, newest in UNREAD(self._root, TABLE, self._read):
             self.got += sorted(versions(rows, source))
             self._read[source] = newest
+
+
+class Since(Consumer):
+    """The same by `Dataset.since`."""
+
+    def look(self) -> None:
+        with suppress(FileNotFoundError):  # nothing is published yet
+            rows, self._read = Dataset(self._root).since(self._read, TABLE)
+            self.got += sorted((row["source"], row["article_id"], row["version"]) for row in rows.to_pylist())
 
 
 def versions(rows: pd.DataFrame, source: str) -> Versions:
@@ -138,10 +148,12 @@ def run(root: Path, number: int, step: Step, acknowledged: list[str]) -> None:
 
 
 @settings(max_examples=settings.default.max_examples // 2)  # each is several runs
-@given(st.lists(STEPS, max_size=4))
-def test_every_version_comes_once(tmp_path_factory: pytest.TempPathFactory, steps: list[Step]) -> None:
+@given(st.lists(STEPS, max_size=4), st.sampled_from((Consumer, Since)))
+def test_every_version_comes_once(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[Step], kind: type[Consumer]
+) -> None:
     root = tmp_path_factory.mktemp("cursor")
-    consumer, acknowledged = Consumer(root), list[str]()
+    consumer, acknowledged = kind(root), list[str]()
     undisturbed = [Step(source, []) for source in CARDS]
     for number, step in enumerate([*steps, *undisturbed]):
         with suppress(Killed), followed(step.plan, consumer):

@@ -1,0 +1,1 @@
+"""How does a table leave the dataset? As CSV, JSON lines, Excel, SQLite or DuckDB."""

@@ -1,0 +1,59 @@
+"""`thinktap export` as it is called: to stdout or a file, and what it says of a mistake."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sqlite3
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import thinktap
+from tests.dataset import build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("dataset") / "data"
+    build(made, datetime(2026, 3, 1, 12, tzinfo=UTC))
+    return made
+
+
+def test_articles_come_as_csv_on_stdout(root: Path) -> None:
+    done = thinktap("export", "--output", root, "--source", "demo", "--columns", "title,views")
+    assert done.status == 0
+    assert ["Ports", "2000"] in [*csv.reader(io.StringIO(done.stdout))]
+
+
+def test_several_tables_come_into_one_file(root: Path, tmp_path: Path) -> None:
+    done = thinktap("export", "runs", "articles", "--output", root, "--to", tmp_path / "a.db")
+    assert (done.status, done.stdout) == (0, "")
+    base = sqlite3.connect(tmp_path / "a.db")
+    assert {name for (name,) in base.execute("SELECT name FROM sqlite_master")} == {"runs", "articles"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["articels"], "there is no table articels; did you mean articles?"),
+        (["--source", "demmo"], "no source is called demmo; did you mean demo?"),
+        (["--columns", "titel"], "articles has no column titel"),
+        (["--format", "xml"], "--format is one of csv, jsonl, xlsx, sqlite, duckdb, not xml"),
+        (["--to", "a.parquet"], "--format is one of"),
+        (["--format", "xlsx"], "xlsx needs a file"),
+        (["articles", "runs"], "csv holds one table"),
+        (["aliases", "--since", "2024-01-01"], "aliases has no column of days"),
+        (["--output", "nowhere"], "there is no dataset in nowhere"),
+        (["--output", "s3://bucket/x"], "must be a folder of this machine"),
+    ],
+)
+def test_a_mistake_is_said_in_one_line(root: Path, arguments: list[str], words: str) -> None:
+    done = thinktap("export", "--output", root, *arguments)
+    assert (done.status, done.stdout) == (2, "")
+    assert words in done.stderr
+    assert len(done.stderr.splitlines()) == 1

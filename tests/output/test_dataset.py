@@ -1,0 +1,99 @@
+"""A dataset read from Python: whole, in part, as it was told to be, and what can't be read says so."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pyarrow.compute as pc
+import pytest
+
+from output.dataset import Dataset
+from output.errors import Incompatible, Unreadable
+from output.layout import Layout
+from output.maintenance.rename import rename
+from tests.dataset import build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("dataset") / "data"
+    build(made, NOW)
+    return made
+
+
+def test_articles_are_read_with_their_source(root: Path) -> None:
+    articles = Dataset(root).articles()
+    titles = {(row["source"], row["title"]) for row in articles.to_pylist()}
+    assert {("demo", "Ports"), ("kite", "Wind | power")} < titles
+    assert articles.to_pandas().source.nunique() == pl.from_arrow(articles)["source"].n_unique() == 2  # type: ignore[call-overload]
+
+
+def test_a_part_is_what_was_asked_for(root: Path) -> None:
+    part = Dataset(root).articles(sources=["demo"], columns=["title", "views"], where=pc.field("views") > 1_500)
+    assert part.to_pylist() == [{"title": "Ports", "views": 2_000}]
+
+
+def test_a_source_that_is_not_there_has_no_rows(root: Path) -> None:
+    articles = Dataset(root).articles(sources=["nobody"])
+    assert articles.num_rows == 0
+    assert "source" in articles.column_names
+
+
+def test_every_table_is_read_and_in_batches_too(root: Path) -> None:
+    for name in ("articles", "article_versions", "observations", "fetches", "rejects", "aliases", "runs", "sources"):
+        whole = Dataset(root).table(name)
+        assert whole.num_rows
+        assert sum(batch.num_rows for batch in Dataset(root).batches(name)) == whole.num_rows
+
+
+def test_since_gives_what_has_come_and_no_more(root: Path) -> None:
+    everything, cursor = Dataset(root).since({})
+    assert everything.num_rows == Dataset(root).versions().num_rows
+    assert json.loads(json.dumps(cursor)) == cursor
+    assert Dataset(root).since(cursor).rows.num_rows == 0
+    last = {**cursor, "demo": cursor["demo"] - 1}
+    assert {row["title"] for row in Dataset(root).since(last).rows.to_pylist()} >= {"Ports"}
+
+
+def test_the_cursor_of_a_source_that_was_renamed_goes_on(tmp_path: Path) -> None:
+    build(tmp_path, NOW)
+    _, cursor = Dataset(tmp_path).since({})
+    rename(Layout.at(tmp_path), "kite", "kestrel", lambda: None, "a test")
+    rows, cursor = Dataset(tmp_path).since(cursor)
+    assert rows.num_rows == 0
+    assert "kestrel" in cursor
+
+
+@pytest.mark.parametrize("name", ["articles", "sources", "aliases"])
+def test_a_current_state_has_no_since(root: Path, name: str) -> None:
+    with pytest.raises(ValueError, match="current state"):
+        Dataset(root).since({}, name)
+
+
+def test_what_is_no_dataset_says_so(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="no dataset"):
+        Dataset(tmp_path)
+
+
+def test_a_damaged_file_is_named(tmp_path: Path) -> None:
+    build(tmp_path, NOW)
+    path = tmp_path / "articles" / "source=demo" / "part-0.parquet"
+    path.write_bytes(path.read_bytes()[:100])
+    with pytest.raises(Unreadable, match="articles"):
+        Dataset(tmp_path).articles()
+
+
+def test_a_newer_dataset_is_refused(tmp_path: Path) -> None:
+    build(tmp_path, NOW)
+    said = json.loads((tmp_path / "latest.json").read_text())
+    (tmp_path / "latest.json").write_text(json.dumps({**said, "schema_version": 99}))
+    with pytest.raises(Incompatible, match="newer"):
+        Dataset(tmp_path)
