@@ -50,6 +50,7 @@ pins: .venv/dev ## Make requirements/*.txt anew from pyproject.toml
 	@for set in run dev delta spark bench audit; do \
 		with="--group build"; \
 		case $$set in delta|dev) with="$$with --extra delta";; esac; \
+		case $$set in dev) with="$$with --extra otel";; esac; \
 		case $$set in dev|spark|bench|audit) with="$$with --group $$set";; esac; \
 		case $$set in delta|spark|bench|audit) with="$$with --constraint requirements/dev.txt";; esac; \
 		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
