@@ -91,7 +91,7 @@ class ListingSpider(SourceRun):
             self._hints = PageHints(hints_of(self.source, store), store.listing_dates())
             if not self._in_hours():
                 return
-            heed(self.source, store)
+            await heed(self.source, store)
             self._search = search = Search(self.source, store, self._now, self._limits)
             await search.past.kept()
         except OutputError as error:
