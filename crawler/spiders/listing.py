@@ -263,7 +263,7 @@ class ListingSpider(SourceRun):
             if isinstance(item, Article):
                 self._queue.has_read((item.url, *item.via, *item.pages))
             elif isinstance(item, Reject) and item.reason == REASON:  # it is an article
-                self._wrong.reserved()
+                self._wrong.reserved(item.url)
             elif isinstance(item, Reject):
                 self._queue.gave_none()
                 if item.reason == Reason.CHALLENGE:
