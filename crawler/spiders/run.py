@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from output.run import Verdict
     from output.store import Store
 
-# Why a run ends:
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")  # a language range of RFC 4647, 2.1
+# Why a run ends:
 HOURS = "hours"  # its source's are over
 FAULT = "fault"  # one of our own
 OUTPUT = "output"  # nothing more can be stored
