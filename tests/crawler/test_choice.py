@@ -315,6 +315,7 @@ CASES = {
     )
     + "</div>",
     "a long introduction": f"{PROSE[:900]}</p>{PLAIN_LIST}",
+    "a paragraph of any length": f"<p>{TEASER * 100}</p><ul>{rows('<li><a href=*/n/{n}>{t}</a> {d}</li>', 3)}</ul>",
     "whole posts": rows(
         "<div class='post'><h2><a href='*/x/{n}'>{t}</a></h2><p>{d}</p><p>"
         + TEASER * 12
