@@ -118,9 +118,8 @@ def kind(known: Known | None, now: Fingerprint) -> str | None:
         return "rights"  # the text came or went with a reservation, which tells nothing of the text itself
     same_reader = (before.extractor, before.profile) == (now.extractor, now.profile)
     if before.body_sha256 == now.body_sha256 and not same_reader:
-        is_said = (
-            "rights" in changed and before.extractor == now.extractor
-        )  # beside the page: no profile touches them
+        # Said beside the page: no profile touches them.
+        is_said = "rights" in changed and before.extractor == now.extractor
         return "rights" if is_said else "reextracted"
     if before.whole == now.whole != WITHHELD:  # another profile leaves out other lines of the same content
         changed = [name for name in changed if name != "content"] or ["reextracted"]

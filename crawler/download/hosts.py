@@ -13,9 +13,11 @@ PORTS = {"http": 80, "https": 443}
 # Names that resolve to nothing public, by RFC 6761, RFC 6762, RFC 7686 and ICANN's reservation of "internal".
 PRIVATE_NAMES = (".localhost", ".local", ".internal", ".onion", ".home.arpa")
 # What IANA has given to the public internet of IPv6; all else is reserved or has a meaning of its own (RFC 4291, 2.4).
-UNICAST, DOCUMENTS = ipaddress.ip_network("2000::/3"), ipaddress.ip_network("3fff::/20")  # RFC 9637
+UNICAST = ipaddress.ip_network("2000::/3")
+# What Python, some versions of it at least, takes for public, and is not: of protocols, with Oracle's 192.0.0.192 (RFC 6890);
+# relays of 6to4 (RFC 7526); Azure's hypervisor, which its machines alone reach; for documents (RFC 9637).
+OTHERS = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "168.63.129.16/32", "3fff::/20")))
 ISATAP = 0x5EFE  # RFC 5214, 6.1: an IPv4 address in the last 32 bits, behind this
-HYPERVISOR = ipaddress.ip_address("168.63.129.16")  # of Azure: reached from its machines alone, and written as public
 PRIVATE = "private host"  # how the reason begins for which one is not asked
 NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last 32 bits
 
@@ -58,9 +60,9 @@ def with_port(url: str) -> str:
 
 
 def _is_public(ip: IPv4Address | IPv6Address) -> bool:
-    if isinstance(ip, ipaddress.IPv6Address) and (ip not in UNICAST or ip in DOCUMENTS):
+    if isinstance(ip, ipaddress.IPv6Address) and ip not in UNICAST:
         return False
-    return ip.is_global and not ip.is_multicast and ip != HYPERVISOR
+    return ip.is_global and not ip.is_multicast and not any(ip in one for one in OTHERS)
 
 
 def _inside(ip: IPv4Address | IPv6Address) -> list[IPv4Address | IPv6Address]:

@@ -24,6 +24,7 @@ ALIKE = 0.45  # the same for one at the same kind of place, or of addresses of t
 MOST_GROUPS = 200  # the best of a page's
 FEW_ALIKE = 0.3  # the same for one or two links: what a page leads with looks different
 LEAST_PARAGRAPH = 80  # characters of prose
+MOST_PARAGRAPH = 1_000  # that one counts for: whoever can write one into a listing must not make an article of it
 ARTICLE = 1_500  # characters of prose beside all rows, from which a page of few links is an article
 PROSE_PER_LINK = 400
 
@@ -128,7 +129,7 @@ def _is_article(tree: HtmlElement, lists: list[Group]) -> bool:
     said = (
         len(squeeze(one.text_content())) for one in tree.iter("p") if not _is_in(one, rows) and not _is_beside(one)
     )
-    prose = sum(length for length in said if length >= LEAST_PARAGRAPH)
+    prose = sum(min(length, MOST_PARAGRAPH) for length in said if length >= LEAST_PARAGRAPH)
     return prose > max(ARTICLE, PROSE_PER_LINK * links)
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 Place = tuple[str, ...]
-LABEL = 3  # rows in which an address stands at one place to be no article's
+LABEL = 3  # rows in which an address stands at one place to be no article's, where many do
+AGAIN = 1 / 3  # share of a place's links up to which such addresses are articles that it lists again
 MOST_IN_ROW = 20  # links that a row may hold
 LIST = 3  # so many links at one kind of place are a list, which stands in no row of a link that is alone in its kind
 MOST_COLUMNS = 4  # links of one row at one kind of place: title, author, section
@@ -113,12 +114,18 @@ def _columns(members: list[Anchor]) -> Iterable[list[Anchor]]:
 
 
 def _no_labels(members: list[Anchor]) -> list[Anchor]:
-    """The links, each address once with its longest words, without those of many rows: a section, an author."""
-    stands = Counter({(anchor.url, anchor.element.getparent()) for anchor in members})
-    often = Counter(url for url, _ in stands)
+    """The links, each address once with its longest words, without those of many rows: a section, an author.
+
+    One that has its rows to itself, in a list of others that stand there once, is an article that is listed again.
+    """
+    stands = {(anchor.url, anchor.element.getparent()) for anchor in members}
+    often, held = Counter(url for url, _ in stands), Counter(row for _, row in stands)
+    found_again = [(url, row) for url, row in stands if often[url] >= LABEL]
+    many = len(found_again) > AGAIN * len(stands)
+    labels = {url for url, row in found_again if many or held[row] > 1}
     first: dict[str, Anchor] = {}
     for anchor in members:
-        if often[anchor.url] < LABEL:
+        if anchor.url not in labels:
             first[anchor.url] = max(first.get(anchor.url, anchor), anchor, key=lambda one: len(one.text))
     return list(first.values())
 

@@ -12,7 +12,7 @@ from w3lib.encoding import html_to_unicode
 
 from crawler.address import canonical, site_of
 from crawler.listings import kinds
-from crawler.search.packed import Packed
+from crawler.listings.packed import Packed
 
 if TYPE_CHECKING:
     from crawler.listings.record import Link, Listing, Rule

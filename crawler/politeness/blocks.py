@@ -6,7 +6,7 @@ import re
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from pipelines.refuse.challenges import BARE_SCRIPT, LOOKED_AT, MARKS, says_challenge
+from pipelines.refuse.challenges import BARE_SCRIPT, LOOKED_AT, MARKS, SPARE, says_challenge
 from pipelines.refuse.said import EDGES
 from pipelines.text import folded
 
@@ -30,7 +30,7 @@ SAYING = {"cf-mitigated": {"challenge"}, "x-amzn-waf-action": {"challenge", "cap
 SMALL = (
     20_000  # bytes: a guard's page holds nothing but its question, so that its mark on a larger one proves nothing
 )
-LITTLE = 2_000  # bytes that it shows, as `challenges.SPARE`: whoever shows more has something to say
+LARGE = 1_000_000  # bytes in which a page begins to say something, however many styles its head holds
 FEW_LINKS = 5  # which it has to the guard's own site and to help; a listing, or an article with its menu, has more
 TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{1,200})", re.IGNORECASE)
 
@@ -54,12 +54,12 @@ def block(status: int, headers: Mapping[str, str], body: bytes) -> str | None:
 def is_challenge(body: bytes) -> bool:
     """Whether a page is a guard's, told without parsing it: by its title, or by a mark on a page that is small."""
     start = body[:LOOKED_AT].lower()
-    if start.count(b"<a ") > FEW_LINKS or _shown(start) >= LITTLE:
-        return False
     title = TITLE.search(start)
-    if title and says_challenge(folded(title[1].decode("utf-8", "replace")).strip(EDGES)):
-        return True
-    return len(body) <= SMALL and (any(mark in start for mark in MARKS) or BARE_SCRIPT.search(start) is not None)
+    called = title and says_challenge(folded(title[1].decode("utf-8", "replace")).strip(EDGES))
+    if not called and (len(body) > SMALL or not (any(mark in start for mark in MARKS) or BARE_SCRIPT.search(start))):
+        return False
+    page = body[:LARGE].lower()
+    return page.count(b"<a ") <= FEW_LINKS and _shown(page) < SPARE  # whoever shows more has something to say
 
 
 def _shown(page: bytes) -> int:

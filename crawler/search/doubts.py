@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crawler.listings.packed import Packed
 from crawler.listings.record import Link
-from crawler.search.packed import Packed
 from crawler.search.schedule import is_stated_newer, share
 
 if TYPE_CHECKING:

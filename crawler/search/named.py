@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from crawler.listings.packed import AT_ONCE
 from crawler.listings.record import Turn
 from crawler.search.address_set import AddressSet
-from crawler.search.packed import AT_ONCE
 from crawler.search.said import found_link, key, updated
 from crawler.search.schedule import is_due, is_stated_newer
 from output.visit import Found, Standing, Visit

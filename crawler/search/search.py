@@ -12,12 +12,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from crawler.address import robots_of
+from crawler.listings.packed import AT_ONCE, Packed
 from crawler.listings.reading import Answer, Reading
 from crawler.listings.record import Listing, Rule, Turn
 from crawler.listings.scope import entries_in_scope, part_kind
 from crawler.search.doubts import Doubts
 from crawler.search.named import SAMPLE, Named, articles_of
-from crawler.search.packed import AT_ONCE, Packed
 from crawler.search.past import Past
 from crawler.search.said import found_turn, updated
 from crawler.search.step import Ask, Step

@@ -9,11 +9,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from crawler.listings.elsewhere import Place, of_robots, usual
+from crawler.listings.packed import Packed
 from crawler.listings.record import Turn
 from crawler.listings.scope import entries_in_scope, part_kind
 from crawler.listings.strategy import SAME, Choice, Surveyed, choose
 from crawler.search.address_set import AddressSet
-from crawler.search.packed import Packed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -91,7 +91,7 @@ class ListingSpider(SourceRun):
             self._hints = PageHints(hints_of(self.source, store), store.listing_dates())
             if not self._in_hours():
                 return
-            heed(self.source, store)
+            await heed(self.source, store)
             self._search = search = Search(self.source, store, self._now, self._limits)
             await search.past.kept()
         except OutputError as error:
@@ -266,7 +266,7 @@ class ListingSpider(SourceRun):
             if isinstance(item, Article):
                 self._queue.has_read((item.url, *item.via, *item.pages))
             elif isinstance(item, Reject) and item.reason == REASON:  # it is an article
-                self._wrong.reserved()
+                self._wrong.reserved(item.url)
             elif isinstance(item, Reject):
                 self._queue.gave_none()
                 if item.reason == Reason.CHALLENGE:

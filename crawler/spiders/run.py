@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from output.run import Verdict
     from output.store import Store
 
-# Why a run ends:
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,4}")  # a language range of RFC 4647, 2.1
+# Why a run ends:
 HOURS = "hours"  # its source's are over
 FAULT = "fault"  # one of our own
 OUTPUT = "output"  # nothing more can be stored
@@ -74,7 +74,7 @@ class SourceRun(Spider):
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:
-        """Take over the source's limits and who crawls, below what the command line says."""
+        """Take over the source's limits and language, and who crawls, below what the command line says."""
         super().update_settings(settings)
         limits = cls.source.limits
         ours = {
@@ -86,9 +86,8 @@ class SourceRun(Spider):
             "DOWNLOAD_TIMEOUT": limits.seconds,
             "THINKTAP_CONNECT_TIMEOUT": limits.connect_seconds,
             "THINKTAP_FIRST_BYTE_TIMEOUT": limits.first_byte_seconds,
-            **_of_contact(settings),
+            **_said(settings, cls.source.language),
         }
-        ours["DEFAULT_REQUEST_HEADERS"] |= _preferred(cls.source.language)
         for name, value in ours.items():
             settings.set(name, value, priority="spider")
 
@@ -217,10 +216,10 @@ def _word_for(error: BaseException) -> str:
     return OUTPUT if isinstance(error, OutputError) else FAULT
 
 
-def _of_contact(settings: BaseSettings) -> dict[str, Any]:
-    """The settings by which a request says who crawls, where somebody wrote that down."""
+def _said(settings: BaseSettings, language: str | None) -> dict[str, Any]:
+    """The settings by which a request says what it would like, and who crawls, where somebody wrote that down."""
     contact = Contact.read(settings["THINKTAP_CONTACT"] or "")
-    headers = settings.getdict("DEFAULT_REQUEST_HEADERS")
+    headers = settings.getdict("DEFAULT_REQUEST_HEADERS") | _preferred(language)
     if not contact:
         return {"DEFAULT_REQUEST_HEADERS": headers}
     sender = {"From": contact.sender} if contact.sender else {}

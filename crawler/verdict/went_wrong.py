@@ -36,6 +36,7 @@ class WentWrong:
         self._seen = Seen()
         self._told: Fault | None = None  # of the listing's pages
         self._unread = 0  # of them
+        self._reserved: set[str] = set()  # pages that are skipped for their reserved rights
 
     def begin(self, *, whole: bool, goes_on: bool, known: int) -> None:
         """Take note of how the listing is gone over.
@@ -90,9 +91,9 @@ class WentWrong:
         """Take note of a page that turned out to be a guard's."""
         self._failed[Cause.BLOCKED] += 1
 
-    def reserved(self) -> None:
-        """Take note of a page that is skipped for its reserved rights."""
-        self._seen = replace(self._seen, reserved=self._seen.reserved + 1)
+    def reserved(self, url: str) -> None:
+        """Take note of a page that is skipped for its reserved rights; several addresses may have led to it."""
+        self._reserved.add(url)
 
     def close(self, opens: datetime) -> None:
         """Take note that the source's hours are over."""
@@ -110,7 +111,7 @@ class WentWrong:
     def seen(self, loss: tuple[str, int, int] | None, limit: str | None, asked: int) -> Seen:
         """What the run has seen in the end; the arguments are as in `Seen`."""
         seen = replace(self._seen, loss=loss, limit=limit, asked=asked)
-        return replace(seen, failed=self._failed, unasked=self._unasked)
+        return replace(seen, failed=self._failed, unasked=self._unasked, reserved=len(self._reserved))
 
 
 def _unread_start(url: str, why: str, cause: Cause) -> str:

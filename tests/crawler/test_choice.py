@@ -182,6 +182,14 @@ CASES = {
     + rows("<li>{d} <a href='*/x/{n}'>{t}</a></li>", titles=SHORT)
     + "</ul>",
     "one article": f"<ul class='n'>{NAV}</ul><div class='m'><h3><a href='*/x/1'>{ENGLISH.title(3)}</a></h3><span>3 May 2024</span></div><div class='f'>{TAGS}</div>",
+    "one of them three times": "<ul>"
+    + rows("<li><a href='*/x/{n}'>{t}</a> {d}</li>", 13)
+    + rows("<li><a href='*/x/99'>{t}</a> {d}</li>", 1, 20) * 3
+    + "</ul>",
+    "one that leads each box": "".join(
+        f"<h2>{name}</h2><ul>{rows('<li><a href=*/x/99>{t}</a></li>', 1, 20)}{rows('<li><a href=*/x/{n}>{t}</a></li>', 4, start)}</ul>"
+        for name, start in (("Latest", 0), ("Reports", 4), ("Briefs", 8))
+    ),
     "two articles": f"<ul class='n'>{NAV}</ul><div class='m'>{rows('<p class=i><a href=*/x/{n}>{t}</a> {d}</p>', 2)}</div><ul class='f'>{MONTHS}</ul>",
     "table with authors": "<table>"
     + rows(
@@ -307,6 +315,7 @@ CASES = {
     )
     + "</div>",
     "a long introduction": f"{PROSE[:900]}</p>{PLAIN_LIST}",
+    "a paragraph of any length": f"<p>{TEASER * 100}</p><ul>{rows('<li><a href=*/n/{n}>{t}</a> {d}</li>', 3)}</ul>",
     "whole posts": rows(
         "<div class='post'><h2><a href='*/x/{n}'>{t}</a></h2><p>{d}</p><p>"
         + TEASER * 12

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.listings.packed import Packed
 from crawler.listings.record import Link
 from crawler.search.address_set import AddressSet
-from crawler.search.packed import Packed
 from pipelines.page import StatedDate
 
 if TYPE_CHECKING:

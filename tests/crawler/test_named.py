@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from crawler.listings.packed import AT_ONCE
 from crawler.listings.record import Link
 from crawler.search.named import Named
-from crawler.search.packed import AT_ONCE
 from crawler.source import Source
 from crawler.verdict.limits_met import LimitsMet
 from output.errors import Unwritable

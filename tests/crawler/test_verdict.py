@@ -160,7 +160,8 @@ def test_a_run_that_fails_on_the_way_is_no_good_one(tmp_path: Path, where: str, 
     assert run["new"] == stored
 
 
-@pytest.mark.parametrize(("fact", "stored"), [("walk", 0), ("first", 2)])  # noted as a run begins, and as it ends
+# Noted before a run begins, as it begins, and as it ends.
+@pytest.mark.parametrize(("fact", "stored"), [("said", 0), ("walk", 0), ("first", 2)])
 def test_what_can_t_be_remembered_is_told(tmp_path: Path, fact: str, stored: int) -> None:
     how = (
         "from output.state import State; whole = State.remember\n"

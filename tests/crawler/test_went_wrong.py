@@ -85,6 +85,13 @@ def test_a_page_that_is_not_asked_any_more_was_not_refused() -> None:
     assert (seen.failed[Cause.BLOCKED], seen.unasked) == (2, 2)
 
 
+def test_two_addresses_that_lead_to_one_reserved_page_skip_one_page() -> None:
+    wrong = WentWrong()
+    for url in (URL, URL, f"{URL}news/"):
+        wrong.reserved(url)
+    assert wrong.seen(None, None, 3).reserved == 2
+
+
 def test_all_is_seen_by_a_whole_walk_in_which_nothing_failed() -> None:
     wrong = WentWrong()
     assert not wrong.has_seen_all

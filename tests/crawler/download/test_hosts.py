@@ -48,6 +48,10 @@ from crawler.download.hosts import is_private, is_public, with_port
         ("5f00::1", False),  # SRv6: RFC 9602
         ("4000::1", False),  # nobody's
         ("168.63.129.16", False),  # the hypervisor of Azure's machines
+        ("192.0.0.192", False),  # what Oracle's machines ask of themselves, in what is kept for protocols
+        ("2002:c000:c0::", False),
+        ("192.88.99.1", False),  # a relay of 6to4
+        ("192.0.1.1", True),
         ("no address", False),
         ("", False),
     ],

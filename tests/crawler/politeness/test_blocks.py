@@ -13,6 +13,8 @@ ARTICLE = (
     b"<html><head><title>A moment of truth</title></head><body><p>" + b"They met again. " * 2_000 + b"</body></html>"
 )
 
+STYLES = b"<style>" + b".a > .b { color: red }" * 5_000 + b"</style>"
+
 
 @pytest.mark.parametrize(
     ("status", "headers", "body", "why"),
@@ -28,6 +30,10 @@ ARTICLE = (
         (200, {}, ARTICLE[:6_000] + b"<script>AwsWafIntegration.getToken()</script>", None),
         (200, {}, ARTICLE[:6_000].replace(b"A moment of truth", b"Access denied"), None),
         (200, {}, GUARD.replace(b"_opt={}", b"_opt={};if(a<b)c>d" + b";e=1" * 900), CHALLENGE),
+        # An article of a guard's words, whose head is full of styles; and a guard's page of the same make.
+        (200, {}, GUARD.replace(b"<body>", STYLES + b"<body>They met again. " + b"They met again. " * 200), None),
+        (200, {}, GUARD.replace(b"<body>", STYLES + b"<body>" + b"<a href=/a>A</a>" * 9), None),
+        (200, {}, GUARD.replace(b"<body>", STYLES + b"<body>"), CHALLENGE),
         (202, {"x-amzn-waf-action": "challenge"}, b"", CHALLENGE),
         (405, {"x-amzn-waf-action": "captcha"}, b"", CHALLENGE),
         (202, {}, b"<meta http-equiv='refresh' content='0;/.well-known/sgcaptcha/?r=%2F'>", CHALLENGE),
