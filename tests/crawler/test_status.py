@@ -87,7 +87,9 @@ def test_a_crawl_says_when_it_is_due_again(tmp_path: Path) -> None:
         assert thinktap("crawl", "kite", *options).status == 0
     row = told("kite", *options)["kite"]
     ahead = datetime.fromisoformat(row["next_due"]) - datetime.now(UTC)
-    assert timedelta(days=291) < ahead < timedelta(days=366)  # the listing dates them 2024: a year, or a little before
+    assert (
+        timedelta(days=291) < ahead < timedelta(days=366)
+    )  # the listing dates them 2024: a year, or a little before
     assert (row["articles"], sum(row["new_by_day"]), row["unended"], row["trouble"]) == (2, 2, None, [])
 
 
