@@ -40,12 +40,14 @@ class Done:
     stderr: str
 
 
-def thinktap(*arguments: object, stdin: str | None = None, seconds: int = COMMAND_SECONDS) -> Done:
+def thinktap(
+    *arguments: object, stdin: str | None = None, seconds: int = COMMAND_SECONDS, cwd: Path = PROJECT
+) -> Done:
     """Run the command in a process of its own; a deprecated call in it is an error."""
     with TemporaryDirectory() as folder:
         streams = [Path(folder) / name for name in ("in", "out", "err")]
         streams[0].write_text(stdin or "", "utf-8")
-        status = warm().run([*map(str, arguments)], streams, seconds)
+        status = warm().run([*map(str, arguments)], streams, seconds, cwd)
         return Done(status, *(stream.read_text("utf-8") for stream in streams[1:]))
 
 

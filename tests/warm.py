@@ -59,7 +59,7 @@ class WarmCommands:
     """Runs commands, one at a time, until it is closed.
 
     Args:
-        folder: Where they run.
+        folder: Where the process begins.
         environment: What they find in it.
     """
 
@@ -74,9 +74,9 @@ class WarmCommands:
                 env=environment,
             )
 
-    def run(self, arguments: Sequence[str], streams: Sequence[Path], seconds: int) -> int:
-        """Run a command with these files as its stdin, stdout and stderr, and tell its exit status."""
-        self._line.sendall(json.dumps([arguments, [*map(str, streams)], seconds]).encode() + b"\n")
+    def run(self, arguments: Sequence[str], streams: Sequence[Path], seconds: int, folder: Path) -> int:
+        """Run a command in a folder with these files as its stdin, stdout and stderr, and tell its exit status."""
+        self._line.sendall(json.dumps([arguments, [*map(str, streams)], seconds, str(folder)]).encode() + b"\n")
         return int(self._line.recv(16))
 
     def close(self) -> None:
@@ -118,9 +118,10 @@ def _in_a_child(asked: socket.socket) -> str | None:
     return None
 
 
-def _become(arguments: list[str], streams: list[str], seconds: int) -> None:
+def _become(arguments: list[str], streams: list[str], seconds: int, folder: str) -> None:
     from crawler.cli import main
 
+    os.chdir(folder)
     signal.alarm(seconds)
     # It runs, but is no child of this process, so that this process could only begin a second one.
     forkserver.ForkServer.ensure_running = lambda _: None  # type: ignore[method-assign]
