@@ -6,6 +6,7 @@ import typer
 
 from crawler.commands.add import add
 from crawler.commands.check import check
+from crawler.commands.completing import complete
 from crawler.commands.crawl import crawl
 from crawler.commands.demo import demo
 from crawler.commands.diff import diff
@@ -23,8 +24,8 @@ from crawler.commands.status import status
 app = typer.Typer(
     name="thinktap",
     help="A tap on the world's think tanks: a listing page in, trustworthy Parquet out.",
+    epilog="See it work: thinktap demo --crawl --output demo",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -42,6 +43,7 @@ app.command()(snapshot)
 app.command()(rename)
 app.command()(rebucket)
 app.command()(demo)
+complete(app)
 
 
 @app.callback(invoke_without_command=True)

@@ -30,9 +30,12 @@ settings.register_profile("long", settings.get_profile("short"), max_examples=1_
 settings.load_profile("short")
 
 
-def thinktap(*arguments: object, stdin: str = "", seconds: int = COMMAND_SECONDS, before: str = "") -> Done:
+def thinktap(
+    *arguments: object, stdin: str = "", seconds: int = COMMAND_SECONDS, before: str = "", cwd: Path = PROJECT
+) -> Done:
     """Run the command in a process of its own, after some Python; a deprecated call in it is an error."""
-    return begun(*arguments, stdin=stdin, seconds=seconds, before=before).wait()
+    there = f"import os; os.chdir({str(cwd)!r}); {before}" if cwd != PROJECT else before
+    return begun(*arguments, stdin=stdin, seconds=seconds, before=there).wait()
 
 
 def begun(*arguments: object, stdin: str = "", seconds: int = COMMAND_SECONDS, before: str = "") -> Running:

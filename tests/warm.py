@@ -115,7 +115,7 @@ class WarmCommands:
     """Begins commands, any number at a time, until it is closed.
 
     Args:
-        folder: Where they run.
+        folder: Where the process begins.
         environment: What they find in it.
     """
 

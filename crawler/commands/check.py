@@ -41,6 +41,8 @@ def check(  # noqa: PLR0913  (each is an option of the command)
 
     A source without saved pages is asked live. Nothing is written.
 
+    Example: thinktap check brookings rand --live
+
     Exit status: 0 nothing was lost, 1 a field was lost or a source gives nothing any more, 2 bad usage.
     """
     from crawler.commands.check_words import tell

@@ -49,6 +49,8 @@ def crawl(  # noqa: PLR0913  (each is an option of the command)
 ) -> None:
     """Crawl every verified source, or those named; the cron job.
 
+    Example: thinktap crawl brookings rand --output data
+
     Exit status: 0 all fine, 1 a source failed, 2 bad usage or configuration, 74 the output can't be written,
     75 another run holds every named source, 130 or 143 Ctrl-C or SIGTERM cut it short.
     """

@@ -47,6 +47,8 @@ def extract(  # noqa: PLR0913  (each is an option of the command)
     A line of the manifest has id, url and path (HTML, may be gzipped; beside the manifest or from here), and may
     have fetched_at, source (else the url's host) and headers.
 
+    Example: thinktap extract manifest.jsonl --learn > articles.jsonl
+
     With --from-archive, --sources, --output, --state and --json are as for crawl, and so are the table and the exit
     status.
     """

@@ -20,7 +20,10 @@ def rebucket(
     output: options.Folder = options.DEFAULT_OUTPUT,
     state: options.State = None,
 ) -> None:
-    """Make a dataset of the same rows, with N files of current state for each source; runs can go on there."""
+    """Make a dataset of the same rows, with N files of current state for each source; runs can go on there.
+
+    Example: thinktap rebucket wide --buckets 4
+    """
     from output.layout import Layout
     from output.maintenance.rebucket import rebucket as divided
 

@@ -21,7 +21,10 @@ def rename(
     output: options.Folder = options.DEFAULT_OUTPUT,
     state: options.State = None,
 ) -> None:
-    """Move a source's file, rows, state and archive to another id; its articles keep theirs."""
+    """Move a source's file, rows, state and archive to another id; its articles keep theirs.
+
+    Example: thinktap rename example example_institute --sources sources
+    """
     from crawler.source_files import OUR_SOURCES, SourceError, find
     from output.layout import Layout
     from output.maintenance.rename import rename as moved
