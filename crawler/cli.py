@@ -21,8 +21,8 @@ from crawler.commands.status import status
 app = typer.Typer(
     name="thinktap",
     help="A tap on the world's think tanks: a listing page in, trustworthy Parquet out.",
+    epilog="See it work: thinktap demo --crawl --output demo",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -44,6 +44,8 @@ def add(  # noqa: PLR0913  (each is an option of the command)
     Beside the file, pages/ID/ gets the pages that were read, and what they gave, for `thinktap check`. Without a
     terminal and without --yes nothing is written.
 
+    Example: thinktap add https://example.org/publications/ --name example
+
     Exit status: 0 articles were found, 1 none was or the site gives nothing, 2 bad usage or the source is there already.
     """
     from crawler.commands.progress import waiting

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crawler.commands import options
+from crawler.commands import completing, options
 from crawler.commands.crawl import checked
 from crawler.status import ExitStatus
 
@@ -26,7 +26,11 @@ Standing = tuple["Source", "Saved | None"]
 def check(  # noqa: PLR0913  (each is an option of the command)
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SOURCE]...", help="Sources to check.  [default: all that are verified]"),
+        typer.Argument(
+            metavar="[SOURCE]...",
+            help="Sources to check.  [default: all that are verified]",
+            autocompletion=completing.with_file,
+        ),
     ] = None,
     *,
     live: Annotated[
@@ -40,6 +44,8 @@ def check(  # noqa: PLR0913  (each is an option of the command)
     """Show what sources give, from their saved pages or live, and what has changed since those were saved.
 
     A source without saved pages is asked live. Nothing is written.
+
+    Example: thinktap check brookings rand --live
 
     Exit status: 0 nothing was lost, 1 a field was lost or a source gives nothing any more, 2 bad usage.
     """

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crawler.commands import options
+from crawler.commands import completing, options
 from crawler.commands.named import known
 from crawler.logs.lines import one_line
 from output.destination import is_url
@@ -26,7 +26,11 @@ COLUMNS = ("listed", "new", "changed", "unchanged", "missing", "gone", "rejected
 def crawl(  # noqa: PLR0913  (each is an option of the command)
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SOURCE]...", help="Sources to crawl.  [default: all that are verified]"),
+        typer.Argument(
+            metavar="[SOURCE]...",
+            help="Sources to crawl.  [default: all that are verified]",
+            autocompletion=completing.with_file,
+        ),
     ] = None,
     *,
     sources: options.Sources = None,
@@ -40,6 +44,8 @@ def crawl(  # noqa: PLR0913  (each is an option of the command)
     no_progress: options.NoProgress = False,
 ) -> None:
     """Crawl every verified source, or those named; the cron job.
+
+    Example: thinktap crawl brookings rand --output data
 
     Exit status: 0 all fine, 1 a source failed, 2 bad usage or configuration, 74 the output can't be written,
     75 another run holds every named source.

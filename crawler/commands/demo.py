@@ -39,7 +39,10 @@ def demo(  # noqa: PLR0913  (each is an option of the command)
     output: options.Folder = options.DEFAULT_OUTPUT,
     no_progress: options.NoProgress = False,
 ) -> None:
-    """Serve a small think tank of our own on loopback; with --crawl, crawl it into the output and end."""
+    """Serve a small think tank of our own on loopback; with --crawl, crawl it into the output and end.
+
+    Example: thinktap demo --crawl --output demo
+    """
     from crawler.demo.server import DemoServer
 
     today = day or (_next_day(options.local(output)) if crawl else 1)

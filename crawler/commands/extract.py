@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from crawler.commands import options
+from crawler.commands import completing, options
 from crawler.commands.manifest import Manifest
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def extract(  # noqa: PLR0913  (each is an option of the command)
         typer.Argument(
             metavar="MANIFEST.jsonl|[SOURCE]...",
             help="A manifest, one page a line; - reads stdin. With --from-archive: sources.  [default: all]",
+            autocompletion=completing.stored,
         ),
     ] = None,
     *,
@@ -46,6 +47,8 @@ def extract(  # noqa: PLR0913  (each is an option of the command)
 
     A line of the manifest has id, url and path (HTML, may be gzipped; beside the manifest or from here), and may
     have fetched_at, source (else the url's host) and headers.
+
+    Example: thinktap extract manifest.jsonl --learn > articles.jsonl
 
     With --from-archive, --sources, --output, --state and --json are as for crawl, and so are the table and the exit
     status.

@@ -7,20 +7,26 @@ from typing import Annotated
 
 import typer
 
-from crawler.commands import options
+from crawler.commands import completing, options
 
 
 def rebucket(
     target: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make, on the same file system.")],
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Sources to divide.  [default: all]")
+        list[str] | None,
+        typer.Argument(
+            metavar="[SOURCE]...", help="Sources to divide.  [default: all]", autocompletion=completing.stored
+        ),
     ] = None,
     *,
     buckets: Annotated[int, typer.Option("--buckets", metavar="N", min=1, max=1_000, help="Files for each source.")],
     output: options.Folder = options.DEFAULT_OUTPUT,
     state: options.State = None,
 ) -> None:
-    """Make a dataset of the same rows, with N files of current state for each source; runs can go on there."""
+    """Make a dataset of the same rows, with N files of current state for each source; runs can go on there.
+
+    Example: thinktap rebucket wide --buckets 4
+    """
     from output.layout import Layout
     from output.maintenance.rebucket import rebucket as divided
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crawler.commands import options
+from crawler.commands import completing, options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -14,14 +14,17 @@ if TYPE_CHECKING:
 
 
 def rename(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The source's id.")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The source's id.", autocompletion=completing.either)],
     new: Annotated[str, typer.Argument(metavar="NEW", help="Its id from now on.")],
     *,
     sources: options.Sources = None,
     output: options.Folder = options.DEFAULT_OUTPUT,
     state: options.State = None,
 ) -> None:
-    """Move a source's file, rows, state and archive to another id; its articles keep theirs."""
+    """Move a source's file, rows, state and archive to another id; its articles keep theirs.
+
+    Example: thinktap rename example example_institute --sources sources
+    """
     from crawler.source_files import OUR_SOURCES, SourceError, find
     from output.layout import Layout
     from output.maintenance.rename import rename as moved

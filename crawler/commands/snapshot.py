@@ -16,7 +16,10 @@ def snapshot(
     output: options.Folder = options.DEFAULT_OUTPUT,
     state: options.State = None,
 ) -> None:
-    """Link all that readers find in the dataset into a new folder; a later crawl changes nothing there."""
+    """Link all that readers find in the dataset into a new folder; a later crawl changes nothing there.
+
+    Example: thinktap snapshot frozen
+    """
     from output.layout import Layout
     from output.maintenance.snapshot import snapshot as linked
 
