@@ -57,13 +57,13 @@ ORDER BY 1
 # Of what is known, what is said now counts, but for what was said in the same run. A listing that names an address takes
 # back that it stands alone. A site that was another one may belong to the source now.
 _FOUND = """
-INSERT INTO visits(url, standing, found_at, said, stated) VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT(url) DO UPDATE SET
+INSERT INTO visits(url, standing, found_at, said, stated) VALUES (:url, :standing, :at, :said, :stated) ON CONFLICT(url) DO UPDATE SET
     standing = CASE standing WHEN 'elsewhere' THEN excluded.standing ELSE standing END,
     said = CASE WHEN said IS NULL OR said = excluded.said THEN excluded.said
-                ELSE json_remove(CASE WHEN ?7 THEN json_patch(excluded.said, said) ELSE json_patch(said, excluded.said) END,
+                ELSE json_remove(CASE WHEN :again THEN json_patch(excluded.said, said) ELSE json_patch(said, excluded.said) END,
                      CASE WHEN json_extract(said, '$.alone') AND json_extract(excluded.said, '$.alone') THEN '$.none' ELSE '$.alone' END) END,
     stated = coalesce(excluded.stated, stated),
-    read_stated = CASE WHEN ?6 THEN coalesce(excluded.stated, read_stated) ELSE read_stated END
+    read_stated = CASE WHEN :as_read THEN coalesce(excluded.stated, read_stated) ELSE read_stated END
 """
 
 
@@ -162,27 +162,24 @@ class Visits:
     def found(self, some: Iterable[Found], at: datetime) -> None:
         """Note what a listing names; of what is known already, what it says of it now."""
         rows = [
-            (
-                one.url,
-                Standing.PAGE if one.is_listing else Standing.FOUND,
-                text_of(at),
-                one.said,
-                one.stated,
-                one.as_read,
-                one.again,
-            )
+            {
+                "url": one.url,
+                "standing": Standing.PAGE if one.is_listing else Standing.FOUND,
+                "at": text_of(at),
+                "said": one.said,
+                "stated": one.stated,
+                "as_read": one.as_read,
+                "again": one.again,
+            }
             for one in some
         ]
-        self._connection.executemany(
-            _FOUND,
-            rows,
-        )
+        self._connection.executemany(_FOUND, rows)
 
     def elsewhere(self, url: str, at: datetime) -> bool:
         """Note that a listing names an address of another site, and say whether that is new."""
         noted = self._connection.execute(
-            "INSERT INTO visits(url, standing, found_at) VALUES (?1, ?2, ?3) ON CONFLICT(url) DO UPDATE"
-            " SET standing = ?2 WHERE standing != ?2",
+            "INSERT INTO visits(url, standing, found_at) VALUES (?, ?, ?) ON CONFLICT(url) DO UPDATE"
+            " SET standing = excluded.standing WHERE standing != excluded.standing",
             (url, Standing.ELSEWHERE, text_of(at)),
         )
         return noted.rowcount > 0
