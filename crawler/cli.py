@@ -6,6 +6,7 @@ import typer
 
 from crawler.commands.add import add
 from crawler.commands.check import check
+from crawler.commands.completing import complete
 from crawler.commands.crawl import crawl
 from crawler.commands.demo import demo
 from crawler.commands.diff import diff
@@ -38,6 +39,7 @@ app.command()(snapshot)
 app.command()(rename)
 app.command()(rebucket)
 app.command()(demo)
+complete(app)
 
 
 @app.callback(invoke_without_command=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crawler.commands import completing, options
+from crawler.commands import options
 from crawler.commands.crawl import checked
 from crawler.status import ExitStatus
 
@@ -26,11 +26,7 @@ Standing = tuple["Source", "Saved | None"]
 def check(  # noqa: PLR0913  (each is an option of the command)
     names: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[SOURCE]...",
-            help="Sources to check.  [default: all that are verified]",
-            autocompletion=completing.with_file,
-        ),
+        typer.Argument(metavar="[SOURCE]...", help="Sources to check.  [default: all that are verified]"),
     ] = None,
     *,
     live: Annotated[

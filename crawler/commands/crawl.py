@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crawler.commands import completing, options
+from crawler.commands import options
 from crawler.commands.named import known
 from crawler.logs.lines import one_line
 from output.destination import is_url
@@ -26,11 +26,7 @@ COLUMNS = ("listed", "new", "changed", "unchanged", "missing", "gone", "rejected
 def crawl(  # noqa: PLR0913  (each is an option of the command)
     names: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[SOURCE]...",
-            help="Sources to crawl.  [default: all that are verified]",
-            autocompletion=completing.with_file,
-        ),
+        typer.Argument(metavar="[SOURCE]...", help="Sources to crawl.  [default: all that are verified]"),
     ] = None,
     *,
     sources: options.Sources = None,

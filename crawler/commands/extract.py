@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from crawler.commands import completing, options
+from crawler.commands import options
 from crawler.commands.manifest import Manifest
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ def extract(  # noqa: PLR0913  (each is an option of the command)
         typer.Argument(
             metavar="MANIFEST.jsonl|[SOURCE]...",
             help="A manifest, one page a line; - reads stdin. With --from-archive: sources.  [default: all]",
-            autocompletion=completing.stored,
         ),
     ] = None,
     *,

@@ -7,16 +7,13 @@ from typing import Annotated
 
 import typer
 
-from crawler.commands import completing, options
+from crawler.commands import options
 
 
 def rebucket(
     target: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make, on the same file system.")],
     names: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[SOURCE]...", help="Sources to divide.  [default: all]", autocompletion=completing.stored
-        ),
+        list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Sources to divide.  [default: all]")
     ] = None,
     *,
     buckets: Annotated[int, typer.Option("--buckets", metavar="N", min=1, max=1_000, help="Files for each source.")],

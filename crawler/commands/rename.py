@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crawler.commands import completing, options
+from crawler.commands import options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def rename(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The source's id.", autocompletion=completing.either)],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The source's id.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="Its id from now on.")],
     *,
     sources: options.Sources = None,
