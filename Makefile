@@ -10,10 +10,10 @@ SPARK := $(shell java -version 2>&1 | grep -qE 'version "(1[7-9]|[2-9][0-9])' &&
 SECONDS ?= 60
 # Dozens of processes of the tests import the same modules: what one has compiled, the others need not.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help crawl test test-real coverage long torture fuzz lint audit pins tables clean
+.PHONY: help crawl test test-real test-wheel coverage long torture fuzz lint audit pins tables wheel clean
 
 help: ## Show this help
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 crawl: .venv/run ## Crawl the demo site into output/data; a second time crawls its second day
 	@$(BIN)/thinktap demo --crawl --port $(PORT)
@@ -23,6 +23,9 @@ test: .venv/dev $(SPARK) lint ## Check the code and run every test
 
 test-real: .venv/dev ## Crawl a real WordPress, where its packages are installed, and compare with its database
 	@$(BIN)/python -m pytest tests/real -m real -n 2 --dist worksteal
+
+test-wheel: .venv/dev ## Install the wheel and crawl with it, under each Python that is here, from 3.11 to 3.13
+	@$(BIN)/python -m pytest tests/test_wheel.py -m long
 
 coverage: .venv/dev $(SPARK) ## Run every test, and say which lines and branches none of them reaches
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered --cov-fail-under=90
@@ -61,6 +64,9 @@ tables: .venv/run ## Write the tables of docs/dataset.md anew from output/schema
 	@sed '/^## Tables$$/q' docs/dataset.md > .tables.md
 	@$(BIN)/python -m output.documents.dictionary >> .tables.md
 	@mv .tables.md docs/dataset.md
+
+wheel: .venv/run ## Build the wheel, into dist/
+	@$(BIN)/python -m hatchling build --target wheel
 
 clean: ## Remove what make has made; output/data stays
 	rm -rf .venv .coverage .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
