@@ -54,6 +54,13 @@ class State:
     def __init__(self, path: Path) -> None:
         make_folder(path.parent)
         self.connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        try:
+            self._bring_up_to_date(path)
+        except BaseException:
+            self.connection.close()
+            raise
+
+    def _bring_up_to_date(self, path: Path) -> None:
         found = self.connection.execute("PRAGMA user_version").fetchone()[0]
         if found > FORMAT:
             raise Incompatible(f"{path} has format {found}, made by a newer thinktap; this one knows {FORMAT}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import sqlite3
+from contextlib import closing
 from importlib.metadata import PackageNotFoundError, metadata, requires, version
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,8 @@ def _installed(name: str) -> str | None:
 def _sqlite() -> Finding:
     said = f"SQLite {sqlite3.sqlite_version}"
     try:
-        sqlite3.connect(":memory:").execute("SELECT json_patch('{}', '{}')")  # what the states are read with
+        with closing(sqlite3.connect(":memory:")) as memory:
+            memory.execute("SELECT json_patch('{}', '{}')")  # what the states are read with
     except sqlite3.OperationalError as error:
         return Finding("versions", f"{said}: {error}", "use a Python whose SQLite has JSON, 3.38 or newer")
     return Finding("versions", said)

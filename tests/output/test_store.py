@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -290,7 +291,7 @@ def test_pages_of_an_article_that_is_gone_may_stand_alone(tmp_path: Path, known:
 
 
 def test_an_article_s_pages_are_found_without_reading_those_of_all(tmp_path: Path) -> None:
-    with opened(tmp_path), sqlite3.connect(next(tmp_path.rglob("*.sqlite"))) as connection:
+    with opened(tmp_path), closing(sqlite3.connect(next(tmp_path.rglob("*.sqlite")))) as connection:
         [step] = connection.execute("EXPLAIN QUERY PLAN SELECT url FROM parts WHERE article_id = ''").fetchall()
     assert "SCAN" not in step[-1]
 
