@@ -86,6 +86,24 @@ def test_the_example_of_a_command_that_asks_can_be_read(name: str) -> None:
     assert name not in {"check", "crawl", "doctor"} or set(named) <= find([OUR_SOURCES]).keys()
 
 
+def shown_in_the_documents() -> list[str]:
+    texts = [path.read_text("utf-8") for path in (PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md")))]
+    blocks = [
+        block for text in texts for block in re.findall(r"^```(?:sh)?\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    ]
+    lines = [line for block in blocks for line in block.replace("\\\n", " ").splitlines()]
+    return [said[1] for line in lines if (said := re.match(r"(?:\S*/bin/)?thinktap +([^>|#]+)", line))]
+
+
+@pytest.mark.parametrize("said", shown_in_the_documents())
+def test_a_command_that_a_document_shows_can_be_read(said: str) -> None:
+    name, *words = shlex.split(said)
+    if name.startswith("-"):
+        assert name in thinktap("--help").stdout
+    else:
+        COMMANDS[name].make_context(name, words)
+
+
 def test_the_whole_help_says_how_to_begin_with_an_example_that_is_the_demo_s() -> None:
     shown = thinktap("--help").stdout
     assert f"See it work: thinktap demo {shlex.join(example('demo'))}" in shown
