@@ -439,7 +439,8 @@ def test_any_history_reads_plainly(
 
 def test_a_state_of_a_newer_format_is_refused_in_words(tmp_path: Path) -> None:
     path = tmp_path / "kite.sqlite"
-    state.State(path).connection.execute("PRAGMA user_version = 9")
+    with closing(state.State(path).connection) as connection:
+        connection.execute("PRAGMA user_version = 9")
     with pytest.raises(Incompatible, match=rf"format 9.* knows {state.FORMAT}"):
         state.State(path)
 
