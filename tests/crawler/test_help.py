@@ -21,6 +21,7 @@ from crawler.source_files import OUR_SOURCES, find
 from output.layout import Layout
 from output.names import tables
 from output.records import SourceCard
+from output.run import Verdict
 from output.store import Ending, Run, Store
 from tests.conftest import PROJECT, python, thinktap
 from tests.dataset import article
@@ -41,7 +42,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         card = SourceCard(name, name, f"https://{name}.example/")
         with Store(Layout.at(home / "output" / "data"), card, Run(f"{name}-1", now, "0.1.0")) as store:
             store.add_article(article(card, "wind", now, title="Wind power", views=7)).result()
-            store.publish(Ending(now, 0, "made for a test", store.settle(1)))
+            store.publish(Ending(now, Verdict(0, "made for a test"), store.settle(1)))
         text = f'name = "{name}"\n[listing]\nstart = ["https://{name}.example/"]\n'
         (home / "sources" / f"{name}.toml").write_text(text, "utf-8")
     (home / "page.html").write_text(f"<html lang=en><h1>Title</h1>{TEXT}", "utf-8")
@@ -75,7 +76,7 @@ def example(name: str) -> list[str]:
 
 @pytest.mark.parametrize("name", sorted(COMMANDS.keys() - ASKING - ELSEWHERE))
 def test_the_example_in_the_help_works(home: Path, name: str) -> None:
-    done = thinktap(name, *example(name), cwd=home)
+    done = thinktap(name, *example(name), before=f"import os; os.chdir({str(home)!r})")
     assert done.status == 0, done.stderr
 
 
