@@ -217,10 +217,9 @@ def reads_listing(body: bytes) -> None:
         kinds.read(body, words, URL, Rule()),
         feed.read(body, URL),
         sitemap.read(body, URL),
-        html.read(words, URL, Rule()),
+        html.read(words, URL, Rule(), surveyed=True),
     ):
         _listed(found)
-    html.beside(words, URL, set())
 
 
 def _listed(found: Any) -> None:

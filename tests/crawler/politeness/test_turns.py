@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from scrapy import Request
+from scrapy.exceptions import DownloadFailedError
 from scrapy.http import Response
 
 from crawler.politeness.host import Host, Hosts, host_of
@@ -342,10 +343,10 @@ def test_one_that_is_given_up_frees_its_turn(layout: Layout) -> None:
 
 def test_an_error_frees_the_turn(layout: Layout) -> None:
     async def broken(_: Request) -> Response:
-        raise ConnectionResetError("reset")
+        raise DownloadFailedError("reset")
 
     one, request = turns(layout), Request(PAGE)
-    assert isinstance(run(one.fetch(request, broken))[0], ConnectionResetError)
+    assert isinstance(run(one.fetch(request, broken))[0], DownloadFailedError)
     assert request.meta[TRIED].again
     assert isinstance(run(one.fetch(request, Server().answer))[0], Response)
 
