@@ -99,11 +99,11 @@ def _opened(output: str, tables: list[str], sources: list[str]) -> Dataset:
     from output.dataset import Dataset
     from output.schema import TABLES
 
-    try:
-        with options.maintaining():
+    with options.maintaining():
+        try:
             dataset = Dataset(options.local(output))
-    except FileNotFoundError as error:
-        options.stop(str(error))
+        except FileNotFoundError as error:
+            options.stop(str(error))
     for table in tables:
         if table not in TABLES:
             options.stop(f"there is no table {table}; {suggestion(table, TABLES)}")

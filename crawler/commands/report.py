@@ -42,6 +42,8 @@ def report(  # noqa: PLR0913  (each is an option of the command)
     It needs no network, and neither does who reads it.
 
     Exit status: 0 written, 1 written without what could not be read, 2 bad usage or no dataset, 74 it can't be written.
+
+    Example: thinktap report demo --to report.html --pages
     """
     from output.layout import Layout
 
