@@ -121,11 +121,10 @@ class Fleet:
 
         Scrapy's own `stop` does not wait for a run that is publishing already, and leaves one alone that just begins.
         """
-        asked: dict[str, asyncio.Future[None]] = {}
         while self.running:
-            for source, crawler in self.running.items():
-                if source not in asked and crawler.crawling and crawler.engine.running and crawler.engine.spider:
-                    asked[source] = asyncio.ensure_future(crawler.engine.close_spider_async(reason=SHUTDOWN))
+            for crawler in self.running.values():
+                if isinstance(crawler.spider, ListingSpider) and crawler.engine and crawler.engine.running:
+                    crawler.spider.finish(SHUTDOWN)
             await asyncio.sleep(POLL)
 
     def progress(self) -> dict[str, Progress]:

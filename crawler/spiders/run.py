@@ -94,7 +94,9 @@ class SourceRun(Spider):
     # The source's hours
 
     def is_open(self) -> bool:
-        """Whether it is still one of the source's hours; else the run ends, and the next one asks what waits."""
+        """Whether it still asks: its hours may be over, which ends the run; the next one asks what waits."""
+        if self._ending is not None:
+            return False
         if self._wrong.trouble.opens is None and self._in_hours():
             return True
         self.finish(HOURS)
