@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,8 @@ from crawler.logs.lines import line_of
 from output.destination import is_url
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scrapy.settings import Settings
 
     from crawler.fleet import Fleet, Result
@@ -60,7 +63,7 @@ def crawl(  # noqa: PLR0913  (each is an option of the command)
     settings = options.scrapy_settings(output, state, sources, jobs)
     telling = told.telling(Given(tuple(sources or ()), output, state), notify or [], metrics, always=notify_always)
     with Interrupts() as interrupts:
-        with telling.begun():
+        with unasked(interrupts), telling.begun():
             fleet = run(settings, names or [], interrupts, progress=not no_progress)
         with interrupts.heeded(lambda: None):  # all is published, and this takes a moment
             report(fleet.results, output, as_json=as_json, quiet=quiet)
@@ -69,24 +72,30 @@ def crawl(  # noqa: PLR0913  (each is an option of the command)
     raise typer.Exit(status)
 
 
+@contextmanager
+def unasked(interrupts: Interrupts) -> Iterator[None]:
+    """End the command with a signal's status where one comes before anything was asked."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        assert interrupts.status
+        options.stop("stopped by a signal before anything was asked", interrupts.status)
+
+
 def run(settings: Settings, names: list[str], interrupts: Interrupts, *, progress: bool) -> Fleet:
     """Crawl the named sources, or all.
 
     Raises:
-        typer.Exit: With status 2: a named source is unknown or its file is not right, or there is none at all. With a
-            signal's status: one came before anything was asked.
+        typer.Exit: With status 2: a named source is unknown or its file is not right, or there is none at all.
+        KeyboardInterrupt: A signal came before anything was asked.
     """
     from crawler.commands.from_archive import learn
     from crawler.commands.progress import showing
     from crawler.fleet import Fleet
 
-    try:
-        wanted = checked(settings, names)
-        learn(settings, wanted)
-        fleet = Fleet(settings)
-    except KeyboardInterrupt:
-        assert interrupts.status
-        options.stop("stopped by a signal before anything was asked", interrupts.status)
+    wanted = checked(settings, names)
+    learn(settings, wanted)
+    fleet = Fleet(settings)
     with interrupts.heeded(fleet.end, fleet.cut_off), showing(fleet, len(wanted), wanted=progress):
         fleet.crawl(wanted)
     return fleet

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from crawler.commands import options
-from crawler.commands.crawl import conclude, report, run
+from crawler.commands.crawl import conclude, report, run, unasked
 from crawler.demo import PORT
 
 if TYPE_CHECKING:
@@ -97,7 +97,8 @@ def _crawl(sources: dict[str, str], output: str, *, progress: bool) -> None:
         for name, text in sources.items():
             (Path(folder) / f"{name}.toml").write_text(text, "utf-8")
         settings = options.scrapy_settings(output, sources=[Path(folder)])
-        fleet = run(settings, list(sources), interrupts, progress=progress)
+        with unasked(interrupts):
+            fleet = run(settings, list(sources), interrupts, progress=progress)
         report(fleet.results, output)
         raise typer.Exit(conclude(fleet, interrupts))
 

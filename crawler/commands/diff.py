@@ -48,6 +48,7 @@ def diff(
     Exit status: 0 fine, also when nothing has changed, 1 a file is damaged, 2 bad usage, or a newer thinktap wrote it.
     """
     from crawler.commands.diff_words import as_dict, show
+    from output.export.cells import stamp
     from output.layout import Layout
 
     if which is None and since is None:
@@ -58,7 +59,7 @@ def diff(
         for version in versions(layout, which, since):
             shown = True
             if as_json:
-                typer.echo(json.dumps(as_dict(version), ensure_ascii=False, default=str))
+                typer.echo(json.dumps(as_dict(version), ensure_ascii=False, default=stamp))
             else:
                 show(version)
     if not shown:

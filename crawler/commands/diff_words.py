@@ -41,7 +41,7 @@ def show(version: Version) -> None:
 
 
 def as_dict(version: Version) -> dict[str, Any]:
-    """The same as JSON."""
+    """The same for JSON."""
     changes = [
         {"field": one.field, "pieces": [[piece.kind.value, piece.text] for piece in one.pieces]}
         if one.pieces
@@ -55,7 +55,7 @@ def as_dict(version: Version) -> dict[str, Any]:
         "title": version.title,
         "version": version.version,
         "kind": version.kind,
-        "at": version.at.isoformat(),
+        "at": version.at,
         "run_id": version.run_id,
         "changes": changes,
     }

@@ -125,5 +125,7 @@ def maintaining() -> Iterator[None]:
         stop(str(error))
     except OutputError as error:
         stop(str(error), exit_of(error))
+    except BrokenPipeError:  # who reads has enough, as `head`: typer ends the command without a word
+        raise
     except OSError as error:
         stop(str(error), ExitStatus.UNWRITABLE)

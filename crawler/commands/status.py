@@ -53,8 +53,10 @@ def status(
     wanted = sorted(set(names) if names else {*facts, *files})
     told = [_looked_at(facts[name], now) if name in facts else _never_run(name, files[name], now) for name in wanted]
     if as_json:
+        from output.export.cells import stamp
+
         for one, needs in told:
-            typer.echo(json.dumps(_as_dict(one, needs, files, given), ensure_ascii=False, default=str))
+            typer.echo(json.dumps(_as_dict(one, needs, files, given), ensure_ascii=False, default=stamp))
         return
     _show(told, now)
     _tell(told, given)
@@ -89,17 +91,12 @@ def _never_run(name: str, path: Path, now: datetime) -> Told:
 
 
 def _as_dict(facts: SourceFacts, needs: list[Look], files: Mapping[str, Path], given: Given) -> dict[str, Any]:
-    told = {name: _plain(value) for name, value in asdict(facts).items()}
     file = files.get(facts.source)
     trouble = [
-        {"word": one.word, "reason": one.reason, "since": _plain(one.since), "command": given.line(one.command)}
+        {"word": one.word, "reason": one.reason, "since": one.since, "command": given.line(one.command)}
         for one in needs
     ]
-    return {**told, "file": file and str(file), "trouble": trouble}
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value
+    return {**asdict(facts), "file": file and str(file), "trouble": trouble}
 
 
 def _show(told: list[Told], now: datetime) -> None:

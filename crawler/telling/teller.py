@@ -41,8 +41,8 @@ class Teller:
     @contextmanager
     def begun(self) -> Iterator[None]:
         """Tell that a run begins, and if the block raises that it could not."""
-        tell({one.name: one.target.begin for one in self.targets if isinstance(one.target, Ping)}, AT_START)
         try:
+            tell({one.name: one.target.begin for one in self.targets if isinstance(one.target, Ping)}, AT_START)
             yield
         except BaseException:
             body = "The run ended before its sources did; what it said on stderr tells why."

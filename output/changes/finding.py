@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from output.facts.columns import columns_of, some_of
+from output.columns import columns_of, some_of
 from output.parquet import held_in
 from output.schema import ALIASES, ARTICLES
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from output.changes.compare import compare
-from output.facts.columns import columns_of, some_of
+from output.columns import columns_of, some_of
 from output.parquet import opened, read_group
 from output.schema import ARTICLES, RUNS, VERSIONS
 

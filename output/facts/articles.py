@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from output.facts.columns import columns_of, some_of
+from output.columns import columns_of, some_of
 from output.facts.source_facts import DAYS
 from output.schema import ARTICLES
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from output.atomic import read_json
-from output.facts.columns import columns_of, some_of
+from output.columns import columns_of, some_of
 from output.schema import FETCHES, REJECTS, RUNS
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from output.atomic import read_json
+from output.columns import refuse_newer
 from output.errors import Unreadable
 from output.facts.articles import with_articles
-from output.facts.columns import refuse_newer
 from output.facts.remembered import NEXT_DUE, remembered
 from output.facts.runs import with_runs
 from output.facts.source_facts import SourceFacts

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from output.facts.columns import columns_of, none_of, some_of
+from output.columns import columns_of, none_of, some_of
 from output.schema import RUNS
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from output.atomic import read_json
-from output.facts.columns import refuse_newer
+from output.columns import refuse_newer
 from output.facts.remembered import remembered
 from output.health.finding import Finding
 from output.lock import Holder, holder

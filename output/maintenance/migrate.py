@@ -12,9 +12,10 @@ import os
 import shutil
 from typing import TYPE_CHECKING, Any
 
+from output import columns
 from output.atomic import read_json, sync, write_json
 from output.catalog import merge_sources
-from output.errors import Incompatible, Unreadable
+from output.errors import Unreadable
 from output.layout import DATASET
 from output.maintenance.locks import holding
 from output.parquet import notes_of, opened, read_group, write_groups
@@ -64,10 +65,7 @@ def refuse_newer(layout: Layout) -> None:
     Raises:
         Incompatible: It is one.
     """
-    version = _version(layout, read_json(layout.latest_of_all))
-    if version > SCHEMA_VERSION:
-        newer = f"{layout.root} has schema version {version}, written by a newer thinktap"
-        raise Incompatible(f"{newer}; this one knows version {SCHEMA_VERSION}")
+    columns.refuse_newer(_version(layout, read_json(layout.latest_of_all)), layout.root)
 
 
 def _is_current(layout: Layout) -> bool:

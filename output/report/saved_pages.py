@@ -7,6 +7,7 @@ import re
 from base64 import b64encode
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import quote
 
 from jinja2 import Environment
 
@@ -49,7 +50,7 @@ def save(layout: Layout, report: Report, folder: Path, still: Still) -> dict[str
         still: Makes a response harmless.
 
     Returns:
-        The files, as seen from the report, by the article's id. An article whose page is not archived has none.
+        The files' addresses, as seen from the report, by the article's id. An article whose page is not archived has none.
 
     Raises:
         OSError: The disk is full or refuses us.
@@ -65,7 +66,7 @@ def save(layout: Layout, report: Report, folder: Path, still: Still) -> dict[str
                 words = {"policy": POLICY, "style": STYLE, "page": page}
                 text = template.render(words, at=times(received.at), url=plain(received.url, 500))
                 write_text(folder / name, folder, text)
-                written[row["article_id"]] = f"{folder.name}/{name}"
+                written[row["article_id"]] = f"{quote(folder.name)}/{name}"
     _tidy(folder, written)
     return written
 

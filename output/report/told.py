@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from output.columns import columns_of, some_of
 from output.errors import Unreadable
-from output.facts.columns import columns_of, some_of
 from output.facts.source_facts import DAYS
 from output.report import changes, coverage, funnel, growth
 from output.schema import ARTICLES, FETCHES, OBSERVATIONS, REJECTS, RUNS, VERSIONS

@@ -67,6 +67,7 @@ def test_json_has_the_pieces_of_a_text(data: Path) -> None:
     done = thinktap("diff", "https://harbour.example/grain", "--output", data, "--json")
     first, second = map(json.loads, done.stdout.splitlines())
     assert (first["kind"], first["changes"], second["title"], second["version"]) == ("new", [], "Grain reserves", 2)
+    assert (first["at"][-1], second["at"][-1]) == ("Z", "Z")  # as `export` and `status` write an instant
     (change,) = second["changes"]
     assert change["field"] == "text"
     assert change["pieces"][1:3] == [["gone", "rise"], ["come", "fall"]]

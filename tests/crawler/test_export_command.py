@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import sqlite3
+import subprocess
+import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import thinktap
+from tests.conftest import COMMAND_SECONDS, thinktap
 from tests.dataset import build
 
 if TYPE_CHECKING:
@@ -28,6 +31,15 @@ def test_articles_come_as_csv_on_stdout(root: Path) -> None:
     done = thinktap("export", "--output", root, "--source", "demo", "--columns", "title,views")
     assert done.status == 0
     assert ["Ports", "2000"] in [*csv.reader(io.StringIO(done.stdout))]
+
+
+def test_who_reads_no_further_is_no_fault_of_the_disk(root: Path) -> None:
+    command = [sys.executable, "-c", "from crawler.cli import main; main()", "export", "--output", str(root)]
+    reader, writer = os.pipe()
+    os.close(reader)  # as `head` does when it has enough
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, timeout=COMMAND_SECONDS, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (1, b"")
 
 
 def test_several_tables_come_into_one_file(root: Path, tmp_path: Path) -> None:

@@ -45,10 +45,10 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, S
         later(home / "data", "owl")
         site.pages["/wind"] = Answer(str(site.pages["/wind"].body).replace("in the autumn", "in the spring"))
         assert thinktap(*crawl).status == 0
-        done = thinktap("report", "--output", home / "data", "--to", home / "report.html", "--pages")
+        done = thinktap("report", "--output", home / "data", "--to", home / "week #1.html", "--pages")
         assert done.status == 0, done.stderr
         site.asked.clear()
-        yield home / "report.html", site
+        yield home / "week #1.html", site
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +105,7 @@ def test_a_source_is_opened_by_keyboard_with_its_saved_page_beside_it(
 
 def test_a_saved_page_asks_for_nothing_by_itself(reported: tuple[Path, Site], started: Browser) -> None:
     file, site = reported
-    pages = sorted((file.parent / "report_pages").iterdir())
+    pages = sorted((file.parent / "week #1_pages").iterdir())
     assert len(pages) == 3
     for page in pages:
         told = opened(started, page)

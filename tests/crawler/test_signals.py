@@ -15,7 +15,7 @@ import pytest
 
 from crawler.interrupts import Interrupts
 from tests.conftest import COMMAND_SECONDS, PLAIN, PROJECT, thinktap
-from tests.site import Site
+from tests.site import Answer, Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -116,6 +116,16 @@ def test_a_signal_during_publish_waits_for_it_and_a_second_one_does_not(site: Si
         assert ("Traceback" in said, "leaked" in said) == (False, False)
     assert thinktap("crawl", "--sources", sources, "--output", tmp_path / "twice").status == 0
     assert stored(tmp_path / "twice", "kite") == sorted(TITLES)
+
+
+def test_a_signal_while_the_beginning_is_told_ends_it_and_says_so(site: Site, tmp_path: Path) -> None:
+    site.pages |= {"POST /ping/x/start": Answer(waits=SECONDS), "POST /ping/x/fail": Answer()}
+    places = ("--sources", site.source(tmp_path / "s"), "--output", tmp_path / "out")
+    told = (*places, "--notify", f"{site.url}/ping/x")
+    status, said, seconds = signalled(told, lambda _: "POST /ping/x/start" in site.asked, [signal.SIGTERM])
+    assert (status, seconds < SECONDS - 2) == (143, True)
+    assert said == "thinktap: stopped by a signal before anything was asked\n"
+    assert site.asked == ["POST /ping/x/start", "POST /ping/x/fail"]
 
 
 def test_a_signal_without_a_gentler_way_raises() -> None:

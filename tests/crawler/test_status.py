@@ -40,6 +40,7 @@ def test_every_source_is_told_of(places: tuple[str, ...]) -> None:
     demo, kite, owl, wren = (rows[name] for name in ("demo", "kite", "owl", "wren"))
     assert (demo["articles"], demo["exit"], demo["file"], demo["trouble"]) == (3, 0, None, [])
     now = datetime.now(UTC)
+    assert demo["last_run"].endswith("Z")
     assert timedelta(days=1) <= now - datetime.fromisoformat(demo["last_run"]) < timedelta(days=1, hours=1)
     assert (kite["name"], kite["exit"], kite["file"]) == ("Kite Institute", 1, f"{places[3]}/kite.toml")
     (trouble,) = kite["trouble"]
