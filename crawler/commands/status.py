@@ -28,7 +28,8 @@ NEVER = "never run"
 
 def status(
     names: Annotated[
-        list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Sources to tell of; all without.")
+        list[str] | None,
+        typer.Argument(metavar="[SOURCE]...", help="Sources to tell of; without, all that are stored or verified."),
     ] = None,
     *,
     sources: options.Sources = None,
@@ -50,7 +51,7 @@ def status(
     known(names or (), {*facts, *files})
     if not facts:
         typer.echo(f"nothing is stored in {folder} yet; {given.line(['crawl'])} begins it", err=True)
-    wanted = sorted(set(names) if names else {*facts, *files})
+    wanted = sorted(set(names) if names else {*facts, *(name for name in files if _is_crawled(files[name]))})
     told = [_looked_at(facts[name], now) if name in facts else _never_run(name, files[name], now) for name in wanted]
     if as_json:
         from output.export.cells import stamp
@@ -73,6 +74,16 @@ def _looked_at(facts: SourceFacts, now: datetime) -> Told:
     from crawler.verdict.attention import looks
 
     return facts, looks(facts, now)
+
+
+def _is_crawled(path: Path) -> bool:
+    """Whether a crawl that names no source has this one: else nobody waits for it."""
+    import tomllib
+
+    try:
+        return bool(tomllib.loads(path.read_text("utf-8")).get("verified", True))
+    except (OSError, ValueError):
+        return True
 
 
 def _never_run(name: str, path: Path, now: datetime) -> Told:
