@@ -25,7 +25,7 @@ test-real: .venv/dev ## Crawl a real WordPress, where its packages are installed
 	@$(BIN)/python -m pytest tests/real -m real -n 2 --dist worksteal
 
 test-wheel: .venv/dev ## Install the wheel and crawl with it, under each Python that is here, from 3.11 to 3.13
-	@$(BIN)/python -m pytest tests/test_wheel.py -m long
+	@$(BIN)/python -m pytest tests/test_wheel.py -m long -n 3
 
 coverage: .venv/dev $(SPARK) ## Run every test, and say which lines and branches none of them reaches
 	@$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered --cov-fail-under=90
