@@ -16,7 +16,7 @@ from crawler.commands.next_command import Given
 from crawler.logs.lines import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from crawler.verdict.attention import Look
@@ -51,8 +51,11 @@ def status(
     known(names or (), {*facts, *files})
     if not facts:
         typer.echo(f"nothing is stored in {folder} yet; {given.line(['crawl'])} begins it", err=True)
-    wanted = sorted(set(names) if names else {*facts, *(name for name in files if _is_crawled(files[name]))})
-    told = [_looked_at(facts[name], now) if name in facts else _never_run(name, files[name], now) for name in wanted]
+    wanted = set(names or ()) or {*facts, *files}
+    alone = {name: files[name] for name in wanted - facts.keys()}
+    told = [_looked_at(facts[name], now) for name in wanted & facts.keys()]
+    told += _of_files(alone, now, are_named=bool(names))
+    told.sort(key=lambda one: one[0].source)
     if as_json:
         from output.export.cells import stamp
 
@@ -76,29 +79,25 @@ def _looked_at(facts: SourceFacts, now: datetime) -> Told:
     return facts, looks(facts, now)
 
 
-def _is_crawled(path: Path) -> bool:
-    """Whether a crawl that names no source has this one: else nobody waits for it."""
-    import tomllib
+def _of_files(files: Mapping[str, Path], now: datetime, *, are_named: bool) -> Iterator[Told]:
+    """What is told of sources that have only a file: the name in it, or what keeps it from being read.
 
-    try:
-        return bool(tomllib.loads(path.read_text("utf-8")).get("verified", True))
-    except (OSError, ValueError):
-        return True
-
-
-def _never_run(name: str, path: Path, now: datetime) -> Told:
-    """What is told of a source that has only a file: its name, or what keeps it from being read."""
+    One that is not verified is told of only when it is named: no crawl of all sources has it, so nobody waits for it.
+    """
     import tomllib
 
     from crawler.verdict.attention import Look
     from output.facts.source_facts import SourceFacts
 
-    facts = SourceFacts(name, articles=0)
-    try:
-        facts = replace(facts, name=tomllib.loads(path.read_text("utf-8")).get("name"))
-    except (OSError, ValueError) as error:
-        return facts, [Look("bad file", f"{path}: {error}", None, ("check", name))]
-    return _looked_at(facts, now)
+    for name, path in files.items():
+        facts = SourceFacts(name, articles=0)
+        try:
+            said = tomllib.loads(path.read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            yield facts, [Look("bad file", f"{path}: {error}", None, ("check", name))]
+            continue
+        if are_named or said.get("verified", True):
+            yield _looked_at(replace(facts, name=said.get("name")), now)
 
 
 def _as_dict(facts: SourceFacts, needs: list[Look], files: Mapping[str, Path], given: Given) -> dict[str, Any]:

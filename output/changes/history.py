@@ -9,8 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from output.changes.compare import compare
-from output.columns import columns_of, some_of
-from output.parquet import opened, read_group
+from output.columns import columns_of, rows_of, some_of
 from output.schema import ARTICLES, RUNS, VERSIONS
 
 if TYPE_CHECKING:
@@ -152,12 +151,6 @@ def _told(
 
 def _rows(layout: Layout, source: str, keys: set[Key]) -> dict[Key, Row]:
     """The whole rows of these versions."""
-    articles = pa.array(sorted({identity for identity, _ in keys}), pa.string())
-    found: dict[Key, Row] = {}
-    for path in layout.files(VERSIONS, source) if keys else ():
-        with opened(path) as file:
-            for number in range(file.num_row_groups):
-                group = read_group(path, file, VERSIONS, number)
-                some = group.filter(pc.is_in(group["article_id"], value_set=articles)).to_pylist()
-                found.update({key: row for row in some if (key := (row["article_id"], row["version"])) in keys})
-    return found
+    files, names = layout.files(VERSIONS, source) if keys else (), VERSIONS.schema.names
+    found = rows_of(files, names, {identity for identity, _ in keys})
+    return {key: row for row in found if (key := (row["article_id"], row["version"])) in keys}

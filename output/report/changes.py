@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from output.changes.compare import TEXTS, compare
-from output.report.rows import rows_of
+from output.columns import rows_of
 from output.schema import VERSIONS
 
 if TYPE_CHECKING:

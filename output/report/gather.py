@@ -10,11 +10,11 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from output.columns import rows_of
 from output.facts.gather import facts_of
 from output.report.changes import Compared, compared, newest_of
 from output.report.funnel import Funnel
 from output.report.growth import Growth, most_grown
-from output.report.rows import rows_of
 from output.report.told import NEWEST, Told, noting, told_by
 from output.schema import ARTICLES
 
