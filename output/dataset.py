@@ -10,13 +10,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as pads
 
+from output.errors import Unreadable
 from output.layout import Layout
 from output.maintenance.migrate import refuse_newer
+from output.manifest import absent
 from output.parquet import reading
 from output.schema import ARTICLES, TABLES, VERSIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
 BATCH_ROWS = 1_000  # an article may have megabytes
 
@@ -86,7 +88,7 @@ class Dataset:
         Raises:
             KeyError: There is no table of that name.
             ValueError: There is no such column.
-            Unreadable: A file is damaged.
+            Unreadable: A file is damaged, or missing.
         """
         scanner = self._scanner(name, part)
         with reading(self._layout.root / name):
@@ -127,11 +129,19 @@ class Dataset:
         with reading(self._layout.root / name):
             yield from scanner.to_batches()
 
+    def _refuse_gaps(self, name: str, sources: Iterable[str]) -> None:
+        """Take no file that was deleted for one without rows."""
+        for source in sources:
+            for path, table in absent(self._layout, source).items():
+                if table == name:
+                    raise Unreadable(path, "it is missing")
+
     def _scanner(self, name: str, part: Part) -> pads.Scanner:
         table = TABLES[name]
-        files = self._layout.files(table)
-        if (wanted := part.get("sources")) is not None:
+        wanted, files = part.get("sources"), self._layout.files(table)
+        if wanted is not None:
             files = [file for source in sorted(set(wanted)) for file in self._layout.files(table, source)]
+        self._refuse_gaps(name, self.sources if wanted is None else wanted)
         schema = table.schema if "source" in table.names else table.schema.append(pa.field("source", pa.string()))
         if unknown := sorted(set(part.get("columns", ())) - set(schema.names)):
             raise ValueError(f"{name} has no column {', '.join(unknown)}")

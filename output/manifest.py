@@ -55,6 +55,12 @@ def _measured(path: Path, which: Publish) -> Entry:
     return {"rows": count_rows(path), "bytes": size, "sha256": digest, "sequence": which.sequence}
 
 
+def absent(layout: Layout, source: str) -> dict[Path, str]:
+    """The files that the manifest of the source's newest publish names and that are not there, each with its table."""
+    named = ((layout.root / name, entry["table"]) for name, entry in entries(layout, source).items())
+    return {path: table for path, table in named if not path.exists()}
+
+
 def entries(layout: Layout, source: str) -> dict[str, Entry]:
     """What the manifest of the source's newest publish says of each file; nothing when it can't be read."""
     manifest = read_json(layout.manifest(read_json(layout.latest(source)).get("run_id", "none")))

@@ -86,9 +86,12 @@ def _meant(layout: Layout, which: str | None) -> list[tuple[str, str | None]]:
 
     Raises:
         typer.Exit: With status 2: there is no such article or source.
+        Incompatible: A newer thinktap wrote the dataset.
     """
     from output.changes.finding import by_address, by_id
+    from output.maintenance.migrate import refuse_newer
 
+    refuse_newer(layout)
     there = layout.known()
     if not there:
         options.stop(f"nothing is stored in {layout.root} yet")

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
+FEW = 10  # names that are told in a line
+
 
 def source_files(sources: list[Path] | None) -> dict[str, Path]:
     """The sources' files by id.
@@ -41,4 +43,7 @@ def suggestion(name: str, there: Collection[str]) -> str:
     import difflib
 
     close = difflib.get_close_matches(name, there, 1)
-    return f"did you mean {close[0]}?" if close else f"there are {len(there)}"
+    if close:
+        return f"did you mean {close[0]}?"
+    names = ", ".join(sorted(there)) if len(there) <= FEW else str(len(there))
+    return f"there {'are' if len(there) > 1 else 'is'} {names or 'none'}"

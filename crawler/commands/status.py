@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Told: TypeAlias = "tuple[SourceFacts, list[Look]]"
 NEVER = "never run"
+WIDEST = 10_000  # characters; no row of names and numbers has as many
 
 
 def status(
@@ -118,7 +119,7 @@ def _show(told: list[Told], now: datetime) -> None:
     table.add_column("source", no_wrap=True)
     for name in ("last run", "next due", "articles", "new 60 d", "newest"):
         table.add_column(name, justify="right", no_wrap=True, min_width=len(name))
-    table.add_column("trouble", no_wrap=True)
+    table.add_column("trouble")
     for one, needs in told:
         words = "" if one.process is None else "running, "
         words += ", ".join(look.word for look in needs)
@@ -132,7 +133,12 @@ def _show(told: list[Told], now: datetime) -> None:
             _newest(one, now),
         )
         table.add_row(*map(Text, row), Text(words.removesuffix(", "), style=style))
-    Console().print(table)
+    console = Console()
+    if not console.is_terminal:  # as wide as it is: a file or a pipe has no edge
+        console.width = max(
+            console.width, console.measure(table, options=console.options.update(width=WIDEST)).maximum
+        )
+    console.print(table)
 
 
 def _count(facts: SourceFacts) -> str:

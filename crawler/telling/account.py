@@ -81,7 +81,8 @@ class Account:
 
     def _summary(self) -> Iterator[str]:
         new, changed = (sum(getattr(one.counts, name) for one in self.results) for name in ("new", "changed"))
-        yield f"{len(self.results)} sources: {new} new and {changed} changed articles; exit status {self.status}"
+        sources = "1 source" if len(self.results) == 1 else f"{len(self.results)} sources"
+        yield f"{sources}: {new} new and {changed} changed articles; exit status {self.status}"
         yield f"On {socket.gethostname()}, in {self.given.output}"
         yield f"Next: {self.given.line(['status'])}"
 

@@ -1,6 +1,6 @@
 """What is known of every source of a dataset? One `SourceFacts` for each that has ever left anything in it.
 
-A file that can't be read costs what it would have told, and is named in `faults`.
+A file that can't be read, or is missing, costs what it would have told, and is named in `faults`.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from output.facts.runs import with_runs
 from output.facts.source_facts import SourceFacts
 from output.layout import Layout
 from output.lock import holder
+from output.manifest import absent
+from output.schema import ARTICLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,10 +47,11 @@ def facts_of(folder: Path, now: datetime, state: Path | None = None) -> list[Sou
 
 
 def _facts(layout: Layout, source: str, now: datetime) -> SourceFacts:
-    card, faults = read_json(layout.latest(source)), list[str]()
-    facts = SourceFacts(source, card.get("name"))
+    card, lost = read_json(layout.latest(source)), absent(layout, source)
+    facts, faults = SourceFacts(source, card.get("name")), [str(Unreadable(path, "it is missing")) for path in lost]
     with _told(faults):
-        facts = with_articles(facts, layout, now)
+        if ARTICLES.name not in lost.values():  # what is left of them is not how many there are
+            facts = with_articles(facts, layout, now)
     with _told(faults):
         facts = with_runs(facts, layout)
     with _told(faults, f"{layout.state_file(source)} can't be read: "):

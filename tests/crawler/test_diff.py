@@ -106,6 +106,9 @@ def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     assert (done.status, str(path) in done.stderr) == (1, True)
     done = thinktap("diff", "kite", "--output", tmp_path / "none")
     assert (done.status, f"nothing is stored in {tmp_path}/none yet" in done.stderr) == (2, True)
+    (tmp_path / "latest.json").write_text('{"schema_version": 99}', "utf-8")
+    done = thinktap("diff", "kite", "--output", tmp_path)
+    assert (done.status, "newer thinktap" in done.stderr) == (2, True)
     done = thinktap("diff", "--output", tmp_path)
     assert (done.status, "name an article or a source" in done.stderr) == (2, True)
 

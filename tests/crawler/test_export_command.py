@@ -53,6 +53,11 @@ def test_several_tables_come_into_one_file(root: Path, tmp_path: Path) -> None:
     ("arguments", "words"),
     [
         (["articels"], "there is no table articels; did you mean articles?"),
+        (
+            ["nonsense"],
+            "there are aliases, article_versions, articles, fetches, observations, rejects, runs, sources",
+        ),
+        (["--source", "nonsense"], "no source is called nonsense; there are demo, kite"),
         (["--source", "demmo"], "no source is called demmo; did you mean demo?"),
         (["--columns", "titel"], "articles has no column titel"),
         (["--format", "xml"], "--format is one of csv, jsonl, xlsx, sqlite, duckdb, not xml"),

@@ -151,6 +151,14 @@ def test_it_fits_the_window_and_can_be_read(
     assert abs(ink - paper) > 400, "of 765"
 
 
+def test_a_phone_breaks_no_word_of_a_table(reported: tuple[Path, Site], started: Browser) -> None:
+    told = opened(started, reported[0], viewport=PHONE)
+    told.answer("document.querySelectorAll('details').forEach(d => d.open = true)")
+    lines = "c => { const r = new Range(); r.selectNodeContents(c); return r.getClientRects().length }"
+    steps = told.answer(f"[...document.querySelectorAll('#funnel .short tbody tr > :first-child')].map({lines})")
+    assert set(steps) == {1}, "each is one word"
+
+
 def test_what_changed_is_marked(reported: tuple[Path, Site], started: Browser) -> None:
     told = opened(started, reported[0])
     gone, come = (

@@ -68,6 +68,13 @@ def test_the_table_has_a_line_a_source_and_the_next_command(places: tuple[str, .
     assert lines[7].startswith("  thinktap check owl --live")
 
 
+def test_a_long_name_costs_no_word_of_the_trouble(tmp_path: Path) -> None:
+    name = "institute_for_the_study_of_names_that_are_long_and_of_what_they_cost_a_table"
+    (tmp_path / f"{name}.toml").write_text('name = "L"\n[listing]\nstart = ["https://l.example/"]\n', "utf-8")
+    done = thinktap("status", name, "--sources", tmp_path, "--output", tmp_path / "data")
+    assert done.stdout.splitlines()[1].split() == [name, "-", "-", "0", "-", "-", "never", "run"]
+
+
 def test_what_is_wrong_is_said(places: tuple[str, ...], tmp_path: Path) -> None:
     typed = thinktap("status", "kyte", *places)
     assert (typed.status, typed.stdout) == (2, "")

@@ -14,6 +14,7 @@ from output.dataset import Dataset
 from output.errors import Incompatible, Unreadable
 from output.layout import Layout
 from output.maintenance.rename import rename
+from output.schema import TABLES
 from tests.dataset import build
 
 if TYPE_CHECKING:
@@ -97,3 +98,14 @@ def test_a_newer_dataset_is_refused(tmp_path: Path) -> None:
     (tmp_path / "latest.json").write_text(json.dumps({**said, "schema_version": 99}))
     with pytest.raises(Incompatible, match="newer"):
         Dataset(tmp_path)
+
+
+def test_a_missing_file_is_named_and_not_taken_for_no_rows(tmp_path: Path) -> None:
+    build(tmp_path, NOW)
+    (articles,) = Layout.at(tmp_path).files(TABLES["articles"], "demo")
+    articles.unlink()
+    for wanted in ({}, {"sources": ["demo"]}):
+        with pytest.raises(Unreadable, match=str(articles)):
+            Dataset(tmp_path).articles(**wanted)  # type: ignore[arg-type]
+    assert Dataset(tmp_path).articles(sources=["kite"]).num_rows == 1
+    assert Dataset(tmp_path).versions().num_rows > 1

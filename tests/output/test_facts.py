@@ -160,3 +160,15 @@ def test_reading_a_state_leaves_nothing_beside_it(tmp_path: Path) -> None:
     State(Layout.at(tmp_path).state_file("kite")).connection.close()
     facts_of(tmp_path, NOW)
     assert [path.name for path in (tmp_path / "state").iterdir()] == ["kite.sqlite"]
+
+
+def test_a_file_that_is_not_there_is_told_and_its_articles_are_unknown(tmp_path: Path) -> None:
+    build(tmp_path, NOW)
+    (articles,), (runs, *_) = (Layout.at(tmp_path).files(table, "demo") for table in (ARTICLES, RUNS))
+    articles.unlink()
+    demo, kite = facts_of(tmp_path, NOW)
+    assert (demo.articles, demo.newest, demo.faults) == (None, None, (f"{articles} can't be read: it is missing",))
+    assert (demo.exit, kite.articles, kite.faults) == (0, 1, ())
+    runs.unlink()
+    demo, _ = facts_of(tmp_path, NOW)
+    assert f"{runs} can't be read: it is missing" in demo.faults

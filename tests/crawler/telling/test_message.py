@@ -67,6 +67,10 @@ def test_a_message_says_what_since_when_and_what_to_do(tmp_path: Path) -> None:
     assert lines[-1] == f"Next: thinktap status --output {tmp_path}"
 
 
+def test_one_source_is_one() -> None:
+    assert "1 source: 0 new and 0 changed articles; exit status 1" in message().body.split("\n")
+
+
 @pytest.mark.parametrize(
     ("results", "status", "troubles"),
     [
