@@ -11,14 +11,17 @@ if TYPE_CHECKING:
     from crawler.timetable.crawling import Crawling
     from crawler.timetable.starts import Start
 
+ENVIRONMENT = "/etc/thinktap.env"  # units are read by anybody, and targets hold passwords
 HEAD = """\
 #!/bin/sh
 # thinktap's units. To install them:  thinktap schedule --print systemd … | sudo sh
 # To write them elsewhere, for a look:  … | sh -s FOLDER
 # No lock is needed around a crawl: each source has its own, and one that finds all of its sources held ends with status
 # 75, which is no failure here. Tables go to the log, messages to the journal. Print it again when sources come or go.
+# Whom crawls tell of trouble is read from {env}, if it is there; only root need read it (chmod 600):
+# THINKTAP_NOTIFY="mailtos://tap:PASSWORD@mail.example.org?to=you@example.org https://hc-ping.com/UUID"
 set -eu
-units=${1:-/etc/systemd/system}"""
+units=${{1:-/etc/systemd/system}}"""
 SERVICE = """\
 [Unit]
 Description=thinktap: crawl {what}
@@ -28,7 +31,8 @@ After=network-online.target
 [Service]
 Type=oneshot
 User={user}
-{environment}ExecStart={command}
+{contact}EnvironmentFile=-{environment}
+ExecStart={command}
 SuccessExitStatus=75
 StandardOutput=append:{log}
 Nice=10
@@ -60,7 +64,7 @@ MAIL_NAME = "thinktap-mail@"
 
 def script(crawling: Crawling, starts: Sequence[Start]) -> Iterator[str]:
     """The lines of a shell script that writes the units, and says how they are switched on."""
-    yield HEAD
+    yield HEAD.format(env=ENVIRONMENT)
     names = []
     for number, start in enumerate(starts, 1):
         names.append(name := f"thinktap-{number:02}")
@@ -80,7 +84,8 @@ def service(crawling: Crawling, start: Start) -> str:
         what=_what(start),
         on_failure=f"OnFailure={MAIL_NAME}%n.service\n" if crawling.mail else "",
         user=crawling.user,
-        environment=f"Environment={_quoted(said.replace('%', '%%'))}\n" if crawling.contact else "",
+        contact=f"Environment={_quoted(said.replace('%', '%%'))}\n" if crawling.contact else "",
+        environment=ENVIRONMENT,
         command=" ".join(map(_word, crawling.words(start.sources))),
         log=str(crawling.log).replace("%", "%%"),
     )

@@ -73,9 +73,10 @@ def of_cron(line: str) -> tuple[str, list[str]]:
 
 
 def test_cron() -> None:
-    head, mail, contact, *lines = crontab(crawling(), [Start(75, ("kite", "owl")), Start(4 * 60, ("wren",))])
+    head, mail, contact, notify, *lines = crontab(crawling(), [Start(75, ("kite", "owl")), Start(4 * 60, ("wren",))])
     assert all(line.startswith("#") for line in head.splitlines())
     assert (mail, contact) == ("MAILTO=ada@example.org", "THINKTAP_CONTACT=https://example.org/100%25")
+    assert notify.startswith("# THINKTAP_NOTIFY=")  # a cron job has nothing of the environment that it was printed in
     assert all("%" not in line.replace("\\%", "") for line in lines)
     first, second = map(of_cron, lines)
     assert first[0] == "15 1 * * *"
@@ -118,6 +119,9 @@ def test_systemd(tmp_path: Path) -> None:
     assert "OnFailure=thinktap-mail@%n.service" in lines
     assert "SuccessExitStatus=75" in lines
     assert 'Environment="THINKTAP_CONTACT=https://example.org/100%%25"' in lines
+    assert (
+        "EnvironmentFile=-/etc/thinktap.env" in lines
+    )  # of targets, which need not be there; a unit is read by anybody
     (start,) = [line for line in lines if line.startswith("ExecStart=")]
     assert (
         ' crawl kite owl --sources "/srv/a \'b\\" $$HOME 100%% \\\\ ü" --output /srv/data --quiet --no-progress'
