@@ -10,10 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as pads
 
-from output.errors import Unreadable
 from output.layout import Layout
 from output.maintenance.migrate import refuse_newer
-from output.manifest import absent
+from output.manifest import refuse_gaps
 from output.parquet import reading
 from output.schema import ARTICLES, TABLES, VERSIONS
 
@@ -108,9 +107,11 @@ class Dataset:
 
         Raises:
             ValueError: It does not grow.
+            Unreadable: A file is damaged, or missing.
         """
         if not TABLES[table].grows:
             raise ValueError(f"{table} holds a current state: read it whole, or the versions since")
+        self._refuse_gaps(table, self.sources)
         cards = [json.loads(path.read_bytes()) for path in self._layout.cards()]
         come = [self._between(table, card, cursor) for card in cards]
         newest = {card["source"]: card["sequence"] for card in cards}
@@ -132,9 +133,7 @@ class Dataset:
     def _refuse_gaps(self, name: str, sources: Iterable[str]) -> None:
         """Take no file that was deleted for one without rows."""
         for source in sources:
-            for path, table in absent(self._layout, source).items():
-                if table == name:
-                    raise Unreadable(path, "it is missing")
+            refuse_gaps(self._layout, source, {name})
 
     def _scanner(self, name: str, part: Part) -> pads.Scanner:
         table = TABLES[name]

@@ -6,14 +6,18 @@ A file that nobody has touched keeps the entry that an earlier manifest has of i
 from __future__ import annotations
 
 import hashlib
+import sqlite3
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from output.atomic import read_json, write_json
+from output.errors import Unreadable
+from output.facts.remembered import sequence
 from output.parquet import count_rows
 from output.schema import DATASET_NAME, SCHEMA_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
     from output.layout import Layout
@@ -53,6 +57,34 @@ def _measured(path: Path, which: Publish) -> Entry:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     size = path.stat().st_size
     return {"rows": count_rows(path), "bytes": size, "sha256": digest, "sequence": which.sequence}
+
+
+def refuse_gaps(layout: Layout, source: str, tables: Collection[str]) -> None:
+    """Take no file of these tables that was deleted for one without rows.
+
+    Raises:
+        Unreadable: One is missing, or what would tell of it is missing or damaged.
+    """
+    if untold := unread(layout, source):
+        raise untold
+    for path, table in absent(layout, source).items():
+        if table in tables:
+            raise Unreadable(path, "it is missing")
+
+
+def unread(layout: Layout, source: str) -> Unreadable | None:
+    """What should tell of the source's files, and can't be read: its card, or the manifest that this names.
+
+    None before its first publish has ended: there is neither then.
+    """
+    run_id = read_json(card := layout.latest(source)).get("run_id")
+    path = layout.manifest(run_id) if isinstance(run_id, str) else card
+    if path != card and "files" in read_json(path):
+        return None
+    told = source in read_json(layout.latest_of_all).get("sources", ())
+    with suppress(sqlite3.Error):  # told elsewhere
+        told = told or sequence(layout.state_file(source)) > 0
+    return Unreadable(path, "it is damaged" if path.exists() else "it is missing") if told else None
 
 
 def absent(layout: Layout, source: str) -> dict[Path, str]:

@@ -81,11 +81,25 @@ def _stored(layout: Layout, there: list[str], name: str | None) -> Iterator[Find
     from output.health.permissions import permission_findings
     from output.health.sources import leftover_findings, source_findings, table_findings
 
+    asked = [name] if name in there else [] if name else there
     yield from permission_findings(layout)
-    yield from source_findings(layout, [name] if name in there else [] if name else there, datetime.now(UTC))
+    yield from source_findings(layout, asked, datetime.now(UTC))
+    yield from _told(layout, asked)
     yield from leftover_findings(layout)
     if name in there:
         yield from table_findings(layout, name)
+
+
+def _told(layout: Layout, sources: list[str]) -> Iterator[Finding]:
+    """Whether readers are told what the newest publish of each source left."""
+    from output.health.finding import Finding
+    from output.manifest import unread
+
+    lost = {source: untold for source in sources if (untold := unread(layout, source))}
+    for source, untold in lost.items():
+        yield Finding("latest", str(untold), f"thinktap crawl {source} writes it anew")
+    if not lost:
+        yield Finding("latest", f"the newest publish of {len(sources)} sources is told of")
 
 
 def _site(layout: Layout, path: Path, sources: list[Path] | None) -> Iterator[Finding]:

@@ -65,6 +65,9 @@ def _looks(facts: SourceFacts, now: datetime) -> Iterator[Look]:
     if facts.unended:
         again = ("crawl", facts.source)
         yield Look("killed", "a run was killed before its end; the next one goes on from there", facts.unended, again)
+    elif facts.unpublished:
+        reason = "what a run stored could not be published, as on a full disk; the next run publishes it"
+        yield Look("unpublished", reason, facts.unpublished, ("doctor", facts.source))
     elif facts.last_run is None and not facts.faults:
         yield Look("never run", "it has never run", None, ("crawl", facts.source))
     elif facts.next_due and now - facts.next_due > LATE:

@@ -15,12 +15,12 @@ from output.atomic import read_json
 from output.columns import refuse_newer
 from output.errors import Unreadable
 from output.facts.articles import with_articles
-from output.facts.remembered import NEXT_DUE, remembered
+from output.facts.remembered import NEXT_DUE, remembered, unpublished
 from output.facts.runs import with_runs
 from output.facts.source_facts import SourceFacts
 from output.layout import Layout
 from output.lock import holder
-from output.manifest import absent
+from output.manifest import absent, unread
 from output.schema import ARTICLES
 
 if TYPE_CHECKING:
@@ -49,8 +49,9 @@ def facts_of(folder: Path, now: datetime, state: Path | None = None) -> list[Sou
 def _facts(layout: Layout, source: str, now: datetime) -> SourceFacts:
     card, lost = read_json(layout.latest(source)), absent(layout, source)
     facts, faults = SourceFacts(source, card.get("name")), [str(Unreadable(path, "it is missing")) for path in lost]
+    faults += [str(untold)] if (untold := unread(layout, source)) else []
     with _told(faults):
-        if ARTICLES.name not in lost.values():  # what is left of them is not how many there are
+        if untold is None and ARTICLES.name not in lost.values():  # what is left of them is not how many there are
             facts = with_articles(facts, layout, now)
     with _told(faults):
         facts = with_runs(facts, layout)
@@ -58,6 +59,8 @@ def _facts(layout: Layout, source: str, now: datetime) -> SourceFacts:
         said = remembered(layout.state_file(source))
         begun = said.get("run", "").split(" ")[1:2]  # between the run's id and the program's version
         facts = replace(facts, next_due=_instant(said.get(f"crawler.{NEXT_DUE}")), unended=_instant(*begun))
+        if waits := unpublished(layout.state_file(source)):
+            facts = replace(facts, unpublished=waits, last_run=max(waits, facts.last_run or waits))
     with _told(faults):
         held = holder(layout.lock(source))
         facts = replace(facts, process=held and held.process)

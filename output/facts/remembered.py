@@ -22,6 +22,25 @@ def remembered(path: Path) -> dict[str, str]:
     return dict(_rows(path, "SELECT name, value FROM facts"))
 
 
+def sequence(path: Path) -> int:
+    """How many publishes a source has had, as its state knows; 0 when there is no file.
+
+    Raises:
+        sqlite3.Error: It can't be read, or is no state.
+    """
+    return int(remembered(path).get("sequence", 0))
+
+
+def unpublished(path: Path) -> datetime | None:
+    """When the first run began that has ended and waits for a publish, UTC; null when none does.
+
+    Raises:
+        sqlite3.Error: The state can't be read, or is none.
+    """
+    began = _rows(path, "SELECT json_extract(row, '$.started_at'), 0 FROM staged WHERE tab = 'runs'")
+    return min((datetime.fromisoformat(at) for at, _ in began), default=None)
+
+
 def left_alone(path: Path, *urls: str) -> datetime | None:
     """Until when these addresses, or hosts, are to be left alone, as their server asked last; null when it did not.
 

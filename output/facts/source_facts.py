@@ -32,6 +32,8 @@ class SourceFacts:
         new_by_day: Articles first seen on each of the last `DAYS` days, UTC, today last. Empty when it can't be read.
         next_due: When the first known address is due again, UTC, as the last run left it. Null when nothing tells.
         unended: When a run began that has not ended, UTC: it goes on, or was killed. Null when there is none.
+        unpublished: When the first run began that has ended and whose rows wait in the state, UTC: they could not be
+            published, as on a full disk. Null when there is none.
         process: In which it goes on. Null when it was killed, or there is none.
         faults: What of its files can't be read, each in one plain line.
     """
@@ -51,5 +53,6 @@ class SourceFacts:
     new_by_day: tuple[int, ...] = ()
     next_due: datetime | None = None
     unended: datetime | None = None
+    unpublished: datetime | None = None
     process: int | None = None
     faults: tuple[str, ...] = ()

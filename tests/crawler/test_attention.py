@@ -34,6 +34,13 @@ CASES = [
     ("killed", {"unended": ago(2)}, [("killed", ago(2), "crawl kite")]),
     ("under way", {"unended": ago(2), "process": 7, "next_due": ago(30)}, []),
     ("under way for the first time", {"last_run": None, "unended": ago(0.1), "process": 7}, []),
+    ("unpublished", {"unpublished": ago(2)}, [("unpublished", ago(2), "doctor kite")]),
+    ("publishes just now", {"unpublished": ago(2), "process": 7}, []),
+    (
+        "killed before it could publish what the one before left",
+        {"unpublished": ago(2), "unended": ago(1)},
+        [("killed", ago(1), "crawl kite")],
+    ),
     ("never run", {"last_run": None}, [("never run", None, "crawl kite")]),
     ("due for a week and a day", {"next_due": ago(8)}, [("overdue", ago(8), "crawl kite")]),
     ("due for six days", {"next_due": ago(6)}, []),

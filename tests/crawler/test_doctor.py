@@ -11,7 +11,9 @@ import pytest
 from crawler.doctor.installed import unmet
 from crawler.doctor.reach import clock_finding
 from crawler.doctor.trust import trust_finding
+from output.layout import Layout
 from tests.conftest import thinktap
+from tests.dataset import build
 from tests.site import Answer, Site
 
 if TYPE_CHECKING:
@@ -115,6 +117,15 @@ def test_bad_usage_and_a_bad_file(tmp_path: Path) -> None:
     assert (named.status, lines[0].startswith("ok    versions")) == (1, True)
     assert lines[-2].startswith(f"wrong source         {tmp_path}/kite.toml: unknown key listing.strt")
     assert lines[-1].strip() == "mend its file"
+
+
+def test_what_tells_of_a_source_s_files_is_looked_at(tmp_path: Path) -> None:
+    build(tmp_path / "data", datetime.now(UTC))
+    card = Layout.at(tmp_path / "data").latest("kite")
+    card.unlink()
+    done = thinktap("doctor", "--output", tmp_path / "data")
+    assert (done.status, f"wrong latest         {card} can't be read: it is missing" in done.stdout) == (1, True)
+    assert "crawl kite" in done.stdout.partition("it is missing")[2].splitlines()[1]
 
 
 def test_where_nothing_can_be_stored_the_status_says_so(tmp_path: Path) -> None:

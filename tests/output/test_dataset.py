@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -109,3 +110,22 @@ def test_a_missing_file_is_named_and_not_taken_for_no_rows(tmp_path: Path) -> No
             Dataset(tmp_path).articles(**wanted)  # type: ignore[arg-type]
     assert Dataset(tmp_path).articles(sources=["kite"]).num_rows == 1
     assert Dataset(tmp_path).versions().num_rows > 1
+
+
+@pytest.mark.parametrize("spoilt", [b"{", None], ids=["broken", "gone"])
+def test_a_source_whose_files_nothing_tells_of_is_not_taken_for_whole(tmp_path: Path, spoilt: bytes | None) -> None:
+    build(tmp_path, NOW)
+    card = Layout.at(tmp_path).latest("demo")
+    card.write_bytes(spoilt) if spoilt else card.unlink()
+    for read in (Dataset(tmp_path).articles, partial(Dataset(tmp_path).since, {})):
+        with pytest.raises(Unreadable, match=str(card)):
+            read()
+    assert Dataset(tmp_path).articles(sources=["kite"]).num_rows == 1
+
+
+def test_a_source_whose_first_publish_is_under_way_is_read_as_far_as_it_is(tmp_path: Path) -> None:
+    build(tmp_path, NOW)
+    layout = Layout.at(tmp_path)
+    for path in (layout.latest("kite"), layout.latest_of_all, layout.state_file("kite")):
+        path.unlink()
+    assert Dataset(tmp_path).articles(sources=["kite"]).num_rows == 1

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
 import pytest
 
-from output.errors import Incompatible
+from output.errors import Incompatible, Unwritable
 from output.facts.articles import rhythm_of
 from output.facts.gather import facts_of
 from output.facts.source_facts import DAYS
@@ -22,7 +24,7 @@ from output.store import Ending, Run, Store
 from tests.dataset import KITE, article, build
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
@@ -133,6 +135,54 @@ def test_what_is_damaged_is_named_and_costs_itself_alone(tmp_path: Path) -> None
     assert str(articles) in fault
     (fault,) = kite.faults
     assert (str(layout.state_file("kite")) in fault, kite.articles) == (True, 1)
+
+
+def spoil(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:40])
+
+
+def leave_state(layout: Layout) -> None:
+    """Delete all but it, as one does who would save space."""
+    for path in layout.root.iterdir():
+        if path != layout.state:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+SPOILT: dict[str, tuple[Callable[[Layout], None], str]] = {
+    "a card is gone": (lambda kite: kite.latest("kite").unlink(), "latest/kite.json"),
+    "a card is broken": (lambda kite: spoil(kite.latest("kite")), "latest/kite.json"),
+    "all cards are gone": (lambda kite: shutil.rmtree(kite.root / "latest"), "latest/kite.json"),
+    "nothing tells but the state": (lambda kite: [shutil.rmtree(kite.root / "latest"), kite.latest_of_all.unlink()], "latest/kite.json"),
+    "nothing is left but the state": (leave_state, "latest/kite.json"),
+    "the manifests are gone": (lambda kite: shutil.rmtree(kite.root / "manifests"), "manifests/kite-20261124.json"),
+    "a manifest is broken": (lambda kite: spoil(kite.manifest("kite-20261124")), "manifests/kite-20261124.json"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("spoilt", "named"), SPOILT.values(), ids=list(SPOILT))
+def test_what_tells_of_the_files_is_missed(
+    dataset: Path, tmp_path: Path, spoilt: Callable[[Layout], None], named: str
+) -> None:
+    layout = Layout.at(Path(shutil.copytree(dataset, tmp_path / "data")))
+    spoilt(layout)
+    kite = facts_of(layout.root, NOW)[-1]
+    (fault,) = kite.faults
+    assert fault.startswith(f"{layout.root}/{named} can't be read: ")
+    assert kite.articles is None  # what is there may not be all
+
+
+def test_a_run_that_could_not_be_published_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "articles").write_text("no folder, as a full disk has no room for one")
+    with Store(Layout.at(tmp_path), KITE, Run("kite-1", days_ago(2), "0.1.0")) as store:
+        store.add_article(article(KITE, "wind", days_ago(2))).result()
+        with pytest.raises(Unwritable):
+            store.publish(Ending(days_ago(1), Verdict(0, "fine"), store.settle(1)))
+    (kite,) = facts_of(tmp_path, NOW)
+    assert (kite.unpublished, kite.last_run, kite.faults) == (days_ago(2), days_ago(2), ())
+    (tmp_path / "articles").unlink()
+    run(tmp_path, 0.5)
+    (kite,) = facts_of(tmp_path, NOW)
+    assert (kite.unpublished, kite.last_run, kite.articles) == (None, days_ago(0.5), 1)
 
 
 def test_what_an_older_version_wrote_is_read(tmp_path: Path) -> None:
