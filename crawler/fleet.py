@@ -15,7 +15,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from crawler.source_files import SourceError
 from crawler.spiders.listing import ListingSpider
 from crawler.status import ExitStatus, exit_of
-from output.errors import OutputError
+from output.errors import OutputError, Unwritable
 from output.records import RunCounts
 from output.run import Cause
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 CUT_OFF = "cut off by a second signal; what was stored stays, and the next run goes on from there"
+WAITS = "; new and changed articles that are not published wait in the state for the next run"
 SHUTDOWN = "shutdown"  # Scrapy's word for a run that a signal ends
 POLL = 0.05  # seconds between two looks at whether a run that just begins can be ended
 AT_ONCE = 16  # sources; each holds a state file, a thread and one connection
@@ -183,7 +184,8 @@ def _result(source: str, crawler: Crawler, error: BaseException | None, seconds:
     status, logged = told.get("thinktap/exit"), told.get("thinktap/error")
     found = error or logged
     if isinstance(found, OutputError):
-        return Result(source, exit_of(found), str(found), counts, seconds)
+        waits = WAITS if isinstance(found, Unwritable) and counts.new + counts.changed else ""
+        return Result(source, exit_of(found), f"{found}{waits}", counts, seconds)
     if error is None and status is not None and (status or logged is None):
         cause, run = told["thinktap/cause"], getattr(crawler.spider, "run_id", None)
         return Result(source, ExitStatus(status), told["thinktap/verdict"], counts, seconds, cause, run)

@@ -434,6 +434,18 @@ def test_a_dataset_of_a_newer_version_is_left_alone(site: Site, tmp_path: Path) 
     assert "has schema version 99, written by a newer thinktap; this one knows version" in done.stderr
 
 
+def test_what_could_not_be_published_is_not_told_as_if_readers_had_it(site: Site, tmp_path: Path) -> None:
+    where = ("--sources", site.source(tmp_path / "s"), "--output", tmp_path / "out")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "articles").touch()  # no folder can be made, as on a full disk
+    done = thinktap("crawl", *where)
+    assert done.status == 74
+    assert "can't be written" in done.stderr
+    assert "new and changed articles that are not published wait in the state for the next run" in done.stderr
+    [row] = map(json.loads, thinktap("status", "--json", *where[2:]).stdout.splitlines())
+    assert (row["articles"], [one["word"] for one in row["trouble"]]) == (0, ["unpublished"])
+
+
 def test_damage_that_cant_be_set_aside_is_the_output_s_fault(site: Site, tmp_path: Path) -> None:
     """The dates that a run begins with are read before anything is asked; a file stands where a folder must be."""
     arguments = ("crawl", "--sources", site.source(tmp_path / "s"), "--output", tmp_path / "out")
