@@ -109,9 +109,11 @@ def begin_log(log_format: str, *, quiet: bool = False, verbose: bool = False) ->
 
 
 def stop(message: str, status: ExitStatus = ExitStatus.USAGE) -> NoReturn:
-    """Say one plain line and end the command."""
+    """Say one plain line and end the command; the line goes with it, for those who are told."""
     typer.echo(line_of(logging.ERROR, f"thinktap: {message}", event="stopped"), err=True)
-    raise typer.Exit(status)
+    end = typer.Exit(status)
+    end.add_note(message)
+    raise end
 
 
 @contextmanager

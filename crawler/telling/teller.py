@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from crawler.telling.bounded import tell
-from crawler.telling.message import Message, Tone
+from crawler.telling.message import Message, Tone, shortened
 from crawler.telling.news import Told
 from crawler.telling.pings import Ping
 
@@ -44,9 +44,10 @@ class Teller:
         try:
             tell({one.name: one.target.begin for one in self.targets if isinstance(one.target, Ping)}, AT_START)
             yield
-        except BaseException:
-            body = "The run ended before its sources did; what it said on stderr tells why."
-            message = Message("thinktap: the run failed", body, Tone.BAD)
+        except BaseException as error:
+            said = [shortened(one) for one in getattr(error, "__notes__", ())]
+            body = ["The run ended before its sources did; what it said on stderr tells why."]
+            message = Message("thinktap: the run failed", "\n".join(said or body), Tone.BAD)
             tell({one.name: partial(one.target.tell, message, is_fine=False) for one in self.targets}, AT_END)
             raise
 

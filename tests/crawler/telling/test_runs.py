@@ -110,6 +110,7 @@ def test_what_is_wished_for_or_could_not_begin_is_told(site: Site, hub: Hub, tmp
     asked, [said] = hub.news()
     assert asked == {f"/ping/{SECRET}/start", f"/ping/{SECRET}/fail", f"/{SECRET}"}
     assert said["title"] == "thinktap: the run failed"
+    assert said["message"].startswith("no source is called nosuch")
 
 
 def test_a_mistyped_target_ends_it_before_anything_is_asked(site: Site, hub: Hub, tmp_path: Path) -> None:
