@@ -13,7 +13,7 @@ from output.atomic import read_json
 from output.layout import DATASET
 from output.lock import FileLock
 from output.maintenance.aside import link, made_aside
-from output.maintenance.migrate import MOVING
+from output.maintenance.migrate import MOVING, refuse_newer
 from output.schema import SOURCES
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def snapshot(layout: Layout, target: Path) -> int:
 
     Raises:
         ValueError: There is something at `target`, it lies inside the dataset, or there is no dataset, or none of one schema.
+        Incompatible: A newer version wrote the dataset.
         Unwritable: The links can't be made, on another file system for one; nothing is left behind.
     """
     with made_aside(layout, target) as aside:
@@ -45,6 +46,7 @@ def _linked(layout: Layout, aside: Path) -> int:
     # No publish is half done meanwhile: each takes moments, and waits for us.
     with ExitStack() as locks:
         locks.enter_context(FileLock(layout.lock(DATASET)))
+        refuse_newer(layout)
         if read_json(layout.latest_of_all).get(MOVING):
             raise ValueError(f"{layout.root} is halfway to another schema: its next run ends that")
         sources = layout.known()  # one whose first publish begins now has nothing in it

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pytest
 
-from output.errors import Unwritable
+from output.errors import Incompatible, Unwritable
 from output.layout import Layout
 from output.lock import FileLock
 from output.maintenance.snapshot import snapshot
@@ -43,6 +43,13 @@ def test_later_publishes_change_nothing_in_it(dataset: Layout, tmp_path: Path) -
     assert {path.name for path in target.iterdir()} == {
         path.name for path in dataset.root.iterdir() if path.name not in {"state", "archive", ".tmp"}
     }
+
+
+def test_a_newer_dataset_is_left_alone(dataset: Layout, tmp_path: Path) -> None:
+    dataset.latest_of_all.write_text('{"schema_version": 99}', "utf-8")
+    with pytest.raises(Incompatible, match="newer"):
+        snapshot(dataset, tmp_path / "frozen")
+    assert not (tmp_path / "frozen").exists()
 
 
 def test_it_costs_no_space(dataset: Layout, tmp_path: Path) -> None:
