@@ -71,10 +71,12 @@ def versions(layout: Layout, which: str | None, since: str | None) -> Iterator[V
 
     Raises:
         typer.Exit: With status 2: there is no such article or source, or no such day or run.
+        Unreadable: A file is damaged, or missing.
     """
     from output.changes.history import history
 
     for source, identity in _meant(layout, which):
+        _refuse_gaps(layout, source)
         if wanted := _wanted(layout, source, identity, since):
             yield from history(layout, source, wanted)
         elif which:
@@ -87,6 +89,7 @@ def _meant(layout: Layout, which: str | None) -> list[tuple[str, str | None]]:
     Raises:
         typer.Exit: With status 2: there is no such article or source.
         Incompatible: A newer thinktap wrote the dataset.
+        Unreadable: A file is damaged, or missing.
     """
     from output.changes.finding import by_address, by_id
     from output.maintenance.migrate import refuse_newer
@@ -108,8 +111,17 @@ def _meant(layout: Layout, which: str | None) -> list[tuple[str, str | None]]:
     else:
         options.stop(f"nothing is stored of a source {which}; {suggestion(which, there)}")
     if not found:
+        for source in there:  # it may stand in what is missing
+            _refuse_gaps(layout, source)
         options.stop(f"no article is known as {which}")
     return list(found)
+
+
+def _refuse_gaps(layout: Layout, source: str) -> None:
+    from output.manifest import refuse_gaps
+    from output.schema import ALIASES, ARTICLES, RUNS, VERSIONS
+
+    refuse_gaps(layout, source, {table.name for table in (ALIASES, ARTICLES, RUNS, VERSIONS)})
 
 
 def _wanted(layout: Layout, source: str, identity: str | None, since: str | None) -> Wanted | None:

@@ -119,12 +119,14 @@ def stop(message: str, status: ExitStatus = ExitStatus.USAGE) -> NoReturn:
 @contextmanager
 def maintaining() -> Iterator[None]:
     """End a command that works on the dataset with a plain line and the status of what went wrong."""
-    from output.errors import OutputError
+    from output.errors import OutputError, Unreadable
 
     try:
         yield
     except ValueError as error:
         stop(str(error))
+    except Unreadable as error:
+        stop(f"{error}; its source's next crawl mends what can be mended", exit_of(error))
     except OutputError as error:
         stop(str(error), exit_of(error))
     except BrokenPipeError:  # who reads has enough, as `head`: typer ends the command without a word

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,13 +17,14 @@ from crawler.commands.diff_words import show
 from output.changes.compare import Change
 from output.changes.history import Version
 from output.changes.words import Kind, Piece
+from output.errors import Unreadable
 from output.layout import Layout
-from output.schema import VERSIONS
+from output.schema import ARTICLES, VERSIONS
 from tests.conftest import thinktap
 from tests.dataset import build
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from output.schema import Table
 
 NOW = datetime.now(UTC)
 
@@ -111,6 +114,18 @@ def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     assert (done.status, "newer thinktap" in done.stderr) == (2, True)
     done = thinktap("diff", "--output", tmp_path)
     assert (done.status, "name an article or a source" in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("table", [ARTICLES, VERSIONS])
+def test_a_file_that_was_deleted_is_damage(data: Path, tmp_path: Path, table: Table) -> None:
+    (first, *_) = versions(Layout.at(data), "https://harbour.example/grain", None)
+    layout = Layout.at(Path(shutil.copytree(data, tmp_path / "data")))
+    (path,) = layout.files(table, "demo")
+    path.unlink()
+    for which in ("demo", first.article_id, "https://harbour.example/grain", "https://nowhere.example/"):
+        with pytest.raises(Unreadable, match=str(path)):
+            list(versions(layout, which, None))
+    assert [one.kind for one in versions(layout, "kite", "2000-01-01")] == ["new"]
 
 
 def shown(monkeypatch: pytest.MonkeyPatch, *changes: Change, coloured: bool = False, title: str = "Ports") -> str:
