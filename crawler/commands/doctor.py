@@ -46,7 +46,7 @@ def doctor(  # noqa: PLR0913  (each is an option of the command)
     from output.layout import Layout
 
     options.begin_log("text", quiet=not verbose, verbose=verbose)
-    layout, files = Layout.at(options.local(output), state), source_files(sources)
+    layout, files = Layout.at(options.place(output), state), source_files(sources)
     there = layout.known()
     known([name] if name else [], {*files, *there})
     found = []

@@ -86,6 +86,18 @@ def local(output: str) -> Path:
     """The folder that `--output` names, for a command that works on the dataset's own files.
 
     Raises:
+        typer.Exit: With status 2: it is an address, or a file.
+    """
+    folder = place(output)
+    if folder.is_file():
+        stop(f"--output must be a folder, and {output} is a file")
+    return folder
+
+
+def place(output: str) -> Path:
+    """The same, for a command that looks what stands there.
+
+    Raises:
         typer.Exit: With status 2: it is an address.
     """
     if is_url(output):

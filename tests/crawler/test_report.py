@@ -175,6 +175,7 @@ def test_what_changed_is_marked(reported: tuple[Path, Site], started: Browser) -
         (("--output", "nowhere"), 2, "nothing is stored in"),
         (("nosuch", "--output", "data"), 2, "no source is called nosuch"),
         (("demi", "--output", "data"), 2, "did you mean demo?"),
+        (("--output", "one.toml"), 2, "is a file"),
         (("--output", "s3://bucket/data"), 2, "--output must be a folder"),
         (("--output", "data", "--to", "data/latest.json/report.html"), 74, "can't be written"),
         (("kite", "--output", "damaged", "--to", "one.html"), 1, "1 of 1 source needs a look (1 damage)"),
@@ -191,7 +192,8 @@ def test_how_it_ends(
     if not damaged.exists():
         build(home / "damaged", datetime.now(UTC))
         damaged.write_bytes(b"PAR1 and no more")
-    places = {"data", "damaged", "nowhere", "one.html", "data/latest.json/report.html"}
+    (home / "one.toml").touch()
+    places = {"one.toml", "data", "damaged", "nowhere", "one.html", "data/latest.json/report.html"}
     done = thinktap("report", *(home / one if one in places else one for one in arguments))
     assert (done.status, done.stdout) == (status, "")
     assert message in done.stderr

@@ -81,6 +81,10 @@ def test_what_is_wrong_is_said(places: tuple[str, ...], tmp_path: Path) -> None:
     assert "no source is called kyte; did you mean kite?" in typed.stderr
     empty = thinktap("status", "brookings", "--output", tmp_path)
     assert (empty.status, f"nothing is stored in {tmp_path} yet" in empty.stderr) == (0, True)
+    (tmp_path / "file").touch()
+    for command in ("status", "diff"):
+        file = thinktap(command, "brookings", "--output", tmp_path / "file")
+        assert (file.status, f"--output must be a folder, and {tmp_path}/file is a file" in file.stderr) == (2, True)
     (tmp_path / "latest.json").write_text('{"schema_version": 99}', "utf-8")
     newer = thinktap("status", "--output", tmp_path)
     assert (newer.status, "newer thinktap" in newer.stderr) == (2, True)
