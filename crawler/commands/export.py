@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime  # noqa: TC003  (typer reads the annotations)
+from datetime import datetime
 from pathlib import Path  # noqa: TC003
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +13,8 @@ from crawler.commands import options
 from crawler.commands.named import known, suggestion
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from output.dataset import Dataset
 
 SUFFIXES = {"db": "sqlite", "ndjson": "jsonl"}  # besides the formats' own names
@@ -30,10 +32,8 @@ def export(  # noqa: PLR0913  (each is an option of the command)
         list[str] | None, typer.Option(metavar="SOURCE", help="Only this one; may be repeated.")
     ] = None,
     columns: Annotated[str, typer.Option(metavar="NAME,…", help="Only these columns, in this order.")] = "",
-    since: Annotated[
-        datetime | None, typer.Option(help="The first day.", formats=["%Y-%m-%d"], metavar="DAY")
-    ] = None,
-    until: Annotated[datetime | None, typer.Option(help="The last day.", formats=["%Y-%m-%d"], metavar="DAY")] = None,
+    since: Annotated[str | None, typer.Option(help="The first day, as 2026-01-31.", metavar="DAY")] = None,
+    until: Annotated[str | None, typer.Option(help="The last day, as 2026-01-31.", metavar="DAY")] = None,
     by: Annotated[
         str | None,
         typer.Option(metavar="COLUMN", help="What the days are of.  [default: published, or when the row came]"),
@@ -57,8 +57,8 @@ def export(  # noqa: PLR0913  (each is an option of the command)
     wanted = Selection(
         tuple(source or ()),
         tuple(filter(None, columns.split(","))),
-        since.date() if since else None,
-        until.date() if until else None,
+        _day("--since", since),
+        _day("--until", until),
         by,
     )
     with options.maintaining():
@@ -69,6 +69,20 @@ def export(  # noqa: PLR0913  (each is an option of the command)
             # UTF-8 and the format's own line ends, whatever the locale.
             with open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False) as stream:
                 write_stream(stream, chosen, parts[0][1])
+
+
+def _day(option: str, said: str | None) -> date | None:
+    """The day that an option names.
+
+    Raises:
+        typer.Exit: With status 2: it names none.
+    """
+    if said is None:
+        return None
+    try:
+        return datetime.strptime(said, "%Y-%m-%d").date()  # noqa: DTZ007  (a day has no zone)
+    except ValueError:
+        options.stop(f"{option} is a day, as 2026-01-31, not {said}")
 
 
 def _format(named: str | None, to: Path | None, tables: list[str]) -> str:

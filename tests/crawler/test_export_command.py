@@ -66,6 +66,9 @@ def test_several_tables_come_into_one_file(root: Path, tmp_path: Path) -> None:
         (["articles", "runs"], "csv holds one table"),
         (["aliases", "--since", "2024-01-01"], "aliases has no column of days"),
         (["--output", "nowhere"], "there is no dataset in nowhere"),
+        (["--output", "pyproject.toml"], "--output must be a folder, and pyproject.toml is a file"),
+        (["--since", "yesterday"], "--since is a day, as 2026-01-31, not yesterday"),
+        (["--until", "2026-02-30"], "--until is a day, as 2026-01-31, not 2026-02-30"),
         (["--output", "s3://bucket/x"], "must be a folder of this machine"),
     ],
 )
