@@ -35,6 +35,10 @@ def replacing(target: Path, unfinished: Path) -> Iterator[Path]:
         sync(aside)
         os.replace(aside, target)  # noqa: PTH105  (the call that the guarantee rests on, by its own name)
         sync(target.parent)
+    except OSError as error:
+        if error.filename != str(aside):
+            raise
+        raise OSError(error.errno, error.strerror, str(target)) from error  # of `aside` nobody has ever heard
     finally:
         aside.unlink(missing_ok=True)
 

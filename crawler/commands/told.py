@@ -159,4 +159,4 @@ def _write(path: Path, made: list[Measure]) -> None:
     try:
         write(path, made)
     except OSError as error:
-        LOG.error("the metrics can't be written: %s", error)  # noqa: TRY400  (the text says all)
+        LOG.error("the metrics can't be written: %s: %s", path, error.strerror)  # noqa: TRY400  (the text says all)

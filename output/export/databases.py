@@ -44,7 +44,8 @@ def write_duckdb(path: Path, tables: Iterable[tuple[str, pa.RecordBatchReader]])
                 base.execute(f'CREATE TABLE "{name}" AS SELECT * FROM taken')  # noqa: S608  (a table of ours)
                 base.unregister("taken")
     except duckdb.Error as error:
-        raise OSError(str(error).partition("\n")[0]) from error
+        said = str(error).partition("\n")[0]
+        raise OSError(said.replace(f' "{path}"', "")) from error  # whose name is not the one that was asked for
 
 
 def _affinity(type_: pa.DataType) -> str:

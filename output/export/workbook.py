@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from output.export.cells import plain, rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     import pyarrow as pa
@@ -31,12 +33,22 @@ def write_excel(path: Path, tables: Iterable[tuple[str, pa.RecordBatchReader]]) 
 
     Raises:
         ValueError: A table has more rows than a sheet.
+        OSError: The disk is full or refuses us.
     """
-    with xlsxwriter.Workbook(str(path), OPTIONS) as book:
+    with _refused(), xlsxwriter.Workbook(str(path), OPTIONS) as book:
         formats = {date: book.add_format({"num_format": DAY}), datetime: book.add_format({"num_format": INSTANT})}
         cut = sum(_fill(book.add_worksheet(name), reader, formats) for name, reader in tables)
     if cut:
         LOG.warning("%d texts were cut to %d characters, the most that a cell of Excel holds", cut, MOST_CHARACTERS)
+
+
+@contextmanager
+def _refused() -> Iterator[None]:
+    """Say what the disk refuses as all others do."""
+    try:
+        yield
+    except FileCreateError as error:
+        raise error.args[0] from None
 
 
 def _fill(sheet: Worksheet, reader: pa.RecordBatchReader, formats: dict[type[date], Any]) -> int:

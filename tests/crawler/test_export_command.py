@@ -49,6 +49,13 @@ def test_several_tables_come_into_one_file(root: Path, tmp_path: Path) -> None:
     assert {name for (name,) in base.execute("SELECT name FROM sqlite_master")} == {"runs", "articles"}
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx", "duckdb", "sqlite"])
+def test_a_file_that_cannot_be_written_is_named_and_no_other(root: Path, form: str) -> None:
+    done = thinktap("export", "--output", root, "--to", f"/proc/x.{form}")
+    assert (done.status, len(done.stderr.splitlines())) == (74, 1), done.stderr
+    assert done.stderr.count("/proc/") == done.stderr.count(f"/proc/x.{form}") > 0
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -32,6 +32,13 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
     assert list((tmp_path / ".tmp").iterdir()) == []
 
 
+def test_what_the_disk_refuses_names_the_file_that_was_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "x.json").mkdir()
+    with pytest.raises(IsADirectoryError) as refused:
+        write_json(tmp_path / "x.json", tmp_path / ".tmp", {})
+    assert str(refused.value).endswith(f"Is a directory: '{tmp_path}/x.json'")
+
+
 def test_a_new_folder_s_name_is_on_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     synced: list[Path] = []
     monkeypatch.setattr("output.atomic.sync", synced.append)
