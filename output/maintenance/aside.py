@@ -42,7 +42,7 @@ def made_aside(layout: Layout, target: Path) -> Iterator[Path]:
         aside.rename(target)
         sync(aside.parent)
     except (OSError, sqlite3.Error) as error:  # of a state that is copied
-        raise Unwritable(f"nothing was made in {target}: {error.strerror or error}") from error
+        raise Unwritable(f"nothing was made in {target}: {getattr(error, 'strerror', None) or error}") from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 
