@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+import re
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +12,7 @@ import typer
 
 from crawler.commands import options
 from crawler.commands.named import known, source_files
+from crawler.commands.next_command import Given
 from crawler.logs.lines import one_line
 from crawler.status import ExitStatus
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
     from output.health.finding import Finding
     from output.layout import Layout
+
+COMMAND = re.compile(r"thinktap (crawl \w+|rename \w+ \w+)")  # as findings name them, whose room knows no options
 
 
 def doctor(  # noqa: PLR0913  (each is an option of the command)
@@ -46,13 +50,14 @@ def doctor(  # noqa: PLR0913  (each is an option of the command)
     from output.layout import Layout
 
     options.begin_log("text", quiet=not verbose, verbose=verbose)
+    given = Given(tuple(sources or ()), output, state)
     layout, files = Layout.at(options.place(output), state), source_files(sources)
     there = layout.known()
     known([name] if name else [], {*files, *there})
     found = []
     with options.maintaining():
-        for finding in _findings(layout, there, name, files.get(name or ""), sources):
-            found.append(finding)
+        for bare in _findings(layout, there, name, files.get(name or ""), sources):
+            found.append(finding := replace(bare, advice=_reaching(bare.advice, given)))
             typer.echo(json.dumps({**asdict(finding), "ok": not finding.advice}) if as_json else _line(finding))
     wrong = [finding for finding in found if finding.advice]
     if any(finding.of_disk for finding in wrong):
@@ -74,6 +79,8 @@ def _findings(
         yield from _stored(layout, there, name)
     if path:
         yield from _site(layout, path, sources)
+    elif name:
+        yield _unasked(name)
 
 
 def _stored(layout: Layout, there: list[str], name: str | None) -> Iterator[Finding]:
@@ -117,6 +124,17 @@ def _site(layout: Layout, path: Path, sources: list[Path] | None) -> Iterator[Fi
 
     settings = options.scrapy_settings(str(layout.root), layout.state, sources)
     yield from reach_findings(settings, source, layout)
+
+
+def _unasked(name: str) -> Finding:
+    from output.health.finding import Finding
+
+    return Finding("site", f"not asked: no file of {name} is there; name its folder with --sources")
+
+
+def _reaching(advice: str | None, given: Given) -> str | None:
+    """The advice with its commands as they reach what was looked at, ready for a shell."""
+    return advice and COMMAND.sub(lambda found: given.line(found[1].split()), advice)
 
 
 def _line(finding: Finding) -> str:

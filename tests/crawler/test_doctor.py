@@ -125,7 +125,30 @@ def test_what_tells_of_a_source_s_files_is_looked_at(tmp_path: Path) -> None:
     card.unlink()
     done = thinktap("doctor", "--output", tmp_path / "data")
     assert (done.status, f"wrong latest         {card} can't be read: it is missing" in done.stdout) == (1, True)
-    assert "crawl kite" in done.stdout.partition("it is missing")[2].splitlines()[1]
+    (advice,) = [line for line in done.stdout.splitlines() if "writes it anew" in line]
+    assert advice.strip() == f"thinktap crawl kite --output {tmp_path}/data writes it anew"
+
+
+def test_a_source_without_a_file_is_said_not_to_be_asked(tmp_path: Path) -> None:
+    build(tmp_path / "data", datetime.now(UTC))
+    done = thinktap("doctor", "kite", "--output", tmp_path / "data")
+    (site,) = [line for line in done.stdout.splitlines() if " site " in line]
+    assert (done.status, site) == (
+        0,
+        "ok    site           not asked: no file of kite is there; name its folder with --sources",
+    )
+
+
+def test_commands_of_the_advice_reach_the_same_places(tmp_path: Path) -> None:
+    build(tmp_path / "my data", datetime.now(UTC))
+    layout = Layout.at(tmp_path / "my data")
+    layout.renaming("owl").write_text("barn_owl", "utf-8")
+    (layout.unfinished("kite") / "half.parquet").write_bytes(b"PAR1")
+    (tmp_path / "s").mkdir()
+    done = thinktap("doctor", "--output", layout.root, "--sources", tmp_path / "s", "--json")
+    given = f"--sources {tmp_path}/s --output '{layout.root}'"
+    advice = [row["advice"] for row in map(json.loads, done.stdout.splitlines()) if row["what"] == "leftovers"]
+    assert advice == [f"thinktap rename owl barn_owl {given} ends it", "the next run of kite clears it away"]
 
 
 def test_where_nothing_can_be_stored_the_status_says_so(tmp_path: Path) -> None:
