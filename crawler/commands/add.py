@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
+from pathlib import Path  # noqa: TC003  (typer reads the annotations)
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from crawler.commands import options
+from crawler.commands.named import USUAL
 from crawler.status import ExitStatus
 
 if TYPE_CHECKING:
     from crawler.probe.draft import Draft
     from crawler.probe.sample import Sample
-
-DEFAULT_SOURCES = Path("sources")
 
 
 def add(  # noqa: PLR0913  (each is an option of the command)
@@ -29,7 +28,7 @@ def add(  # noqa: PLR0913  (each is an option of the command)
     ] = None,
     sources: Annotated[
         Path, typer.Option("--sources", metavar="DIR", help="The folder of your sources; made if it is not there.")
-    ] = DEFAULT_SOURCES,
+    ] = USUAL,
     yes: Annotated[bool, typer.Option("--yes", help="Write without asking.")] = False,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Put it in place of the source of this id, and of its saved pages.")

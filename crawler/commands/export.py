@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crawler.commands import options
-from crawler.commands.named import known, suggestion
+from crawler.commands.named import stored, suggestion
 
 if TYPE_CHECKING:
     from datetime import date
@@ -121,5 +121,5 @@ def _opened(output: str, tables: list[str], sources: list[str]) -> Dataset:
     for table in tables:
         if table not in TABLES:
             options.stop(f"there is no table {table}; {suggestion(table, TABLES)}")
-    known(sources, dataset.sources)
+    stored(sources, dataset.sources)
     return dataset

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crawler.commands import options
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from pathlib import Path
 
 FEW = 10  # names that are told in a line
+USUAL = Path("sources")  # where `add` writes, and what no command reads unasked
 
 
 def source_files(sources: list[Path] | None) -> dict[str, Path]:
@@ -28,7 +29,20 @@ def source_files(sources: list[Path] | None) -> dict[str, Path]:
 
 
 def known(names: Collection[str], there: Collection[str]) -> None:
-    """Make sure that there are sources of these ids.
+    """Make sure that there are sources of these ids, for a command that reads their files.
+
+    Raises:
+        typer.Exit: With status 2: there is none of one of them.
+    """
+    for name in names:
+        path = USUAL / f"{name}.toml"
+        if name not in there and path.is_file():
+            options.stop(f"no source is called {name}; {path} is there: name its folder with --sources {USUAL}")
+    stored(names, there)
+
+
+def stored(names: Collection[str], there: Collection[str]) -> None:
+    """Make sure that there are sources of these ids, for a command that reads the dataset alone.
 
     Raises:
         typer.Exit: With status 2: there is none of one of them.

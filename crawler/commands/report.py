@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crawler.commands import options
-from crawler.commands.named import known
+from crawler.commands.named import stored
 from crawler.commands.next_command import Given
 from crawler.status import ExitStatus
 
@@ -52,7 +52,7 @@ def report(  # noqa: PLR0913  (each is an option of the command)
     there = layout.known()
     if not there:
         options.stop(f"nothing is stored in {layout.root} yet; {given.line(['crawl'])} begins it")
-    known(names or (), there)
+    stored(names or (), there)
     with _writing(to):
         to.absolute().parent.mkdir(parents=True, exist_ok=True)
     told = _gathered(layout, now, _judge(given, now), names or [])

@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from typer.testing import CliRunner
 
+from crawler.cli import app
 from tests.conftest import python, thinktap
 from tests.dataset import build
 from tests.site import Site
@@ -88,6 +90,21 @@ def test_what_is_wrong_is_said(places: tuple[str, ...], tmp_path: Path) -> None:
     (tmp_path / "latest.json").write_text('{"schema_version": 99}', "utf-8")
     newer = thinktap("status", "--output", tmp_path)
     assert (newer.status, "newer thinktap" in newer.stderr) == (2, True)
+
+
+def test_a_file_in_the_usual_folder_is_hinted_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "kite.toml").touch()
+    for command in (
+        ["check", "kite"],
+        ["crawl", "kite"],
+        ["schedule", "kite", "--print", "cron"],
+        ["doctor", "kite"],
+    ):
+        done = CliRunner().invoke(app, command)
+        said = "no source is called kite; sources/kite.toml is there: name its folder with --sources sources"
+        assert (done.exit_code, said in done.stderr) == (2, True), command
 
 
 def test_a_crawl_says_when_it_is_due_again(tmp_path: Path) -> None:
