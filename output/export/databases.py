@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 import sqlite3
+import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -36,7 +38,9 @@ def write_duckdb(path: Path, tables: Iterable[tuple[str, pa.RecordBatchReader]])
     try:
         import duckdb
     except ImportError:
-        raise ValueError("DuckDB needs the package duckdb: pip install 'thinktap[duckdb]'") from None
+        raise ValueError(
+            f"DuckDB needs the package duckdb: {shlex.quote(sys.executable)} -m pip install duckdb"
+        ) from None
     try:
         with duckdb.connect(path) as base:
             for name, reader in tables:

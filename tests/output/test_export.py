@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sqlite3
+import sys
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -108,6 +109,14 @@ def test_sqlite_has_every_value(tmp_path: Path) -> None:
     assert base.execute("SELECT * FROM articles").fetchall() == [expected]
     assert base.execute("SELECT strftime('%Y', at) FROM articles").fetchone() == ("2025",)
     assert base.execute("SELECT count(*) FROM more").fetchone() == (0,)
+
+
+def test_without_duckdb_the_command_that_brings_it_here_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    with pytest.raises(ValueError, match=f"{sys.executable} -m pip install duckdb"):
+        write_file(tmp_path / "a.duckdb", "duckdb", [("articles", reader(ROW))])
 
 
 def test_duckdb_keeps_types(tmp_path: Path) -> None:
