@@ -179,7 +179,8 @@ def test_a_source_that_was_killed_before_its_first_publish_is_told_of(tmp_path: 
 
 
 def test_many_sources_make_no_large_file_and_what_is_left_out_is_said(data: Path) -> None:
-    (data / "latest" / "demo.json").write_text(json.dumps({"name": "n" * 1_000}))
+    card = data / "latest" / "demo.json"
+    card.write_text(json.dumps({**json.loads(card.read_text()), "name": "n" * 1_000}))
     layout = Layout.at(data)
     one = gather(layout, NOW, troubled, ["demo"]).sources[0]
     busy = tuple(range(1, 61))
