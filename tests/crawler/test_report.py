@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from output.layout import Layout
+from output.report.gather import gather
+from output.report.saved_pages import save, tidy
 from tests.browser import PHONE, browser, opened
 from tests.conftest import thinktap
 from tests.dataset import build
@@ -113,6 +116,24 @@ def test_a_saved_page_asks_for_nothing_by_itself(reported: tuple[Path, Site], st
         assert (told.asked, told.said) == ([page.as_uri()], [])
         assert site.host not in page.read_text("utf-8").partition("</p>")[2]
     assert site.asked == []
+
+
+def test_the_pages_of_the_report_before_stand_until_the_new_one_does(
+    reported: tuple[Path, Site], tmp_path: Path
+) -> None:
+    layout = Layout.at(reported[0].parent / "data")
+    told = gather(layout, datetime.now(UTC), lambda *_: [], ["owl"])
+    before = save(layout, told, tmp_path, lambda received: f"<p>{received.url}</p>")
+    assert len(before) == 3
+    texts = {path: path.read_text("utf-8") for path in tmp_path.iterdir()}
+    (owl,) = told.shown
+    first, second, _ = owl.articles
+    owl.articles = [{**first, "archive_file": second["archive_file"], "archive_offset": second["archive_offset"]}]
+    after = save(layout, told, tmp_path, lambda received: f"<p>{received.url}</p>")
+    assert {path: path.read_text("utf-8") for path in texts} == texts
+    tidy(tmp_path, after)
+    (left,) = tmp_path.iterdir()
+    assert [f"{tmp_path.name}/{left.name}"] == [*after.values()]
 
 
 def test_without_scripts_all_is_there(reported: tuple[Path, Site], started: Browser) -> None:
