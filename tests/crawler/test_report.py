@@ -90,9 +90,9 @@ def test_a_source_is_opened_by_keyboard_with_its_saved_page_beside_it(
 ) -> None:
     file, site = reported
     told = opened(started, file)
-    told.page.locator("#sources a[href='#owl']").focus()
+    told.page.locator("#sources a[href='#source-owl']").focus()
     told.page.keyboard.press("Enter")
-    told.page.locator("details.source[open] #owl").wait_for()
+    told.page.locator("details.source[open] #source-owl").wait_for()
     assert told.answer("document.activeElement.textContent").startswith("owl")
     for summary in told.page.locator("details.source[open] .article > summary").all():
         summary.press("Enter")
@@ -104,6 +104,16 @@ def test_a_source_is_opened_by_keyboard_with_its_saved_page_beside_it(
     assert sum("Grain <script>alert(1)</script> reserves" in one for one in shown) == 1
     assert all(one.startswith(file.parent.as_uri()) for one in told.asked)
     assert (told.said, site.asked) == ([], [])
+
+
+def test_a_hash_that_is_none_is_left_alone(reported: tuple[Path, Site], started: Browser) -> None:
+    told = opened(started, reported[0])
+    told.page.goto(f"{reported[0].as_uri()}#%")
+    told.page.reload()
+    told.page.wait_for_timeout(100)
+    assert told.said == []
+    told.page.goto(f"{reported[0].as_uri()}#source-owl")
+    told.page.locator("details.source[open] #source-owl").wait_for()
 
 
 def test_a_saved_page_asks_for_nothing_by_itself(reported: tuple[Path, Site], started: Browser) -> None:
@@ -138,7 +148,7 @@ def test_the_pages_of_the_report_before_stand_until_the_new_one_does(
 
 def test_without_scripts_all_is_there(reported: tuple[Path, Site], started: Browser) -> None:
     told = opened(started, reported[0], java_script_enabled=False)
-    told.page.locator("#owl").click()
+    told.page.locator("#source-owl").click()
     told.page.locator("details.source[open] .article > summary").first.click()
     assert told.page.locator(".saved > a").first.is_visible()
     assert told.page.locator("details.source[open] .fields").first.is_visible()

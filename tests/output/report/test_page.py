@@ -16,6 +16,7 @@ import pytest
 from lxml import html
 
 from output.layout import Layout
+from output.maintenance.rename import rename
 from output.parquet import write_rows
 from output.report.gather import SHOWN, Report, gather
 from output.report.looks import Look
@@ -164,6 +165,16 @@ def test_the_verdict_comes_first(data: Path) -> None:
         "All 2 sources are fine; 1 new article in 7 days, 4 in all",
         "2 of 2 sources need a look (2 blocked); 1 new article in 7 days, 4 in all",
     ]
+
+
+def test_a_source_may_be_called_as_a_part_of_the_page(data: Path) -> None:
+    rename(Layout.at(data), "kite", "days", lambda: None, "thinktap")
+    page = html.fromstring(render(gathered(data), {}, "thinktap"))
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert page.xpath("//section[@id='days']/h2/text()") == ["Articles a day"]
+    (to,) = page.xpath("//section[@id='sources']//a[text()='days']/@href")
+    assert page.xpath(f"//h3[@id='{to[1:]}']/text()") == ["days"]
 
 
 def test_without_a_dataset_it_says_so(tmp_path: Path) -> None:
