@@ -195,7 +195,7 @@ def test_many_sources_make_no_large_file_and_what_is_left_out_is_said(data: Path
     one = gather(layout, NOW, troubled, ["demo"]).sources[0]
     busy = tuple(range(1, 61))
     many = [
-        replace(one, facts=replace(one.facts, source=f"source_{number:04d}"), told=replace(one.told, new_by_day=busy))
+        replace(one, facts=replace(one.facts, source=f"source_{number:04d}", new_by_day=busy))
         for number in range(SHOWN + 20)
     ]
     for each in many:
