@@ -18,32 +18,30 @@ from output.facts.articles import with_articles
 from output.facts.remembered import NEXT_DUE, remembered
 from output.facts.runs import with_runs
 from output.facts.source_facts import SourceFacts
-from output.layout import Layout
 from output.lock import holder
 from output.manifest import absent
 from output.schema import ARTICLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Collection, Iterator
+
+    from output.layout import Layout
 
 
-def facts_of(folder: Path, now: datetime, state: Path | None = None) -> list[SourceFacts]:
+def facts_of(layout: Layout, now: datetime, names: Collection[str] | None = None) -> list[SourceFacts]:
     """What is known of each source, in the order of their ids; none where there is no dataset.
 
     Args:
-        folder: The dataset's folder.
+        layout: Where it lies.
         now: UTC.
-        state: The folder of the state; in the dataset's own folder when null.
+        names: The sources that are asked about, of which the others are not read; all when null.
 
     Raises:
         Incompatible: A newer thinktap wrote the dataset.
     """
-    layout = Layout.at(folder, state)
-    if not layout.root.is_dir():
-        return []
-    refuse_newer(read_json(layout.latest_of_all).get("schema_version"), layout.root)
-    return [_facts(layout, source, now) for source in layout.known()]
+    if layout.root.is_dir():
+        refuse_newer(read_json(layout.latest_of_all).get("schema_version"), layout.root)
+    return [_facts(layout, source, now) for source in layout.known() if names is None or source in names]
 
 
 def _facts(layout: Layout, source: str, now: datetime) -> SourceFacts:

@@ -102,8 +102,7 @@ def gather(layout: Layout, now: datetime, judge: Judge, names: Collection[str] =
     Raises:
         Incompatible: A newer thinktap wrote the dataset.
     """
-    facts = [one for one in facts_of(layout.root, now, layout.state) if not names or one.source in names]
-    sources = [_one(layout, one, now, judge) for one in facts]
+    sources = [_one(layout, one, now, judge) for one in facts_of(layout, now, names or None)]
     shown = sorted(sources, key=lambda one: (not one.looks, one.facts.source))[:SHOWN]
     report = Report(now, sources, shown)
     each = max(1, min(NEWEST, ROOM // max(1, len(shown))))

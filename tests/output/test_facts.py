@@ -48,7 +48,7 @@ def run(root: Path, days: float, exit_status: int = 0, listed: int = 1, cause: C
 
 
 def test_runs_and_articles_are_told(dataset: Path) -> None:
-    demo, kite = facts_of(dataset, NOW)
+    demo, kite = facts_of(Layout.at(dataset), NOW)
     assert (demo.source, demo.name, demo.articles) == ("demo", "Harbour Institute", 3)  # and a fourth, which is gone
     assert (demo.last_run, demo.last_success) == (days_ago(1), days_ago(1) + timedelta(minutes=3))
     assert (demo.exit, demo.cause, demo.verdict, demo.trouble_since) == (0, None, "made for a test", None)
@@ -67,11 +67,11 @@ def test_trouble_goes_back_to_the_first_bad_run_in_a_row(tmp_path: Path) -> None
     run(tmp_path, 390, 1, cause=Cause.LAYOUT)
     run(tmp_path, 2, 1, cause=Cause.NETWORK)  # two years later in the files
     run(tmp_path, 1, 0, listed=0)  # of an archive, or out of hours: no word of the site
-    (kite,) = facts_of(tmp_path, NOW)
+    (kite,) = facts_of(Layout.at(tmp_path), NOW)
     assert (kite.trouble_since, kite.exit, kite.cause) == (days_ago(390), 1, "network")
     assert (kite.verdict, kite.last_run) == ("2 days ago", days_ago(1))
     run(tmp_path, 0.5)
-    (kite,) = facts_of(tmp_path, NOW)
+    (kite,) = facts_of(Layout.at(tmp_path), NOW)
     assert (kite.trouble_since, kite.exit, kite.cause, kite.verdict) == (None, 0, None, "0.5 days ago")
 
 
@@ -79,7 +79,7 @@ def test_a_source_that_was_only_begun_is_there(tmp_path: Path) -> None:
     store = Store(Layout.at(tmp_path), KITE, Run("kite-1", days_ago(1), "0.1.0"))
     store.add_article(article(KITE, "wind", days_ago(1))).result()
     store.remember("next_due", days_ago(-2).isoformat()).result()
-    (kite,) = facts_of(tmp_path, NOW)
+    (kite,) = facts_of(Layout.at(tmp_path), NOW)
     store.close()
     assert (kite.name, kite.articles, kite.last_run, kite.exit) == (None, 0, None, None)
     assert (kite.unended, kite.next_due) == (days_ago(1), days_ago(-2))
@@ -107,7 +107,7 @@ def test_freshness_is_against_the_sources_own_rhythm(tmp_path: Path) -> None:
         for days in (90, 80, 70, 60, 50, 40, 40):
             store.add_article(article(KITE, f"a{days}", days_ago(days))).result()
         store.publish(Ending(days_ago(40), Verdict(0, "fine"), store.settle(7)))
-    (kite,) = facts_of(tmp_path, NOW)
+    (kite,) = facts_of(Layout.at(tmp_path), NOW)
     assert (kite.newest, kite.rhythm, kite.freshness) == (
         days_ago(40).date(),
         None,
@@ -116,7 +116,7 @@ def test_freshness_is_against_the_sources_own_rhythm(tmp_path: Path) -> None:
     with Store(Layout.at(tmp_path), KITE, Run("kite-2", days_ago(30), "0.1.0")) as store:
         store.add_article(article(KITE, "a30", days_ago(30))).result()
         store.publish(Ending(days_ago(30), Verdict(0, "fine"), store.settle(1)))
-    (kite,) = facts_of(tmp_path, NOW)
+    (kite,) = facts_of(Layout.at(tmp_path), NOW)
     assert (kite.newest, kite.rhythm, kite.freshness) == (days_ago(30).date(), 10.0, 3.0)
 
 
@@ -126,7 +126,7 @@ def test_what_is_damaged_is_named_and_costs_itself_alone(tmp_path: Path) -> None
     articles = layout.bucket(ARTICLES, "demo")
     articles.write_bytes(articles.read_bytes()[:100])
     layout.state_file("kite").write_bytes(b"no state at all, but long enough to be looked at" * 100)
-    demo, kite = facts_of(tmp_path, NOW)
+    demo, kite = facts_of(Layout.at(tmp_path), NOW)
     assert (demo.articles, demo.newest, demo.new_by_day) == (None, None, ())
     assert (demo.name, demo.exit) == ("Harbour Institute", 0)
     (fault,) = demo.faults
@@ -139,26 +139,32 @@ def test_what_an_older_version_wrote_is_read(tmp_path: Path) -> None:
     build(tmp_path, NOW)
     path = Layout.at(tmp_path).year(RUNS, "kite", 2026)
     pq.write_table(pq.ParquetFile(path).read().drop(["cause", "strategy"]), path)
-    kite = facts_of(tmp_path, NOW)[1]
+    kite = facts_of(Layout.at(tmp_path), NOW)[1]
     assert (kite.exit, kite.cause, kite.faults) == (1, None, ())
 
 
 def test_what_a_newer_version_wrote_is_refused(tmp_path: Path) -> None:
     (tmp_path / "latest.json").write_text(json.dumps({"schema_version": 99}), "utf-8")
     with pytest.raises(Incompatible, match="newer thinktap"):
-        facts_of(tmp_path, NOW)
+        facts_of(Layout.at(tmp_path), NOW)
 
 
 def test_where_nothing_is_there_are_no_facts(tmp_path: Path) -> None:
-    assert facts_of(tmp_path / "none", NOW) == []
-    assert facts_of(tmp_path, NOW) == []
+    assert facts_of(Layout.at(tmp_path / "none"), NOW) == []
+    assert facts_of(Layout.at(tmp_path), NOW) == []
     (tmp_path / "file").write_text("")
-    assert facts_of(tmp_path / "file", NOW) == []
+    assert facts_of(Layout.at(tmp_path / "file"), NOW) == []
+
+
+def test_of_what_is_named_alone_is_told(dataset: Path) -> None:
+    layout = Layout.at(dataset)
+    assert facts_of(layout, NOW, ["nosuch", "kite"]) == facts_of(layout, NOW)[1:]
+    assert facts_of(layout, NOW, []) == []
 
 
 def test_reading_a_state_leaves_nothing_beside_it(tmp_path: Path) -> None:
     State(Layout.at(tmp_path).state_file("kite")).connection.close()
-    facts_of(tmp_path, NOW)
+    facts_of(Layout.at(tmp_path), NOW)
     assert [path.name for path in (tmp_path / "state").iterdir()] == ["kite.sqlite"]
 
 
@@ -166,9 +172,9 @@ def test_a_file_that_is_not_there_is_told_and_its_articles_are_unknown(tmp_path:
     build(tmp_path, NOW)
     (articles,), (runs, *_) = (Layout.at(tmp_path).files(table, "demo") for table in (ARTICLES, RUNS))
     articles.unlink()
-    demo, kite = facts_of(tmp_path, NOW)
+    demo, kite = facts_of(Layout.at(tmp_path), NOW)
     assert (demo.articles, demo.newest, demo.faults) == (None, None, (f"{articles} can't be read: it is missing",))
     assert (demo.exit, kite.articles, kite.faults) == (0, 1, ())
     runs.unlink()
-    demo, _ = facts_of(tmp_path, NOW)
+    demo, _ = facts_of(Layout.at(tmp_path), NOW)
     assert f"{runs} can't be read: it is missing" in demo.faults
