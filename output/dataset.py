@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, Unpack
 
@@ -90,9 +91,9 @@ class Dataset:
             ValueError: There is no such column.
             Unreadable: A file is damaged, or missing.
         """
-        scanner = self._scanner(name, part)
-        with reading(self._layout.root / name):
-            return scanner.to_table()
+        with suppress(FileNotFoundError, Unreadable):  # one may have been moved since it was listed
+            return self._read(name, part)
+        return self._read(name, part)
 
     def batches(self, name: str, **part: Unpack[Part]) -> pa.RecordBatchReader:
         """The same as `table`, a thousand rows at a time and read as they are taken, for what does not fit into memory."""
@@ -124,6 +125,11 @@ class Dataset:
             return self.table(table, sources=[])
         rows = self.table(table, sources=ids[:1], where=(sequence > last) & (sequence <= card["sequence"]))
         return rows.sort_by("sequence")
+
+    def _read(self, name: str, part: Part) -> pa.Table:
+        scanner = self._scanner(name, part)
+        with reading(self._layout.root / name):
+            return scanner.to_table()
 
     def _taken(self, name: str, scanner: pads.Scanner) -> Iterator[pa.RecordBatch]:
         with reading(self._layout.root / name):

@@ -41,7 +41,13 @@ def facts_of(layout: Layout, now: datetime, names: Collection[str] | None = None
     """
     if layout.root.is_dir():
         refuse_newer(read_json(layout.latest_of_all).get("schema_version"), layout.root)
-    return [_facts(layout, source, now) for source in layout.known() if names is None or source in names]
+    return [_twice(layout, source, now) for source in layout.known() if names is None or source in names]
+
+
+def _twice(layout: Layout, source: str, now: datetime) -> SourceFacts:
+    """What is known of a source; looked at once more before a fault is told, for a file may have been moved meanwhile."""
+    facts = _facts(layout, source, now)
+    return _facts(layout, source, now) if facts.faults else facts
 
 
 def _facts(layout: Layout, source: str, now: datetime) -> SourceFacts:

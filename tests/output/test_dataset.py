@@ -15,7 +15,7 @@ from output.errors import Incompatible, Unreadable
 from output.layout import Layout
 from output.maintenance.rename import rename
 from output.schema import TABLES
-from tests.dataset import build
+from tests.dataset import build, vanishing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,3 +109,12 @@ def test_a_missing_file_is_named_and_not_taken_for_no_rows(tmp_path: Path) -> No
             Dataset(tmp_path).articles(**wanted)  # type: ignore[arg-type]
     assert Dataset(tmp_path).articles(sources=["kite"]).num_rows == 1
     assert Dataset(tmp_path).versions().num_rows > 1
+
+
+def test_a_file_that_is_moved_while_it_is_read_is_looked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(tmp_path, NOW)
+    (articles,) = Layout.at(tmp_path).files(TABLES["articles"], "kite")
+    vanishing(articles, monkeypatch)
+    assert "kite" in Dataset(tmp_path).articles()["source"].to_pylist()

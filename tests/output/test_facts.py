@@ -19,7 +19,7 @@ from output.run import Cause, Verdict
 from output.schema import ARTICLES, RUNS
 from output.state import State
 from output.store import Ending, Run, Store
-from tests.dataset import KITE, article, build
+from tests.dataset import KITE, article, build, vanishing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -178,3 +178,11 @@ def test_a_file_that_is_not_there_is_told_and_its_articles_are_unknown(tmp_path:
     runs.unlink()
     demo, _ = facts_of(Layout.at(tmp_path), NOW)
     assert f"{runs} can't be read: it is missing" in demo.faults
+
+
+def test_a_file_that_is_moved_while_it_is_read_is_no_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(tmp_path, NOW)
+    layout = Layout.at(tmp_path)
+    vanishing(layout.bucket(ARTICLES, "kite"), monkeypatch)
+    (kite,) = facts_of(layout, NOW, ["kite"])
+    assert (kite.articles, kite.faults) == (1, ())
