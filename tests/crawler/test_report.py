@@ -190,6 +190,15 @@ def test_a_phone_breaks_no_word_of_a_table(reported: tuple[Path, Site], started:
     assert set(steps) == {1}, "each is one word"
 
 
+def test_no_chart_is_cut_on_a_phone(reported: tuple[Path, Site], started: Browser) -> None:
+    told = opened(started, reported[0], viewport=PHONE)
+    fits = "f => [f.closest('section').id, f.tabIndex === 0 || f.scrollWidth <= f.clientWidth]"
+    figures = told.answer(f"[...document.querySelectorAll('figure')].map({fits})")
+    assert figures == [[name, True] for name in ("coverage", "funnel", "days", "rights")], (
+        "or it is scrolled by keyboard"
+    )
+
+
 def test_what_changed_is_marked(reported: tuple[Path, Site], started: Browser) -> None:
     told = opened(started, reported[0])
     gone, come = (

@@ -127,7 +127,7 @@ def _days(report: Report) -> list[tuple[date, int]]:
 
 def _rights(report: Report) -> dict[str, Any]:
     counts = report.counted("licenses").most_common(MOST_COUNTED)
-    named = [(plain(name or NO_LICENCE, 40), count) for name, count in counts]
+    named = [(plain(name or NO_LICENCE), count) for name, count in counts]
     said = sentences.rights(report)
     return {
         "rights_said": said,

@@ -177,6 +177,17 @@ def test_a_source_may_be_called_as_a_part_of_the_page(data: Path) -> None:
     assert page.xpath(f"//h3[@id='{to[1:]}']/text()") == ["days"]
 
 
+def test_licences_that_begin_alike_are_bars_of_their_own(data: Path) -> None:
+    alike = iter(f"{'A licence that nobody has shortened, ' * 5}of kind {number}" for number in range(9))
+
+    def licensed(row: dict[str, Any], table: Table) -> None:
+        if table is ARTICLES and row["status"] == "active":
+            row["license"] = next(alike)
+
+    page = html.fromstring(render(gathered(data, licensed), {}, "thinktap"))
+    assert len(page.xpath("//section[@id='rights']//figure//*[name()='text'][starts-with(., 'A licence')]")) == 4
+
+
 def test_without_a_dataset_it_says_so(tmp_path: Path) -> None:
     report = gather(Layout.at(tmp_path), NOW, troubled)
     assert "<h1>Nothing is stored here yet</h1>" in render(report, {}, "thinktap")
