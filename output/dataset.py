@@ -138,9 +138,8 @@ class Dataset:
     def _refuse_gaps(self, name: str, sources: Iterable[str]) -> None:
         """Take no file that was deleted for one without rows."""
         for source in sources:
-            for path, table in absent(self._layout, source).items():
-                if table == name:
-                    raise Unreadable(path, "it is missing")
+            for path in absent(self._layout, source, name):
+                raise Unreadable(path, "it is missing")
 
     def _scanner(self, name: str, part: Part) -> pads.Scanner:
         table = TABLES[name]

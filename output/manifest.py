@@ -55,10 +55,17 @@ def _measured(path: Path, which: Publish) -> Entry:
     return {"rows": count_rows(path), "bytes": size, "sha256": digest, "sequence": which.sequence}
 
 
-def absent(layout: Layout, source: str) -> dict[Path, str]:
-    """The files that the manifest of the source's newest publish names and that are not there, each with its table."""
-    named = ((layout.root / name, entry["table"]) for name, entry in entries(layout, source).items())
-    return {path: table for path, table in named if not path.exists()}
+def absent(layout: Layout, source: str, table: str | None = None) -> dict[Path, str]:
+    """The files that the manifest of the source's newest publish names and that are not there, each with its table.
+
+    Args:
+        layout: Where they should be.
+        source: The source.
+        table: The only one that is asked about; all when null.
+    """
+    named = ((name, entry["table"]) for name, entry in entries(layout, source).items())
+    asked = ((layout.root / name, its) for name, its in named if table in {None, its})
+    return {path: its for path, its in asked if not path.exists()}
 
 
 def entries(layout: Layout, source: str) -> dict[str, Entry]:
