@@ -143,15 +143,18 @@ class Dataset:
 
     def _scanner(self, name: str, part: Part) -> pads.Scanner:
         table = TABLES[name]
-        wanted, files = part.get("sources"), self._layout.files(table)
-        if wanted is not None:
-            files = [file for source in sorted(set(wanted)) for file in self._layout.files(table, source)]
+        wanted, where = part.get("sources"), part.get("where")
+        globs = ["*"] if wanted is None else sorted(set(wanted))
+        files = dict.fromkeys(str(file) for source in globs for file in self._layout.files(table, source))
+        if wanted is not None:  # one file may have the rows of many
+            ours = pc.field("source").isin(pa.array(globs, pa.string()))
+            where = ours if where is None else ours & where
         self._refuse_gaps(name, self.sources if wanted is None else wanted)
         schema = table.schema if "source" in table.names else table.schema.append(pa.field("source", pa.string()))
         if unknown := sorted(set(part.get("columns", ())) - set(schema.names)):
             raise ValueError(f"{name} has no column {', '.join(unknown)}")
         columns = [*part["columns"]] if "columns" in part else None
-        there = pads.dataset([str(file) for file in files], schema=schema, format="parquet", partitioning="hive")
+        there = pads.dataset([*files], schema=schema, format="parquet", partitioning="hive")
         # One file at a time and no reading ahead, so that memory does not grow with the table.
         ahead = {"batch_size": BATCH_ROWS, "batch_readahead": 1, "fragment_readahead": 1}
-        return there.scanner(columns=columns, filter=part.get("where"), **ahead)
+        return there.scanner(columns=columns, filter=where, **ahead)

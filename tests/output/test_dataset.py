@@ -42,6 +42,13 @@ def test_a_part_is_what_was_asked_for(root: Path) -> None:
     assert part.to_pylist() == [{"title": "Ports", "views": 2_000}]
 
 
+def test_the_table_of_sources_has_those_asked_for_once(root: Path) -> None:
+    assert Dataset(root).table("sources", sources=["kite"])["source"].to_pylist() == ["kite"]
+    assert Dataset(root).table("sources", sources=["kite", "demo"]).num_rows == 2
+    kite = pc.field("source") == "kite"
+    assert Dataset(root).table("sources", sources=["demo"], where=kite).num_rows == 0
+
+
 def test_a_source_that_is_not_there_has_no_rows(root: Path) -> None:
     articles = Dataset(root).articles(sources=["nobody"])
     assert articles.num_rows == 0
