@@ -64,11 +64,12 @@ def as_dict(version: Version) -> dict[str, Any]:
 def _lines(change: Change, *, coloured: bool) -> Iterator[Text]:
     """What is told of a field: both values, or line by line what has changed in a text."""
     from output.changes.words import Piece
+    from output.report.words import value
 
     if change.pieces:
         pieces: Sequence[Piece] = _shortened(change.pieces)
     else:
-        both = [Piece(Kind.GONE, _said(change.before)), Piece(Kind.COME, _said(change.after))]
+        both = [Piece(Kind.GONE, value(change.before)), Piece(Kind.COME, value(change.after))]
         pieces = [piece for piece in both if piece.text]
     yield _marked([Piece(Kind.SAME, f"  {change.field}: "), *pieces], coloured=coloured)
 
@@ -101,12 +102,3 @@ def _near(text: str, *, is_first: bool, is_last: bool) -> str:
     if len(text) <= len(head) + len(tail):
         return text
     return f"{head}…{tail}"
-
-
-def _said(value: Any) -> str:
-    """A value in words; empty for none."""
-    if isinstance(value, list):
-        return ", ".join(map(_said, value))
-    if isinstance(value, dict):
-        return str(value.get("name") or value.get("url") or "")
-    return "" if value is None else str(value)

@@ -281,6 +281,8 @@ def test_what_becomes_a_link(address: str | None, link: bool) -> None:
         (["a", "b"], "a, b"),
         ([{"name": "Ada Brun", "raw": "Dr."}, {"name": None}], "Ada Brun"),
         (1_234, "1,234"),
+        (True, "yes"),
+        (False, "no"),
         (datetime(2026, 1, 2, tzinfo=UTC).date(), "2026-01-02"),
     ],
 )
