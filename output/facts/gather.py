@@ -53,16 +53,16 @@ def _twice(layout: Layout, source: str, now: datetime) -> SourceFacts:
 def _facts(layout: Layout, source: str, now: datetime) -> SourceFacts:
     card, lost = read_json(layout.latest(source)), absent(layout, source)
     facts, faults = SourceFacts(source, card.get("name")), [str(Unreadable(path, "it is missing")) for path in lost]
-    with _told(faults):
+    with noting(faults):
         if ARTICLES.name not in lost.values():  # what is left of them is not how many there are
             facts = with_articles(facts, layout, now)
-    with _told(faults):
+    with noting(faults):
         facts = with_runs(facts, layout)
-    with _told(faults, f"{layout.state_file(source)} can't be read: "):
+    with noting(faults, f"{layout.state_file(source)} can't be read: "):
         said = remembered(layout.state_file(source))
         begun = said.get("run", "").split(" ")[1:2]  # between the run's id and the program's version
         facts = replace(facts, next_due=_instant(said.get(f"crawler.{NEXT_DUE}")), unended=_instant(*begun))
-    with _told(faults):
+    with noting(faults):
         held = holder(layout.lock(source))
         facts = replace(facts, process=held and held.process)
     # The card knows which runs asked the site; where it is lost, the runs tell nearly as well.
@@ -75,7 +75,8 @@ def _instant(said: str | None = None) -> datetime | None:
 
 
 @contextmanager
-def _told(faults: list[str], where: str = "") -> Iterator[None]:
+def noting(faults: list[str], where: str = "") -> Iterator[None]:
+    """Note what can't be read, and go on."""
     try:
         yield
     except (Unreadable, OSError, sqlite3.Error, ValueError) as error:

@@ -6,7 +6,6 @@ The texts stay on the disk: memory grows with the largest source's columns, not 
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -15,12 +14,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from output.columns import columns_of, some_of
-from output.errors import Unreadable
+from output.facts.gather import noting
 from output.report import changes, coverage, funnel, growth
 from output.schema import ARTICLES, FETCHES, OBSERVATIONS, REJECTS, RUNS, VERSIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     from output.layout import Layout
@@ -84,15 +82,6 @@ def told_by(layout: Layout, source: str, now: datetime) -> Told:
         versions = _Lately(layout, source, now).of(VERSIONS, changes.COLUMNS)
         told.changed, told.changes = changes.changes_of(source, versions)
     return told
-
-
-@contextmanager
-def noting(faults: list[str]) -> Iterator[None]:
-    """Note what can't be read, and go on."""
-    try:
-        yield
-    except (Unreadable, OSError) as error:
-        faults.append(str(error))
 
 
 @dataclass(frozen=True)
