@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict, Unpack
 
@@ -10,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as pads
 
+from output.errors import Unreadable
 from output.layout import Layout
 from output.maintenance.migrate import refuse_newer
 from output.manifest import refuse_gaps
@@ -89,9 +91,9 @@ class Dataset:
             ValueError: There is no such column.
             Unreadable: A file is damaged, or missing.
         """
-        scanner = self._scanner(name, part)
-        with reading(self._layout.root / name):
-            return scanner.to_table()
+        with suppress(FileNotFoundError, Unreadable):  # one may have been moved since it was listed
+            return self._read(name, part)
+        return self._read(name, part)
 
     def batches(self, name: str, **part: Unpack[Part]) -> pa.RecordBatchReader:
         """The same as `table`, a thousand rows at a time and read as they are taken, for what does not fit into memory."""
@@ -126,6 +128,11 @@ class Dataset:
         rows = self.table(table, sources=ids[:1], where=(sequence > last) & (sequence <= card["sequence"]))
         return rows.sort_by("sequence")
 
+    def _read(self, name: str, part: Part) -> pa.Table:
+        scanner = self._scanner(name, part)
+        with reading(self._layout.root / name):
+            return scanner.to_table()
+
     def _taken(self, name: str, scanner: pads.Scanner) -> Iterator[pa.RecordBatch]:
         with reading(self._layout.root / name):
             yield from scanner.to_batches()
@@ -137,15 +144,18 @@ class Dataset:
 
     def _scanner(self, name: str, part: Part) -> pads.Scanner:
         table = TABLES[name]
-        wanted, files = part.get("sources"), self._layout.files(table)
-        if wanted is not None:
-            files = [file for source in sorted(set(wanted)) for file in self._layout.files(table, source)]
+        wanted, where = part.get("sources"), part.get("where")
+        globs = ["*"] if wanted is None else sorted(set(wanted))
+        files = dict.fromkeys(str(file) for source in globs for file in self._layout.files(table, source))
+        if wanted is not None:  # one file may have the rows of many
+            ours = pc.field("source").isin(pa.array(globs, pa.string()))
+            where = ours if where is None else ours & where
         self._refuse_gaps(name, self.sources if wanted is None else wanted)
         schema = table.schema if "source" in table.names else table.schema.append(pa.field("source", pa.string()))
         if unknown := sorted(set(part.get("columns", ())) - set(schema.names)):
             raise ValueError(f"{name} has no column {', '.join(unknown)}")
         columns = [*part["columns"]] if "columns" in part else None
-        there = pads.dataset([str(file) for file in files], schema=schema, format="parquet", partitioning="hive")
+        there = pads.dataset([*files], schema=schema, format="parquet", partitioning="hive")
         # One file at a time and no reading ahead, so that memory does not grow with the table.
         ahead = {"batch_size": BATCH_ROWS, "batch_readahead": 1, "fragment_readahead": 1}
-        return there.scanner(columns=columns, filter=part.get("where"), **ahead)
+        return there.scanner(columns=columns, filter=where, **ahead)

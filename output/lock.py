@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -13,6 +14,10 @@ from output.errors import Locked
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+# For one who looks and is stopped just then: 2 seconds.
+TRIES, MOMENT = 200, 0.01
 
 
 class Holder(NamedTuple):
@@ -46,11 +51,11 @@ class FileLock:
         """
         make_folder(self._path.parent)
         handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError:
+        if wait:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        elif not _taken(handle):
             os.close(handle)
-            raise Locked(f"another run holds {self._path.stem}: {self._path}") from None
+            raise Locked(f"another run holds {self._path.stem}: {self._path}")
         self._handle = handle
         self._sign(f"{os.getpid()}\n")
         return self
@@ -91,8 +96,26 @@ def holder(path: Path) -> Holder | None:
         signed = file.read().strip()
         if not signed.isdigit():
             return None
-        try:
-            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return Holder(int(signed), datetime.fromtimestamp(path.stat().st_mtime, UTC))
-    return None
+        if _locked(file.fileno(), fcntl.LOCK_SH):
+            return None
+        return Holder(int(signed), datetime.fromtimestamp(path.stat().st_mtime, UTC))
+
+
+def _taken(handle: int) -> bool:
+    """Take a lock that nobody holds, or only those who look (`holder`), who share it for a moment."""
+    for _ in range(TRIES):
+        if _locked(handle, fcntl.LOCK_EX):
+            return True
+        if not _locked(handle, fcntl.LOCK_SH):
+            return False
+        fcntl.flock(handle, fcntl.LOCK_UN)
+        time.sleep(MOMENT)
+    return False
+
+
+def _locked(handle: int, how: int) -> bool:
+    try:
+        fcntl.flock(handle, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -67,9 +67,8 @@ def refuse_gaps(layout: Layout, source: str, tables: Collection[str]) -> None:
     """
     if untold := unread(layout, source):
         raise untold
-    for path, table in absent(layout, source).items():
-        if table in tables:
-            raise Unreadable(path, "it is missing")
+    for path in absent(layout, source, tables):
+        raise Unreadable(path, "it is missing")
 
 
 def unread(layout: Layout, source: str) -> Unreadable | None:
@@ -87,10 +86,17 @@ def unread(layout: Layout, source: str) -> Unreadable | None:
     return Unreadable(path, "it is damaged" if path.exists() else "it is missing") if told else None
 
 
-def absent(layout: Layout, source: str) -> dict[Path, str]:
-    """The files that the manifest of the source's newest publish names and that are not there, each with its table."""
-    named = ((layout.root / name, entry["table"]) for name, entry in entries(layout, source).items())
-    return {path: table for path, table in named if not path.exists()}
+def absent(layout: Layout, source: str, tables: Collection[str] | None = None) -> dict[Path, str]:
+    """The files that the manifest of the source's newest publish names and that are not there, each with its table.
+
+    Args:
+        layout: Where they should be.
+        source: The source.
+        tables: Those that are asked about; all when null.
+    """
+    named = ((name, entry["table"]) for name, entry in entries(layout, source).items())
+    asked = ((layout.root / name, its) for name, its in named if tables is None or its in tables)
+    return {path: its for path, its in asked if not path.exists()}
 
 
 def entries(layout: Layout, source: str) -> dict[str, Entry]:

@@ -25,6 +25,10 @@ from output.store import Ending, Run, Store
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
+    from output.schema import Table
+
 DEMO = SourceCard("demo", "Harbour Institute", "https://harbour.example/", "NO", "en")
 KITE = SourceCard("kite", "Kite Institute", "https://kite.example/")
 BRUN = Author("Ada Brun", "Harbour Institute", "Dr. Ada Brun")
@@ -115,3 +119,20 @@ def _run(
         store.add_reject(Reject(card.source, f"{card.home}about", at, Stage.EXTRACT, "no body")).result()
         counts = store.settle(len(articles))
         store.publish(Ending(at + timedelta(minutes=3), Verdict(exit_status, "made for a test"), counts))
+
+
+def vanishing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a file be gone once, after it was listed and before it is opened, as one that is being moved."""
+    files, aside = Layout.files, path.with_suffix(".aside")
+    left = [True]
+
+    def listed(self: Layout, table: Table, source: str = "*") -> list[Path]:
+        if aside.exists():
+            aside.rename(path)
+        found = files(self, table, source)
+        if path in found and left:
+            left.clear()
+            path.rename(aside)
+        return found
+
+    monkeypatch.setattr(Layout, "files", listed)

@@ -63,12 +63,13 @@ def as_dict(version: Version) -> dict[str, Any]:
 
 def _lines(change: Change, *, coloured: bool) -> Iterator[Text]:
     """What is told of a field: both values, or line by line what has changed in a text."""
-    from output.changes.words import Piece
+    from output.changes.words import Piece, shortened
+    from output.report.words import value
 
     if change.pieces:
-        pieces: Sequence[Piece] = _shortened(change.pieces)
+        pieces: Sequence[Piece] = shortened(change.pieces, AROUND)
     else:
-        both = [Piece(Kind.GONE, _said(change.before)), Piece(Kind.COME, _said(change.after))]
+        both = [Piece(Kind.GONE, value(change.before)), Piece(Kind.COME, value(change.after))]
         pieces = [piece for piece in both if piece.text]
     yield _marked([Piece(Kind.SAME, f"  {change.field}: "), *pieces], coloured=coloured)
 
@@ -82,31 +83,3 @@ def _marked(pieces: Sequence[Piece], *, coloured: bool) -> Text:
         said = LINE_ENDS.sub("\n    ", "\n".join(map(one_line, text.split("\n"))))
         line.append(f"{before}{said}{after}", STYLES[kind])
     return line
-
-
-def _shortened(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces without what is the same and far from any change."""
-    last = len(pieces) - 1
-    return [
-        piece._replace(text=_near(piece.text, is_first=number == 0, is_last=number == last))
-        if piece.kind is Kind.SAME
-        else piece
-        for number, piece in enumerate(pieces)
-    ]
-
-
-def _near(text: str, *, is_first: bool, is_last: bool) -> str:
-    """A text's beginning and end, as far as a change is near."""
-    head, tail = ("" if is_first else text[:AROUND]), ("" if is_last else text[-AROUND:])
-    if len(text) <= len(head) + len(tail):
-        return text
-    return f"{head}…{tail}"
-
-
-def _said(value: Any) -> str:
-    """A value in words; empty for none."""
-    if isinstance(value, list):
-        return ", ".join(map(_said, value))
-    if isinstance(value, dict):
-        return str(value.get("name") or value.get("url") or "")
-    return "" if value is None else str(value)

@@ -96,13 +96,15 @@ def _write(layout: Layout, told: Report, to: Path, *, pages: bool) -> None:
     from output.atomic import write_text
     from output.report.page.render import render
 
-    saved: dict[str, str] = {}
+    folder, saved = to.with_name(f"{to.stem}_pages"), dict[str, str]()
     if pages:
         from crawler.archive.stilled import stilled
-        from output.report.saved_pages import save
+        from output.report.saved_pages import save, tidy
 
-        saved = save(layout, told, to.with_name(f"{to.stem}_pages"), stilled)
+        saved = save(layout, told, folder, stilled)
     write_text(to, to.parent, render(told, saved, options.producer()))
+    if pages:
+        tidy(folder, saved)
 
 
 def _tell(told: Report, to: Path) -> None:

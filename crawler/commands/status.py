@@ -16,11 +16,12 @@ from crawler.commands.next_command import Given
 from crawler.logs.lines import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from crawler.verdict.attention import Look
     from output.facts.source_facts import SourceFacts
+    from output.layout import Layout
 
 Told: TypeAlias = "tuple[SourceFacts, list[Look]]"
 NEVER = "never run"
@@ -46,12 +47,15 @@ def status(
 
     Exit status: 0 whatever the sources are like, 2 bad usage, or a newer thinktap wrote the dataset.
     """
+    from output.layout import Layout
+
     now, given = datetime.now(UTC), Given(tuple(sources or ()), output, state)
-    folder, files = options.local(output), source_files(sources)
-    facts = _facts(folder, state, now)
-    known(names or (), {*facts, *files})
-    if not facts:
-        typer.echo(f"nothing is stored in {folder} yet; {given.line(['crawl'])} begins it", err=True)
+    layout, files = Layout.at(options.local(output), state), source_files(sources)
+    there = layout.known()
+    known(names or (), {*there, *files})
+    if not there:
+        typer.echo(f"nothing is stored in {layout.root} yet; {given.line(['crawl'])} begins it", err=True)
+    facts = _facts(layout, now, names or there)
     wanted = set(names or ()) or {*facts, *files}
     alone = {name: files[name] for name in wanted - facts.keys()}
     told = [_looked_at(facts[name], now) for name in wanted & facts.keys()]
@@ -67,11 +71,11 @@ def status(
     _tell(told, given)
 
 
-def _facts(folder: Path, state: Path | None, now: datetime) -> dict[str, SourceFacts]:
+def _facts(layout: Layout, now: datetime, names: Collection[str]) -> dict[str, SourceFacts]:
     from output.facts.gather import facts_of
 
     with options.maintaining():
-        return {one.source: one for one in facts_of(folder, now, state)}
+        return {one.source: one for one in facts_of(layout, now, names)}
 
 
 def _looked_at(facts: SourceFacts, now: datetime) -> Told:

@@ -96,7 +96,7 @@ def account_of(results: list[Result], status: ExitStatus, given: Given, now: dat
         given: Where the command was told to look.
         now: UTC.
     """
-    known = {} if is_url(given.output) else {one.source: one for one in _facts(given, now)}
+    known = {} if is_url(given.output) else {one.source: one for one in _facts(given, now, results)}
     needs = {}
     for result in results:
         found = tuple(_looks(result, known.get(result.source), status, now))
@@ -106,11 +106,11 @@ def account_of(results: list[Result], status: ExitStatus, given: Given, now: dat
     return Account(tuple(results), status, needs, given)
 
 
-def _facts(given: Given, now: datetime) -> list[SourceFacts]:
+def _facts(given: Given, now: datetime, results: list[Result]) -> list[SourceFacts]:
     from output.destination import destination
 
     layout = Layout.at(*destination(given.output, str(given.state or "")))
-    return facts_of(layout.root, now, layout.state)
+    return facts_of(layout, now, [one.source for one in results])
 
 
 def _looks(result: Result, facts: SourceFacts | None, status: ExitStatus, now: datetime) -> Iterator[Look]:

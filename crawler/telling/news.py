@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from output.atomic import read_json, write_json
 from output.lock import FileLock
@@ -57,11 +58,10 @@ class Told:
             troubles: The words for what is wrong with each source of this run; none where nothing is.
             now: UTC.
         """
-        said = self._said.get(target, {"at": now.isoformat(), "troubles": {}})
-        told, at = said["troubles"], datetime.fromisoformat(said["at"])
+        told, age = _told(self._said.get(target), now)
         new = {source for source, words in troubles.items() if set(words) - set(told.get(source, ()))}
         gone = {source for source, words in troubles.items() if told.get(source) and not words}
-        return News(frozenset(new), frozenset(gone), any(troubles.values()) and now - at >= AGAIN)
+        return News(frozenset(new), frozenset(gone), any(troubles.values()) and not timedelta() <= age < AGAIN)
 
     def keep(self, targets: Iterable[str], troubles: Mapping[str, list[str]], now: datetime) -> None:
         """Remember what these were told now; of sources that are not in this run, what they were told before.
@@ -72,7 +72,19 @@ class Told:
         with FileLock(self._layout.lock(LOCK)):  # each source may have a run of its own, and they end as they like
             said = read_json(self._layout.told)
             for target in targets:
-                both = {**said.get(target, {}).get("troubles", {}), **troubles}
+                both = {**_told(said.get(target), now)[0], **troubles}
                 known = {source: words for source, words in both.items() if words}
                 said[target] = {"at": now.isoformat(), "troubles": known}
             write_json(self._layout.told, self._layout.unfinished_note, said)
+
+
+def _told(said: Any, now: datetime) -> tuple[dict[str, list[str]], timedelta]:
+    """What a target was told, and how long ago; nothing, and just now, by a note of another shape than `keep` writes.
+
+    It is in the future where a clock was set back.
+    """
+    with suppress(KeyError, TypeError, ValueError):
+        told, age = said["troubles"], now - datetime.fromisoformat(said["at"])
+        if isinstance(told, dict) and all(isinstance(words, list) for words in told.values()):
+            return {source: [*map(str, words)] for source, words in told.items()}, age
+    return {}, timedelta()

@@ -49,6 +49,21 @@ def _within(gone: str, come: str) -> Iterator[Piece]:
             yield Piece(Kind.COME, new)
 
 
+def shortened(pieces: Sequence[Piece], around: int) -> list[Piece]:
+    """The pieces without what is the same and farther than so many characters from any change."""
+    last = len(pieces) - 1
+    return [
+        Piece(one.kind, _near(one.text, around if place else 0, around if place < last else 0))
+        if one.kind is Kind.SAME
+        else one
+        for place, one in enumerate(pieces)
+    ]
+
+
+def _near(text: str, head: int, tail: int) -> str:
+    return text if len(text) <= head + tail else f"{text[:head]}…{text[len(text) - tail :]}"
+
+
 def _blocks(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What stands before and after, block by block; the two are the same where nothing has changed."""
     head = _common(before, after)

@@ -39,7 +39,9 @@ def with_articles(facts: SourceFacts, layout: Layout, now: datetime) -> SourceFa
     table = columns_of(layout.files(ARTICLES, facts.source), COLUMNS)
     seen = table["first_seen_at"].cast(pa.date32()).cast(pa.int32())
     active = pc.match_like(table["status"], "active")  # not `equal`: whatever makes a scalar loads pandas
-    days = _days(table["published"].cast(pa.int32()), seen, active)
+    later = pc.greater(seen, pc.min(seen))  # those of the first day stood on the site before
+    published = table["published"].cast(pa.int32())
+    days = _days(published, seen).filter(pc.and_(active, pc.or_(pc.is_valid(published), later)))
     came = sorted(days.unique().to_pylist())
     today, rhythm = (now.astimezone(UTC).date() - EPOCH).days, rhythm_of(came)
     return replace(
@@ -48,7 +50,7 @@ def with_articles(facts: SourceFacts, layout: Layout, now: datetime) -> SourceFa
         newest=EPOCH + timedelta(came[-1]) if came else None,
         rhythm=rhythm,
         freshness=max(0, today - came[-1]) / rhythm if rhythm else None,
-        new_by_day=_by_day(seen, today),
+        new_by_day=_by_day(seen.filter(later), today),
     )
 
 
@@ -58,11 +60,9 @@ def rhythm_of(days: Sequence[int]) -> float | None:
     return float(median(gaps)) if len(gaps) >= FEWEST else None
 
 
-def _days(published: pa.ChunkedArray, seen: pa.ChunkedArray, active: pa.ChunkedArray) -> pa.ChunkedArray:
-    """The day of each article, as it dates itself; else as it was seen first, but for those that stood from the start."""
-    later = pc.greater(seen, pc.min(seen))
-    days = pc.coalesce(pc.min_element_wise(published, seen, skip_nulls=False), seen)
-    return days.filter(pc.and_(active, pc.or_(pc.is_valid(published), later)))
+def _days(published: pa.ChunkedArray, seen: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The day of each article, as it dates itself, never after it was seen first; else as it was."""
+    return pc.coalesce(pc.min_element_wise(published, seen, skip_nulls=False), seen)
 
 
 def _by_day(seen: pa.ChunkedArray, today: int) -> tuple[int, ...]:

@@ -18,50 +18,54 @@ from output.facts.articles import with_articles
 from output.facts.remembered import NEXT_DUE, remembered, unpublished
 from output.facts.runs import with_runs
 from output.facts.source_facts import SourceFacts
-from output.layout import Layout
 from output.lock import holder
 from output.manifest import absent, unread
 from output.schema import ARTICLES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Collection, Iterator
+
+    from output.layout import Layout
 
 
-def facts_of(folder: Path, now: datetime, state: Path | None = None) -> list[SourceFacts]:
+def facts_of(layout: Layout, now: datetime, names: Collection[str] | None = None) -> list[SourceFacts]:
     """What is known of each source, in the order of their ids; none where there is no dataset.
 
     Args:
-        folder: The dataset's folder.
+        layout: Where it lies.
         now: UTC.
-        state: The folder of the state; in the dataset's own folder when null.
+        names: The sources that are asked about, of which the others are not read; all when null.
 
     Raises:
         Incompatible: A newer thinktap wrote the dataset.
     """
-    layout = Layout.at(folder, state)
-    if not layout.root.is_dir():
-        return []
-    refuse_newer(read_json(layout.latest_of_all).get("schema_version"), layout.root)
-    return [_facts(layout, source, now) for source in layout.known()]
+    if layout.root.is_dir():
+        refuse_newer(read_json(layout.latest_of_all).get("schema_version"), layout.root)
+    return [_twice(layout, source, now) for source in layout.known() if names is None or source in names]
+
+
+def _twice(layout: Layout, source: str, now: datetime) -> SourceFacts:
+    """What is known of a source; looked at once more before a fault is told, for a file may have been moved meanwhile."""
+    facts = _facts(layout, source, now)
+    return _facts(layout, source, now) if facts.faults else facts
 
 
 def _facts(layout: Layout, source: str, now: datetime) -> SourceFacts:
     card, lost = read_json(layout.latest(source)), absent(layout, source)
     facts, faults = SourceFacts(source, card.get("name")), [str(Unreadable(path, "it is missing")) for path in lost]
     faults += [str(untold)] if (untold := unread(layout, source)) else []
-    with _told(faults):
+    with noting(faults):
         if untold is None and ARTICLES.name not in lost.values():  # what is left of them is not how many there are
             facts = with_articles(facts, layout, now)
-    with _told(faults):
+    with noting(faults):
         facts = with_runs(facts, layout)
-    with _told(faults, f"{layout.state_file(source)} can't be read: "):
+    with noting(faults, f"{layout.state_file(source)} can't be read: "):
         said = remembered(layout.state_file(source))
         begun = said.get("run", "").split(" ")[1:2]  # between the run's id and the program's version
         facts = replace(facts, next_due=_instant(said.get(f"crawler.{NEXT_DUE}")), unended=_instant(*begun))
         if waits := unpublished(layout.state_file(source)):
             facts = replace(facts, unpublished=waits, last_run=max(waits, facts.last_run or waits))
-    with _told(faults):
+    with noting(faults):
         held = holder(layout.lock(source))
         facts = replace(facts, process=held and held.process)
     # The card knows which runs asked the site; where it is lost, the runs tell nearly as well.
@@ -74,7 +78,8 @@ def _instant(said: str | None = None) -> datetime | None:
 
 
 @contextmanager
-def _told(faults: list[str], where: str = "") -> Iterator[None]:
+def noting(faults: list[str], where: str = "") -> Iterator[None]:
+    """Note what can't be read, and go on."""
     try:
         yield
     except (Unreadable, OSError, sqlite3.Error, ValueError) as error:

@@ -29,7 +29,8 @@ class SourceFacts:
             no article tells: those of the first day that were seen at all tell nothing where they are not dated.
         rhythm: Days from one day with articles to the next, the median over the year up to `newest`. Null when too few.
         freshness: How many times that has passed since `newest`: about 1 or less is usual. Null without either.
-        new_by_day: Articles first seen on each of the last `DAYS` days, UTC, today last. Empty when it can't be read.
+        new_by_day: Articles first seen on each of the last `DAYS` days, UTC, today last, without those that stood on
+            the site when it was first crawled. Empty when it can't be read.
         next_due: When the first known address is due again, UTC, as the last run left it. Null when nothing tells.
         unended: When a run began that has not ended, UTC: it goes on, or was killed. Null when there is none.
         unpublished: When the first run began that has ended and whose rows wait in the state, UTC: they could not be

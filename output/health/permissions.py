@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 def permission_findings(layout: Layout) -> Iterator[Finding]:
     """What the permissions of the dataset's files are like; one finding for each thing that is wrong with some."""
     wrong: dict[str, list[Path]] = {}
-    count = 0
+    count, owner = 0, layout.root.stat().st_uid if layout.root.exists() else None
     for path in _all(layout):
         count += 1
         try:
-            if fault := _fault(path, path.lstat(), layout.root):
+            if fault := _fault(path, path.lstat(), owner):
                 wrong.setdefault(fault, []).append(path)
         except FileNotFoundError:  # replaced meanwhile
             continue
@@ -50,10 +50,10 @@ def _all(layout: Layout) -> Iterator[Path]:
             yield from (Path(folder) / name for name in files)
 
 
-def _fault(path: Path, found: os.stat_result, root: Path) -> str | None:
+def _fault(path: Path, found: os.stat_result, owner: int | None) -> str | None:
     if not os.access(path, os.R_OK | os.W_OK | (os.X_OK if stat.S_ISDIR(found.st_mode) else 0)):
         return CLOSED
-    if root.exists() and found.st_uid != root.stat().st_uid:
+    if owner is not None and found.st_uid != owner:
         return FOREIGN
     sticky = stat.S_ISDIR(found.st_mode) and found.st_mode & stat.S_ISVTX
     return OPEN if found.st_mode & stat.S_IWOTH and not stat.S_ISLNK(found.st_mode) and not sticky else None

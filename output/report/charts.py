@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ FILL, BAD = "var(--fill)", "var(--bad)"
 SPARK_WIDTH, SPARK_HEIGHT = 120, 22
 LABELS = {"copyright_holder": "copyright"}
 CELL_WIDTH, CELL_HEIGHT = 46, 18
+# Without being scrolled on a phone, of whose 375 pixels 347 are left: names, bars and a number of seven digits.
+DAYS_WIDTH, BARS_WIDTH, BARS_ROOM = 310, 175, 110
 LETTER, MOST_ROOM = 7, 220  # pixels of a letter, and of the room for names beside a chart
 
 
@@ -61,24 +64,26 @@ def _small(chart: alt.Chart) -> Spec:
 def by_day(days: Sequence[tuple[date, int]], label: str) -> str:
     """The new articles of all sources by day."""
     values = [{"day": day.isoformat(), "new": new, "said": f"{day:%a %d %b}: {new:,} new"} for day, new in days]
-    axis = alt.Axis(format="%d %b", grid=False, title=None, tickCount=8)
+    axis = alt.Axis(format="%d %b", grid=False, title=None, tickCount={"interval": "week", "step": 2})
     x = alt.X("day:T", timeUnit="utcyearmonthdate", scale=alt.Scale(type="utc"), axis=axis)
     y = alt.Y("new:Q", axis=alt.Axis(title=None, tickCount=4, tickMinStep=1, domain=False))
     chart = alt.Chart(TOLD).mark_bar(color=FILL).encode(x=x, y=y, description="said:N")
-    return drawn(chart.properties(width=680, height=140).to_dict(), values, label, labelled_marks=True)
+    return drawn(chart.properties(width=DAYS_WIDTH, height=110).to_dict(), values, label, labelled_marks=True)
 
 
 def bars(counts: Iterable[tuple[str, int]], label: str) -> str:
     """Counts of a few kinds, the names in front and the numbers behind."""
     kinds = list(counts)
-    values = [{"name": name, "count": count, "said": f"{name}: {count:,}"} for name, count in kinds]
-    y = alt.Y("name:N", sort=None, axis=_names([name for name, _ in kinds]))
+    # By their numbers, for two names may look the same.
+    values = [{"kind": n, "count": count, "said": f"{name}: {count:,}"} for n, (name, count) in enumerate(kinds)]
+    names = [name for name, _ in kinds]
+    y = alt.Y("kind:O", axis=_names(names, BARS_ROOM, labelExpr=f"{json.dumps(names)}[datum.value]"))
     base = alt.Chart(TOLD).encode(x=alt.X("count:Q", axis=None), y=y)
     marks = base.mark_bar(color=FILL, height=16).encode(description="said:N")
     words = base.mark_text(align="left", dx=5, color=INK, fontSize=11, aria=False).encode(
         text=alt.Text("count:Q", format=",")
     )
-    chart = (marks + words).properties(width=380, height=alt.Step(24))
+    chart = (marks + words).properties(width=BARS_WIDTH, height=alt.Step(24))
     return drawn(chart.to_dict(), values, label, labelled_marks=True)
 
 
@@ -123,7 +128,7 @@ def _cell(source: str, one: Coverage) -> dict[str, Any]:
     }
 
 
-def _names(names: Sequence[str]) -> alt.Axis:
+def _names(names: Sequence[str], most: int = MOST_ROOM, **how: Any) -> alt.Axis:
     """An axis of names; the reader's font may be wider than the one that it is measured with."""
-    room = min(MOST_ROOM, LETTER * max(map(len, names), default=0) + 4)
-    return alt.Axis(title=None, ticks=False, domain=False, labelLimit=MOST_ROOM, minExtent=room)
+    room = min(most, LETTER * max(map(len, names), default=0) + 4)
+    return alt.Axis(title=None, ticks=False, domain=False, labelLimit=most, minExtent=room, **how)

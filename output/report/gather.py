@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from output.columns import rows_of
-from output.facts.gather import facts_of
+from output.facts.gather import facts_of, noting
 from output.report.changes import Compared, compared, newest_of
 from output.report.funnel import Funnel
 from output.report.growth import Growth, most_grown
-from output.report.told import NEWEST, Told, noting, told_by
+from output.report.told import NEWEST, Told, told_by
 from output.schema import ARTICLES
 
 if TYPE_CHECKING:
@@ -102,8 +102,7 @@ def gather(layout: Layout, now: datetime, judge: Judge, names: Collection[str] =
     Raises:
         Incompatible: A newer thinktap wrote the dataset.
     """
-    facts = [one for one in facts_of(layout.root, now, layout.state) if not names or one.source in names]
-    sources = [_one(layout, one, now, judge) for one in facts]
+    sources = [_one(layout, one, now, judge) for one in facts_of(layout, now, names or None)]
     shown = sorted(sources, key=lambda one: (not one.looks, one.facts.source))[:SHOWN]
     report = Report(now, sources, shown)
     each = max(1, min(NEWEST, ROOM // max(1, len(shown))))
@@ -116,9 +115,9 @@ def gather(layout: Layout, now: datetime, judge: Judge, names: Collection[str] =
 
 
 def _one(layout: Layout, facts: SourceFacts, now: datetime, judge: Judge) -> OneSource:
-    told = told_by(layout, facts.source, now)
-    faults = tuple(dict.fromkeys((*facts.faults, *told.faults)))
-    return OneSource(facts, told, judge(replace(facts, faults=faults), [one for one in told.coverage if one.since]))
+    one = OneSource(facts, told_by(layout, facts.source, now), [])
+    one.looks = judge(replace(facts, faults=tuple(one.faults)), [each for each in one.told.coverage if each.since])
+    return one
 
 
 def _articles(layout: Layout, source: str, ids: list[str]) -> list[dict[str, Any]]:

@@ -41,7 +41,7 @@ PAGE = (
 
 
 def save(layout: Layout, report: Report, folder: Path, still: Still) -> dict[str, str]:
-    """Write the pages of the articles that the report shows, and remove those that an earlier report left there.
+    """Write the pages of the articles that the report shows, beside those of an earlier report, which may yet be read.
 
     Args:
         layout: The dataset.
@@ -62,17 +62,31 @@ def save(layout: Layout, report: Report, folder: Path, still: Still) -> dict[str
             received = _received(layout, one.facts.source, row)
             page = still(received) if received else ""
             if received and page:
-                name = _name(one.facts.source, row["article_id"])
+                name = _name(one.facts.source, row)
                 words = {"policy": POLICY, "style": STYLE, "page": page}
                 text = template.render(words, at=times(received.at), url=plain(received.url, 500))
                 write_text(folder / name, folder, text)
                 written[row["article_id"]] = f"{quote(folder.name)}/{name}"
-    _tidy(folder, written)
     return written
 
 
-def _name(source: str, article_id: str) -> str:
-    return f"{hashlib.sha256(f'{source} {article_id}'.encode()).hexdigest()[:32]}.html"
+def tidy(folder: Path, written: Mapping[str, str]) -> None:
+    """Remove the pages of an earlier report, once the new one stands.
+
+    Args:
+        folder: Where they are.
+        written: What `save` has returned.
+    """
+    kept = {name.rpartition("/")[2] for name in written.values()}
+    for path in folder.glob("*.html"):
+        if OURS.fullmatch(path.name) and path.name not in kept:
+            path.unlink()
+
+
+def _name(source: str, row: Mapping[str, Any]) -> str:
+    """Of an article as it was read from this response: another one of it is another file."""
+    which = f"{source} {row['article_id']} {row['archive_file']} {row['archive_offset']}"
+    return f"{hashlib.sha256(which.encode()).hexdigest()[:32]}.html"
 
 
 def _received(layout: Layout, source: str, row: Mapping[str, Any]) -> Received | None:
@@ -83,10 +97,3 @@ def _received(layout: Layout, source: str, row: Mapping[str, Any]) -> Received |
         return archived(layout.archive(source), row["archive_file"], row["archive_offset"])
     except Damaged:
         return None
-
-
-def _tidy(folder: Path, written: Mapping[str, str]) -> None:
-    kept = {name.rpartition("/")[2] for name in written.values()}
-    for path in folder.glob("*.html"):
-        if OURS.fullmatch(path.name) and path.name not in kept:
-            path.unlink()

@@ -6,22 +6,20 @@ The texts stay on the disk: memory grows with the largest source's columns, not 
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from output.columns import columns_of, some_of
-from output.errors import Unreadable
-from output.facts.source_facts import DAYS
+from output.facts.gather import noting
 from output.report import changes, coverage, funnel, growth
 from output.schema import ARTICLES, FETCHES, OBSERVATIONS, REJECTS, RUNS, VERSIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from datetime import datetime
 
     from output.layout import Layout
     from output.schema import Table
@@ -29,7 +27,6 @@ if TYPE_CHECKING:
 LATELY = timedelta(days=coverage.DAYS)
 ARTICLE_COLUMNS = (*coverage.COLUMNS, "article_id", "url", "first_seen_at", "reserved")
 NEWEST = 5  # articles of a source that are shown at most
-EPOCH = date(1970, 1, 1)
 
 
 @dataclass
@@ -39,8 +36,6 @@ class Told:
     Attributes:
         source: The source.
         coverage: Of each field.
-        new_by_day: Articles first seen on each of the last `DAYS` days, today last, without those that stood on the
-            site when it was first crawled. Empty when the table can't be read.
         licenses: How many active articles have each licence; null is none that was found.
         reserved: How many active articles reserve each use.
         signals: How many answers of the time carried each signal of rights.
@@ -54,7 +49,6 @@ class Told:
 
     source: str
     coverage: tuple[coverage.Coverage, ...] = ()
-    new_by_day: tuple[int, ...] = ()
     licenses: Counter[str | None] = field(default_factory=Counter)
     reserved: Counter[str] = field(default_factory=Counter)
     signals: Counter[str] = field(default_factory=Counter)
@@ -79,7 +73,7 @@ def told_by(layout: Layout, source: str, now: datetime) -> Told:
     with noting(told.faults):
         articles = columns_of(layout.files(ARTICLES, source), some_of(ARTICLES, *ARTICLE_COLUMNS))
         urls = articles["url"]
-        _articles(told, articles, now)
+        _articles(told, articles)
     with noting(told.faults):
         _requests(told, _Lately(layout, source, now), urls)
     with noting(told.faults):
@@ -88,15 +82,6 @@ def told_by(layout: Layout, source: str, now: datetime) -> Told:
         versions = _Lately(layout, source, now).of(VERSIONS, changes.COLUMNS)
         told.changed, told.changes = changes.changes_of(source, versions)
     return told
-
-
-@contextmanager
-def noting(faults: list[str]) -> Iterator[None]:
-    """Note what can't be read, and go on."""
-    try:
-        yield
-    except (Unreadable, OSError) as error:
-        faults.append(str(error))
 
 
 @dataclass(frozen=True)
@@ -116,10 +101,9 @@ class _Lately:
         return rows.filter(pc.and_(pc.greater(times, start), pc.less_equal(times, self.now)))
 
 
-def _articles(told: Told, rows: pa.Table, now: datetime) -> None:
+def _articles(told: Told, rows: pa.Table) -> None:
     active = rows.filter(pc.equal(rows["status"], "active"))
     told.coverage = coverage.coverage_of(rows)
-    told.new_by_day = _by_day(rows["first_seen_at"], now)
     told.licenses = _counted(active["license"])
     told.reserved = _counted(pc.list_flatten(active["reserved"]))
     order = active.select(["article_id", "first_seen_at", "published"]).sort_by(
@@ -133,13 +117,6 @@ def _requests(told: Told, lately: _Lately, urls: pa.ChunkedArray) -> None:
     told.signals = _counted(pc.list_flatten(fetches["rights_signals"]))
     listed = pc.max(lately.of(RUNS, ("listed",))["listed"]).as_py() or 0
     told.funnel = funnel.funnel_of(listed, fetches, lately.of(REJECTS, funnel.REJECT_COLUMNS), urls)
-
-
-def _by_day(seen: pa.ChunkedArray, now: datetime) -> tuple[int, ...]:
-    days = seen.cast(pa.date32()).cast(pa.int32())
-    counts: Counter[Any] = _counted(days.filter(pc.greater(days, pc.min(days))))
-    today = (now.astimezone(UTC).date() - EPOCH).days
-    return tuple(counts[day] for day in range(today - DAYS + 1, today + 1))
 
 
 def _counted(values: pa.ChunkedArray) -> Counter[Any]:

@@ -36,6 +36,8 @@ def value(of: Any) -> str:
         return ", ".join(filter(None, (value(one) for one in of)))
     if isinstance(of, dict):
         return str(of.get("name") or of.get("url") or "")
+    if isinstance(of, bool):
+        return "yes" if of else "no"
     return f"{of:,}" if isinstance(of, int) else "" if of is None else str(of)
 
 

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from output.layout import Layout
+from output.report.gather import gather
+from output.report.saved_pages import save, tidy
 from tests.browser import PHONE, browser, opened
 from tests.conftest import thinktap
 from tests.dataset import build
@@ -87,9 +90,9 @@ def test_a_source_is_opened_by_keyboard_with_its_saved_page_beside_it(
 ) -> None:
     file, site = reported
     told = opened(started, file)
-    told.page.locator("#sources a[href='#owl']").focus()
+    told.page.locator("#sources a[href='#source-owl']").focus()
     told.page.keyboard.press("Enter")
-    told.page.locator("details.source[open] #owl").wait_for()
+    told.page.locator("details.source[open] #source-owl").wait_for()
     assert told.answer("document.activeElement.textContent").startswith("owl")
     for summary in told.page.locator("details.source[open] .article > summary").all():
         summary.press("Enter")
@@ -101,6 +104,16 @@ def test_a_source_is_opened_by_keyboard_with_its_saved_page_beside_it(
     assert sum("Grain <script>alert(1)</script> reserves" in one for one in shown) == 1
     assert all(one.startswith(file.parent.as_uri()) for one in told.asked)
     assert (told.said, site.asked) == ([], [])
+
+
+def test_a_hash_that_is_none_is_left_alone(reported: tuple[Path, Site], started: Browser) -> None:
+    told = opened(started, reported[0])
+    told.page.goto(f"{reported[0].as_uri()}#%")
+    told.page.reload()
+    told.page.wait_for_timeout(100)
+    assert told.said == []
+    told.page.goto(f"{reported[0].as_uri()}#source-owl")
+    told.page.locator("details.source[open] #source-owl").wait_for()
 
 
 def test_a_saved_page_asks_for_nothing_by_itself(reported: tuple[Path, Site], started: Browser) -> None:
@@ -115,9 +128,27 @@ def test_a_saved_page_asks_for_nothing_by_itself(reported: tuple[Path, Site], st
     assert site.asked == []
 
 
+def test_the_pages_of_the_report_before_stand_until_the_new_one_does(
+    reported: tuple[Path, Site], tmp_path: Path
+) -> None:
+    layout = Layout.at(reported[0].parent / "data")
+    told = gather(layout, datetime.now(UTC), lambda *_: [], ["owl"])
+    before = save(layout, told, tmp_path, lambda received: f"<p>{received.url}</p>")
+    assert len(before) == 3
+    texts = {path: path.read_text("utf-8") for path in tmp_path.iterdir()}
+    (owl,) = told.shown
+    first, second, _ = owl.articles
+    owl.articles = [{**first, "archive_file": second["archive_file"], "archive_offset": second["archive_offset"]}]
+    after = save(layout, told, tmp_path, lambda received: f"<p>{received.url}</p>")
+    assert {path: path.read_text("utf-8") for path in texts} == texts
+    tidy(tmp_path, after)
+    (left,) = tmp_path.iterdir()
+    assert [f"{tmp_path.name}/{left.name}"] == [*after.values()]
+
+
 def test_without_scripts_all_is_there(reported: tuple[Path, Site], started: Browser) -> None:
     told = opened(started, reported[0], java_script_enabled=False)
-    told.page.locator("#owl").click()
+    told.page.locator("#source-owl").click()
     told.page.locator("details.source[open] .article > summary").first.click()
     assert told.page.locator(".saved > a").first.is_visible()
     assert told.page.locator("details.source[open] .fields").first.is_visible()
@@ -157,6 +188,15 @@ def test_a_phone_breaks_no_word_of_a_table(reported: tuple[Path, Site], started:
     lines = "c => { const r = new Range(); r.selectNodeContents(c); return r.getClientRects().length }"
     steps = told.answer(f"[...document.querySelectorAll('#funnel .short tbody tr > :first-child')].map({lines})")
     assert set(steps) == {1}, "each is one word"
+
+
+def test_no_chart_is_cut_on_a_phone(reported: tuple[Path, Site], started: Browser) -> None:
+    told = opened(started, reported[0], viewport=PHONE)
+    fits = "f => [f.closest('section').id, f.tabIndex === 0 || f.scrollWidth <= f.clientWidth]"
+    figures = told.answer(f"[...document.querySelectorAll('figure')].map({fits})")
+    assert figures == [[name, True] for name in ("coverage", "funnel", "days", "rights")], (
+        "or it is scrolled by keyboard"
+    )
 
 
 def test_what_changed_is_marked(reported: tuple[Path, Site], started: Browser) -> None:

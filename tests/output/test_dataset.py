@@ -16,7 +16,7 @@ from output.errors import Incompatible, Unreadable
 from output.layout import Layout
 from output.maintenance.rename import rename
 from output.schema import TABLES
-from tests.dataset import build
+from tests.dataset import build, vanishing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +41,13 @@ def test_articles_are_read_with_their_source(root: Path) -> None:
 def test_a_part_is_what_was_asked_for(root: Path) -> None:
     part = Dataset(root).articles(sources=["demo"], columns=["title", "views"], where=pc.field("views") > 1_500)
     assert part.to_pylist() == [{"title": "Ports", "views": 2_000}]
+
+
+def test_the_table_of_sources_has_those_asked_for_once(root: Path) -> None:
+    assert Dataset(root).table("sources", sources=["kite"])["source"].to_pylist() == ["kite"]
+    assert Dataset(root).table("sources", sources=["kite", "demo"]).num_rows == 2
+    kite = pc.field("source") == "kite"
+    assert Dataset(root).table("sources", sources=["demo"], where=kite).num_rows == 0
 
 
 def test_a_source_that_is_not_there_has_no_rows(root: Path) -> None:
@@ -129,3 +136,12 @@ def test_a_source_whose_first_publish_is_under_way_is_read_as_far_as_it_is(tmp_p
     for path in (layout.latest("kite"), layout.latest_of_all, layout.state_file("kite")):
         path.unlink()
     assert Dataset(tmp_path).articles(sources=["kite"]).num_rows == 1
+
+
+def test_a_file_that_is_moved_while_it_is_read_is_looked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(tmp_path, NOW)
+    (articles,) = Layout.at(tmp_path).files(TABLES["articles"], "kite")
+    vanishing(articles, monkeypatch)
+    assert "kite" in Dataset(tmp_path).articles()["source"].to_pylist()

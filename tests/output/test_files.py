@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 from datetime import UTC, datetime
+from threading import Timer
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -72,6 +74,15 @@ def test_a_lock_is_held_once_and_dies_with_its_process(tmp_path: Path) -> None:
     code = f"from pathlib import Path; from output.lock import FileLock; import os; FileLock(Path({str(path)!r})).acquire(); os._exit(9)"
     assert python("-c", code).status == 9
     FileLock(path).acquire().release()
+
+
+def test_one_who_looks_keeps_nobody_from_a_lock(tmp_path: Path) -> None:
+    path = tmp_path / "x.lock"
+    path.touch()
+    with path.open("rb") as looked:
+        fcntl.flock(looked, fcntl.LOCK_SH)
+        Timer(0.1, fcntl.flock, (looked.fileno(), fcntl.LOCK_UN)).start()
+        FileLock(path).acquire().release()
 
 
 def test_who_holds_a_signed_lock_is_told_while_it_is_held(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def context(report: Report, pages: Mapping[str, str]) -> dict[str, Any]:
 def _rows(report: Report) -> Iterator[dict[str, Any]]:
     drawn = {one.facts.source for one in report.shown}
     for one in report.sources:
-        facts, counts = one.facts, one.told.new_by_day
+        facts, counts = one.facts, one.facts.new_by_day
         fresh, newest = sentences.freshness(facts)
         curve = charts.sparkline(counts, sentences.sparkline(counts)) if facts.source in drawn and any(counts) else ""
         yield {
@@ -120,14 +120,14 @@ def _losses(report: Report) -> Iterator[tuple[str, str, int]]:
 
 
 def _days(report: Report) -> list[tuple[date, int]]:
-    every = [one.told.new_by_day for one in report.sources if one.told.new_by_day]
+    every = [one.facts.new_by_day for one in report.sources if one.facts.new_by_day]
     first = report.now.date() - timedelta(days=SPARK_DAYS - 1)
     return [(first + timedelta(days=number), sum(one[number] for one in every)) for number in range(SPARK_DAYS)]
 
 
 def _rights(report: Report) -> dict[str, Any]:
     counts = report.counted("licenses").most_common(MOST_COUNTED)
-    named = [(plain(name or NO_LICENCE, 40), count) for name, count in counts]
+    named = [(plain(name or NO_LICENCE), count) for name, count in counts]
     said = sentences.rights(report)
     return {
         "rights_said": said,

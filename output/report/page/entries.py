@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from output.changes.words import Kind
+from output.changes.words import shortened
 from output.report import charts
 from output.report.words import day, plain, value, web
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from output.changes.words import Piece
     from output.report.changes import Compared
@@ -42,7 +42,7 @@ def change_entry(one: Compared) -> dict[str, Any]:
         "url": web(one.url),
         "kind": one.change.kind,
         "fields": [(each.field, value(each.before), value(each.after)) for each in one.fields if not each.pieces],
-        "texts": [(each.field, list(_pieces(each.pieces))) for each in one.fields if each.pieces],
+        "texts": [(each.field, _texts(each.pieces)) for each in one.fields if each.pieces],
         "otherwise": {
             "removed": "It answered 404 or 410 in two runs, and is kept, marked as gone.",
             "restored": "It is back as it was.",
@@ -50,12 +50,6 @@ def change_entry(one: Compared) -> dict[str, Any]:
     }
 
 
-def _pieces(pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:
+def _texts(pieces: Sequence[Piece]) -> list[tuple[str, str]]:
     """What came and went, with a little of what stayed around it."""
-    last = len(pieces) - 1
-    for place, (kind, words) in enumerate(pieces):
-        if kind is not Kind.SAME or len(words) <= 3 * AROUND:
-            yield kind.value, plain(words, SHOWN_WORDS)
-            continue
-        head, tail = words[:AROUND] if place else "", words[-AROUND:] if place < last else ""
-        yield kind.value, plain(f"{head} … {tail}", SHOWN_WORDS)
+    return [(kind.value, plain(words, SHOWN_WORDS)) for kind, words in shortened(pieces, AROUND)]

@@ -49,7 +49,7 @@ for (const article of document.querySelectorAll(".article")) {
   });
 }
 const open = () => {
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(location.hash.slice(1));
   const source = target && target.closest("details");
   if (!source) return;
   source.open = true;

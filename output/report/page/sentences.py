@@ -25,7 +25,7 @@ def verdict(report: Report) -> str:
     if not count:
         return "Nothing is stored here yet"
     stored = sum(one.facts.articles or 0 for one in report.sources)
-    new = sum(sum(one.told.new_by_day[-WEEK:]) for one in report.sources)
+    new = sum(sum(one.facts.new_by_day[-WEEK:]) for one in report.sources)
     brought = f"{counted(new, 'new article')} in {WEEK} days, {stored:,} in all"
     trouble = [one for one in report.sources if one.looks]
     if not trouble:

@@ -239,3 +239,33 @@ def test_of_sources_that_were_not_asked_it_stays_told(tmp_path: Path) -> None:
     assert not Told(layout).news("me", {"owl": ["blocked"], "heron": ["layout"]}, NOW + DAY)
     layout.told.write_text("{broken")
     assert Told(layout).news("me", {"owl": ["blocked"]}, NOW + DAY)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        [],
+        "owl",
+        {"at": 5, "troubles": {}},
+        {"at": "no day", "troubles": {}},
+        {"at": NOW.replace(tzinfo=None).isoformat(), "troubles": {}},
+        {"troubles": {}},
+        {"at": NOW.isoformat(), "troubles": ["owl"]},
+        {"at": NOW.isoformat(), "troubles": {"owl": "blocked"}},
+        {"at": NOW.isoformat(), "troubles": {"owl": [["blocked"]]}},
+    ],
+)
+def test_a_note_of_another_shape_tells_nothing(tmp_path: Path, said: object) -> None:
+    layout = Layout.at(tmp_path)
+    layout.state.mkdir()
+    layout.told.write_text(json.dumps({"me": said}), "utf-8")
+    assert Told(layout).news("me", {"owl": ["blocked"]}, NOW) == News(frozenset({"owl"}), frozenset(), is_due=False)
+    Told(layout).keep(["me"], {"owl": ["blocked"]}, NOW)
+    assert not Told(layout).news("me", {"owl": ["blocked"]}, NOW)
+
+
+def test_a_clock_that_was_set_back_holds_off_no_reminder(tmp_path: Path) -> None:
+    layout, trouble = Layout.at(tmp_path), {"owl": ["blocked"]}
+    Told(layout).keep(["me"], trouble, NOW)
+    assert Told(layout).news("me", trouble, NOW - DAY).is_due
+    assert not Told(layout).news("me", trouble, NOW).is_due

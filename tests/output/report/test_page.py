@@ -16,6 +16,7 @@ import pytest
 from lxml import html
 
 from output.layout import Layout
+from output.maintenance.rename import rename
 from output.parquet import write_rows
 from output.report.gather import SHOWN, Report, gather
 from output.report.looks import Look
@@ -166,6 +167,27 @@ def test_the_verdict_comes_first(data: Path) -> None:
     ]
 
 
+def test_a_source_may_be_called_as_a_part_of_the_page(data: Path) -> None:
+    rename(Layout.at(data), "kite", "days", lambda: None, "thinktap")
+    page = html.fromstring(render(gathered(data), {}, "thinktap"))
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert page.xpath("//section[@id='days']/h2/text()") == ["Articles a day"]
+    (to,) = page.xpath("//section[@id='sources']//a[text()='days']/@href")
+    assert page.xpath(f"//h3[@id='{to[1:]}']/text()") == ["days"]
+
+
+def test_licences_that_begin_alike_are_bars_of_their_own(data: Path) -> None:
+    alike = iter(f"{'A licence that nobody has shortened, ' * 5}of kind {number}" for number in range(9))
+
+    def licensed(row: dict[str, Any], table: Table) -> None:
+        if table is ARTICLES and row["status"] == "active":
+            row["license"] = next(alike)
+
+    page = html.fromstring(render(gathered(data, licensed), {}, "thinktap"))
+    assert len(page.xpath("//section[@id='rights']//figure//*[name()='text'][starts-with(., 'A licence')]")) == 4
+
+
 def test_without_a_dataset_it_says_so(tmp_path: Path) -> None:
     report = gather(Layout.at(tmp_path), NOW, troubled)
     assert "<h1>Nothing is stored here yet</h1>" in render(report, {}, "thinktap")
@@ -185,7 +207,7 @@ def test_many_sources_make_no_large_file_and_what_is_left_out_is_said(data: Path
     one = gather(layout, NOW, troubled, ["demo"]).sources[0]
     busy = tuple(range(1, 61))
     many = [
-        replace(one, facts=replace(one.facts, source=f"source_{number:04d}"), told=replace(one.told, new_by_day=busy))
+        replace(one, facts=replace(one.facts, source=f"source_{number:04d}", new_by_day=busy))
         for number in range(SHOWN + 20)
     ]
     for each in many:
@@ -260,6 +282,8 @@ def test_what_becomes_a_link(address: str | None, link: bool) -> None:
         (["a", "b"], "a, b"),
         ([{"name": "Ada Brun", "raw": "Dr."}, {"name": None}], "Ada Brun"),
         (1_234, "1,234"),
+        (True, "yes"),
+        (False, "no"),
         (datetime(2026, 1, 2, tzinfo=UTC).date(), "2026-01-02"),
     ],
 )

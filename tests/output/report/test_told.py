@@ -193,8 +193,6 @@ def test_a_whole_source_is_told_of(tmp_path: Path) -> None:
     layout = Layout.at(tmp_path)
     told = told_by(layout, "demo", NOW)
     assert told.faults == []
-    assert sum(told.new_by_day) == 1, "those of its first day stood there before"
-    assert told.new_by_day[-2] == 1
     assert told.licenses == Counter({None: 2, "CC-BY-4.0": 1})
     assert [one.by for one in told.growth] == [1_040 - 25]
     assert told.changed == 2
@@ -225,7 +223,6 @@ def test_a_source_without_any_file_tells_nothing(tmp_path: Path) -> None:
     told = told_by(Layout.at(tmp_path), "kite", NOW)
     assert told.faults == []
     assert (told.coverage, told.newest, told.funnel.listed) == ((), [], 0)
-    assert set(told.new_by_day) == {0}
 
 
 def test_our_own_versions_are_no_changes() -> None:
