@@ -5,24 +5,27 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections import deque
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
 from crawler.source_files import SourceError
+from crawler.spiderloader import TomlSpiderLoader
 from crawler.spiders.listing import ListingSpider
 from crawler.status import ExitStatus, exit_of
 from output.errors import OutputError
+from output.item_pipeline import conclude, layout_of
 from output.records import RunCounts
 from output.run import Cause
+from output.shared.claim import ahead
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from scrapy.crawler import Crawler
     from scrapy.settings import Settings
 
     from crawler.spiders.run import Progress
@@ -32,6 +35,7 @@ CUT_OFF = "cut off by a second signal; what was stored stays, and the next run g
 SHUTDOWN = "shutdown"  # Scrapy's word for a run that a signal ends
 POLL = 0.05  # seconds between two looks at whether a run that just begins can be ended
 AT_ONCE = 16  # sources; each holds a state file, a thread and one connection
+CONCLUDE_EVERY = 30.0  # seconds; readers of what is merged over sources wait for no more than that
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,24 @@ class Result:
         }
 
 
+class LeasedCrawler(Crawler):
+    """A crawler that waits for its source's leases, where machines share the dataset, before its store is opened.
+
+    Args:
+        spider: The source's.
+        settings: Scrapy's settings, ours included.
+    """
+
+    def __init__(self, spider: type[ListingSpider], settings: Settings) -> None:
+        super().__init__(spider, settings)
+        self._card = spider.source.card
+
+    async def crawl_async(self, *args: Any, **kwargs: Any) -> None:
+        """Crawl, as Scrapy has it."""
+        with await asyncio.to_thread(ahead, layout_of(self.settings), self._card):
+            await super().crawl_async(*args, **kwargs)
+
+
 @dataclass
 class Fleet:
     """Crawls sources by id.
@@ -78,6 +100,7 @@ class Fleet:
         results: What became of the sources that are done.
         left: The sources that were not begun, for a signal came before.
         is_cut_short: Whether a signal kept some source from its end.
+        fault: What kept that which is merged over sources from being written. Null when nothing did.
     """
 
     settings: Settings
@@ -85,21 +108,33 @@ class Fleet:
     results: list[Result] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     is_cut_short: bool = False
+    fault: OutputError | None = None
 
     def __post_init__(self) -> None:
+        self.settings = self.settings.copy()
+        self.settings.set("THINKTAP_CONCLUDES", value=False, priority="cmdline")
         self._process = AsyncCrawlerProcess(self.settings)
+        self._layout, self._loader = layout_of(self.settings), TomlSpiderLoader.from_settings(self.settings)
+        self._waiting: deque[str] = deque()
+        self._concluded_at = time.monotonic()
+        self._concluding: asyncio.Task[None] | None = None
 
     def crawl(self, sources: Iterable[str]) -> list[Result]:
         """Crawl these sources, and return what became of each, in the order they ended."""
-        self._waiting: Iterator[str] = iter(sources)
-        for _ in range(AT_ONCE):
-            self._next()
+        self.add(sources)
         if self.running:
             self._process.start(install_signal_handlers=False)  # `crawler/interrupts.py` has ours
         for source in self.running:  # cut off
             self.is_cut_short = True
             self.results.append(Result(source, ExitStatus.TROUBLE, CUT_OFF, cause=Cause.INTERRUPTED))
+        self._conclude()
         return self.results
+
+    def add(self, sources: Iterable[str]) -> None:
+        """Crawl these too."""
+        self._waiting.extend(sources)
+        while len(self.running) < AT_ONCE and self._next():
+            pass
 
     def end(self) -> None:
         """Let what is under way come to a clean end, and begin nothing more; for a signal's handler."""
@@ -113,6 +148,7 @@ class Fleet:
     def _end(self) -> None:
         LOG.warning("Ending: what was fetched is being stored. Once more stops at once, which loses nothing either.")
         self.left.extend(self._waiting)
+        self._waiting.clear()
         self.is_cut_short = bool(self.left)
         self._ending = asyncio.ensure_future(self._end_all())
 
@@ -135,11 +171,12 @@ class Fleet:
                 told[source] = crawler.spider.progress()
         return told
 
-    def _next(self) -> None:
-        """Begin the next source whose file is right."""
-        for source in self._waiting:
+    def _next(self) -> bool:
+        """Begin the next source whose file is right; false when there is none."""
+        while self._waiting:
+            source = self._waiting.popleft()
             try:
-                crawler = self._process.create_crawler(source)
+                crawler = LeasedCrawler(self._loader.load(source), self.settings)
             except SourceError as error:
                 self.results.append(Result(source, ExitStatus.TROUBLE, str(error)))
                 continue
@@ -147,7 +184,8 @@ class Fleet:
             began = time.monotonic()
             task = self._process.crawl(crawler)
             task.add_done_callback(partial(self._done, source, began))
-            return
+            return True
+        return False
 
     def _done(self, source: str, began: float, task: asyncio.Task[None]) -> None:
         crawler = self.running.pop(source)
@@ -156,9 +194,21 @@ class Fleet:
         if _told(crawler).get("finish_reason") == SHUTDOWN:
             self.is_cut_short = True
         self._next()
+        if time.monotonic() - self._concluded_at > CONCLUDE_EVERY:
+            self._concluded_at = time.monotonic()
+            self._concluding = asyncio.ensure_future(asyncio.to_thread(self._conclude))
+
+    def _conclude(self) -> None:
+        """Bring what is merged over sources up to date."""
+        try:
+            conclude(self._layout)
+            self.fault = None
+        except OutputError as error:
+            LOG.error("what is merged over sources could not be written: %s", error, extra={"event": "not kept"})  # noqa: TRY400  (the text says all)
+            self.fault = error
 
 
-def exit_status(results: list[Result], cut: ExitStatus | None = None) -> ExitStatus:
+def exit_status(results: list[Result], cut: ExitStatus | None = None, fault: OutputError | None = None) -> ExitStatus:
     """The command's exit status: the worst of what became of its sources.
 
     A source that another run holds is that run's concern, unless nothing else was asked for.
@@ -166,8 +216,9 @@ def exit_status(results: list[Result], cut: ExitStatus | None = None) -> ExitSta
     Args:
         results: What became of them.
         cut: The status of the signal that cut the run short. Null when none did.
+        fault: What went wrong beside them. Null when nothing did.
     """
-    seen = {result.exit for result in results}
+    seen = {result.exit for result in results} | ({exit_of(fault)} if fault else set())
     if ExitStatus.UNWRITABLE in seen:
         return ExitStatus.UNWRITABLE
     if cut:

@@ -263,7 +263,8 @@ class Store:
         ).result()
         with unwritable(self._layout.root):
             self._publish()
-            self._tables.conclude(self._run.producer)
+            if self._run.concludes:
+                self._tables.conclude(self._run.producer)
         return self._mender.judged(ending.verdict)
 
     def close(self) -> None:

@@ -106,7 +106,7 @@ def conclude(fleet: Fleet, interrupts: Interrupts) -> ExitStatus:
     from crawler.fleet import exit_status
     from crawler.interrupts import leave
 
-    status = exit_status(fleet.results, interrupts.status if fleet.is_cut_short else None)
+    status = exit_status(fleet.results, interrupts.status if fleet.is_cut_short else None, fleet.fault)
     if fleet.is_cut_short:
         kept = "what is stored stays" if interrupts.is_hasty else _kept(fleet)
         said = {"event": "cut short"}

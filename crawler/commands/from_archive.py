@@ -18,10 +18,8 @@ from crawler.source_files import SourceError
 from crawler.spiderloader import TomlSpiderLoader
 from crawler.status import ExitStatus, exit_of
 from crawler.verdict.verdict import news
-from output.destination import destination
 from output.errors import OutputError
-from output.item_pipeline import begun_run
-from output.layout import Layout
+from output.item_pipeline import begun_run, layout_of
 from output.run import Cause, Verdict
 from output.store import Ending, Store
 from output.unlearned import unlearned
@@ -33,6 +31,7 @@ LOG = logging.getLogger(__name__)
 if TYPE_CHECKING:
     from scrapy.settings import Settings
 
+    from output.layout import Layout
     from output.records import RunCounts
     from pipelines.item_pipeline import Reader
 
@@ -44,7 +43,7 @@ def reread(settings: Settings, names: list[str]) -> list[Result]:
         typer.Exit: With status 2: a named source is unknown or its file is not right, or there is none at all.
     """
     wanted = checked(settings, names, unverified=True)
-    layout = Layout.at(*destination(settings["THINKTAP_OUTPUT"], settings["THINKTAP_STATE"]))
+    layout = layout_of(settings)
     if not names:
         wanted = [name for name in wanted if layout.archive(name).is_dir()]
     with ExtractionPool(settings.getint("THINKTAP_JOBS") or default_jobs()) as pool:
@@ -56,7 +55,7 @@ def learn(settings: Settings, names: list[str]) -> None:
 
     So were all of a first run's; a run that asks only for what is new or changed would leave them so.
     """
-    layout = Layout.at(*destination(settings["THINKTAP_OUTPUT"], settings["THINKTAP_STATE"]))
+    layout = layout_of(settings)
     late = [name for name in names if (prints := unlearned(layout, name)) and profile_of(prints)]
     for result in reread(settings, late) if late else ():
         if result.exit:

@@ -6,25 +6,26 @@ import json
 import logging
 import shutil
 import sqlite3
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from functools import cache
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Protocol
 
 from output.atomic import make_folder
-from output.errors import Incompatible, OutputError
+from output.errors import Incompatible, Locked, OutputError
+from output.layout import DATASET
 from output.lock import FileLock
 from output.shared.leases import Leases
 from output.shared.place import place_of
 from output.shared.sent_files import SentFiles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
     from output.archive.files import Elsewhere
     from output.layout import Layout
-    from output.shared.place import Place
+    from output.records import SourceCard
 
 LOG = logging.getLogger(__name__)
 NOTE = "format.json"
@@ -93,14 +94,70 @@ def claim(layout: Layout, source: str, sites: Collection[str] = ()) -> Claim:
         Unwritable: The output, or the state, can't be written.
         Incompatible: A newer thinktap shares the dataset.
     """
-    place = place_of(layout)
-    note = place.read(NOTE)
+    leases = shared_leases(layout)
+    return SharedClaim(layout, source, sites, leases) if leases else OwnClaim(layout, source)
+
+
+@contextmanager
+def whole(layout: Layout) -> Iterator[None]:
+    """Hold what is merged over sources; waits for others, who have it for moments only.
+
+    Raises:
+        Unwritable: The place that machines share can't be reached, or refuses us.
+        OSError: The disk is full or refuses us.
+    """
+    with FileLock(layout.lock(DATASET)):
+        if (leases := shared_leases(layout)) is None:
+            yield
+            return
+        while True:
+            try:
+                leases.take([DATASET])
+                break
+            except Locked:
+                continue
+        try:
+            yield
+        finally:
+            leases.give_back([DATASET])
+
+
+def shared_leases(layout: Layout) -> Leases | None:
+    """This process's leases in a dataset. Null where it is this machine's own.
+
+    Raises:
+        Unwritable: The place that machines share can't be reached, or refuses us.
+        Incompatible: A newer thinktap shares the dataset.
+    """
+    note = place_of(layout).read(NOTE)
     if note is None:
-        return OwnClaim(layout, source)
+        return None
     said = json.loads(note)
     if said["format"] > FORMAT:
         raise Incompatible(f"a newer thinktap shares this dataset (format {said['format']}); this one knows {FORMAT}")
-    return SharedClaim(layout, source, sites, place, leases_in(layout, said["lease_seconds"]))
+    return leases_in(layout, said["lease_seconds"])
+
+
+def ahead(layout: Layout, card: SourceCard) -> ExitStack:
+    """Take what a run needs to hold before it claims its source: waiting for a machine that may be dead is for a thread.
+
+    Returns:
+        What gives it back.
+
+    Raises:
+        Locked: Another machine holds it.
+        Unwritable: The place that machines share can't be reached, or refuses us.
+        Incompatible: A newer thinktap shares the dataset.
+    """
+    held = ExitStack()
+    if leases := shared_leases(layout):
+        leases.take(names := _leases_for(card.source, card.sites))
+        held.callback(leases.give_back, names)
+    return held
+
+
+def _leases_for(source: str, sites: Collection[str]) -> list[str]:
+    return sorted({f"source/{source}", *(f"site/{site.replace(':', '_')}" for site in sites)})
 
 
 @cache
@@ -138,10 +195,10 @@ class SharedClaim:
     lease without knowing it yet is never the newest.
     """
 
-    def __init__(self, layout: Layout, source: str, sites: Collection[str], place: Place, leases: Leases) -> None:
-        self._layout, self._source, self._place, self._leases = layout, source, place, leases
+    def __init__(self, layout: Layout, source: str, sites: Collection[str], leases: Leases) -> None:
+        self._layout, self._source, self._place, self._leases = layout, source, leases.place, leases
         self._lease, self._folder, self._kept = f"source/{source}", f"state/{source}", 0
-        self._names = sorted({self._lease, *(f"site/{site.replace(':', '_')}" for site in sites)})
+        self._names = _leases_for(source, sites)
         self._finish: Callable[[], list[Path]] | None = None
         self._keeping, self._over = Lock(), Event()
         with ExitStack() as undone:
@@ -150,7 +207,7 @@ class SharedClaim:
             leases.take(self._names)
             undone.callback(leases.give_back, self._names)
             self._fetch()
-            self._sent = SentFiles.there(place, f"archive/{source}")
+            self._sent = SentFiles.there(leases.place, f"archive/{source}")
             undone.pop_all()
 
     @property

@@ -29,6 +29,7 @@ LOG = logging.getLogger(__name__)
 FOLDER = "leases"
 FREE = b""
 BEATS = 4  # times that a holder writes while a lease lasts
+POLL = 1.0  # seconds between two looks at another's lease
 KEPT = 0.75  # of that time, after which a holder that could not write takes its lease for lost: before others do
 
 
@@ -124,7 +125,7 @@ class Leases:
         began = time.monotonic()
         first = {name: seen for name in names if (seen := self._seen(name))[1] not in {None, FREE}}
         while first and time.monotonic() - began <= self.seconds:
-            time.sleep(self.seconds / BEATS / 2)
+            time.sleep(min(self.seconds / BEATS / 2, POLL))
             for name, before in list(first.items()):
                 now = self._seen(name)
                 if now[1] in {None, FREE}:
