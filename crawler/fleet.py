@@ -7,12 +7,14 @@ import logging
 import time
 from collections import deque
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
+from crawler.archive.reread import learn
+from crawler.result import Result
 from crawler.source_files import SourceError
 from crawler.spiderloader import TomlSpiderLoader
 from crawler.spiders.listing import ListingSpider
@@ -22,6 +24,8 @@ from output.item_pipeline import conclude, layout_of
 from output.records import RunCounts
 from output.run import Cause
 from output.shared.claim import ahead
+from pipelines.item_pipeline import shared_pool
+from pipelines.pool import default_jobs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,40 +42,6 @@ AT_ONCE = 16  # sources; each holds a state file, a thread and one connection
 CONCLUDE_EVERY = 30.0  # seconds; readers of what is merged over sources wait for no more than that
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of one source.
-
-    Attributes:
-        source: Its id.
-        exit: As the command's exit status.
-        verdict: One plain line.
-        counts: What the run met; all zero when it could not begin.
-        seconds: How long it took.
-        cause: Why it is no good run, one of the words of `runs.cause`. Null when it is one, or none could begin.
-        run: The id of the run. Null when it could not begin.
-        ended: When, as seconds since 1970.
-    """
-
-    source: str
-    exit: ExitStatus
-    verdict: str
-    counts: RunCounts = field(default_factory=RunCounts)
-    seconds: float = 0.0
-    cause: str | None = None
-    run: str | None = None
-    ended: float = field(default_factory=time.time, compare=False)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The same, flat, for a table or JSON."""
-        return {
-            "source": self.source,
-            **asdict(self.counts),
-            "seconds": round(self.seconds, 1),
-            "verdict": self.verdict,
-        }
-
-
 class LeasedCrawler(Crawler):
     """A crawler that waits for its source's leases, where machines share the dataset, before its store is opened.
 
@@ -86,7 +56,10 @@ class LeasedCrawler(Crawler):
 
     async def crawl_async(self, *args: Any, **kwargs: Any) -> None:
         """Crawl, as Scrapy has it."""
+        jobs = self.settings.getint("THINKTAP_JOBS") or default_jobs()
         with await asyncio.to_thread(ahead, layout_of(self.settings), self._card):
+            with shared_pool(jobs, self.settings["THINKTAP_LOADS"]) as pool:
+                await learn(self.settings, pool, self._card.source)
             await super().crawl_async(*args, **kwargs)
 
 
@@ -206,26 +179,6 @@ class Fleet:
         except OutputError as error:
             LOG.error("what is merged over sources could not be written: %s", error, extra={"event": "not kept"})  # noqa: TRY400  (the text says all)
             self.fault = error
-
-
-def exit_status(results: list[Result], cut: ExitStatus | None = None, fault: OutputError | None = None) -> ExitStatus:
-    """The command's exit status: the worst of what became of its sources.
-
-    A source that another run holds is that run's concern, unless nothing else was asked for.
-
-    Args:
-        results: What became of them.
-        cut: The status of the signal that cut the run short. Null when none did.
-        fault: What went wrong beside them. Null when nothing did.
-    """
-    seen = {result.exit for result in results} | ({exit_of(fault)} if fault else set())
-    if ExitStatus.UNWRITABLE in seen:
-        return ExitStatus.UNWRITABLE
-    if cut:
-        return cut
-    if seen and seen <= {ExitStatus.USAGE, ExitStatus.LOCKED}:  # nothing was touched
-        return min(seen)
-    return ExitStatus.TROUBLE if seen & {ExitStatus.TROUBLE, ExitStatus.USAGE} else ExitStatus.FINE
 
 
 def _result(source: str, crawler: Crawler, error: BaseException | None, seconds: float) -> Result:

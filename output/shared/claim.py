@@ -138,6 +138,26 @@ def shared_leases(layout: Layout) -> Leases | None:
     return leases_in(layout, said["lease_seconds"])
 
 
+def is_shared(layout: Layout) -> bool:
+    """Whether machines share a dataset.
+
+    Raises:
+        Unwritable: The place that machines share can't be reached.
+    """
+    return place_of(layout).read(NOTE) is not None
+
+
+def fetch_state(layout: Layout, source: str) -> None:
+    """Bring the newest state of a source here, where machines share the dataset.
+
+    Raises:
+        Locked: Another run holds it.
+        Unwritable: The state can't be fetched.
+    """
+    if is_shared(layout):
+        claim(layout, source).release()
+
+
 def ahead(layout: Layout, card: SourceCard) -> ExitStack:
     """Take what a run needs to hold before it claims its source: waiting for a machine that may be dead is for a thread.
 
