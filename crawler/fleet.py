@@ -5,24 +5,31 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections import deque
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
+from crawler.archive.reread import learn
+from crawler.result import Result
 from crawler.source_files import SourceError
+from crawler.spiderloader import TomlSpiderLoader
 from crawler.spiders.listing import ListingSpider
 from crawler.status import ExitStatus, exit_of
 from output.errors import OutputError, Unwritable
+from output.item_pipeline import conclude, layout_of
 from output.records import RunCounts
 from output.run import Cause
+from output.shared.claim import ahead
+from pipelines.item_pipeline import shared_pool
+from pipelines.pool import default_jobs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from scrapy.crawler import Crawler
     from scrapy.settings import Settings
 
     from crawler.spiders.run import Progress
@@ -33,40 +40,28 @@ WAITS = "; new and changed articles that are not published wait in the state for
 SHUTDOWN = "shutdown"  # Scrapy's word for a run that a signal ends
 POLL = 0.05  # seconds between two looks at whether a run that just begins can be ended
 AT_ONCE = 16  # sources; each holds a state file, a thread and one connection
+CONCLUDE_EVERY = 30.0  # seconds; readers of what is merged over sources wait for no more than that
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of one source.
+class LeasedCrawler(Crawler):
+    """A crawler that waits for its source's leases, where machines share the dataset, before its store is opened.
 
-    Attributes:
-        source: Its id.
-        exit: As the command's exit status.
-        verdict: One plain line.
-        counts: What the run met; all zero when it could not begin.
-        seconds: How long it took.
-        cause: Why it is no good run, one of the words of `runs.cause`. Null when it is one, or none could begin.
-        run: The id of the run. Null when it could not begin.
-        ended: When, as seconds since 1970.
+    Args:
+        spider: The source's.
+        settings: Scrapy's settings, ours included.
     """
 
-    source: str
-    exit: ExitStatus
-    verdict: str
-    counts: RunCounts = field(default_factory=RunCounts)
-    seconds: float = 0.0
-    cause: str | None = None
-    run: str | None = None
-    ended: float = field(default_factory=time.time, compare=False)
+    def __init__(self, spider: type[ListingSpider], settings: Settings) -> None:
+        super().__init__(spider, settings)
+        self._card = spider.source.card
 
-    def as_dict(self) -> dict[str, Any]:
-        """The same, flat, for a table or JSON."""
-        return {
-            "source": self.source,
-            **asdict(self.counts),
-            "seconds": round(self.seconds, 1),
-            "verdict": self.verdict,
-        }
+    async def crawl_async(self, *args: Any, **kwargs: Any) -> None:
+        """Crawl, as Scrapy has it."""
+        jobs = self.settings.getint("THINKTAP_JOBS") or default_jobs()
+        with await asyncio.to_thread(ahead, layout_of(self.settings), self._card):
+            with shared_pool(jobs, self.settings["THINKTAP_LOADS"]) as pool:
+                await learn(self.settings, pool, self._card.source)
+            await super().crawl_async(*args, **kwargs)
 
 
 @dataclass
@@ -79,6 +74,7 @@ class Fleet:
         results: What became of the sources that are done.
         left: The sources that were not begun, for a signal came before.
         is_cut_short: Whether a signal kept some source from its end.
+        fault: What kept that which is merged over sources from being written. Null when nothing did.
     """
 
     settings: Settings
@@ -86,21 +82,33 @@ class Fleet:
     results: list[Result] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     is_cut_short: bool = False
+    fault: OutputError | None = None
 
     def __post_init__(self) -> None:
+        self.settings = self.settings.copy()
+        self.settings.set("THINKTAP_CONCLUDES", value=False, priority="cmdline")
         self._process = AsyncCrawlerProcess(self.settings)
+        self._layout, self._loader = layout_of(self.settings), TomlSpiderLoader.from_settings(self.settings)
+        self._waiting: deque[str] = deque()
+        self._concluded_at = time.monotonic()
+        self._concluding: asyncio.Task[None] | None = None
 
     def crawl(self, sources: Iterable[str]) -> list[Result]:
         """Crawl these sources, and return what became of each, in the order they ended."""
-        self._waiting: Iterator[str] = iter(sources)
-        for _ in range(AT_ONCE):
-            self._next()
+        self.add(sources)
         if self.running:
             self._process.start(install_signal_handlers=False)  # `crawler/interrupts.py` has ours
         for source in self.running:  # cut off
             self.is_cut_short = True
             self.results.append(Result(source, ExitStatus.TROUBLE, CUT_OFF, cause=Cause.INTERRUPTED))
+        self._conclude()
         return self.results
+
+    def add(self, sources: Iterable[str]) -> None:
+        """Crawl these too."""
+        self._waiting.extend(sources)
+        while len(self.running) < AT_ONCE and self._next():
+            pass
 
     def end(self) -> None:
         """Let what is under way come to a clean end, and begin nothing more; for a signal's handler."""
@@ -114,6 +122,7 @@ class Fleet:
     def _end(self) -> None:
         LOG.warning("Ending: what was fetched is being stored. Once more stops at once, which loses nothing either.")
         self.left.extend(self._waiting)
+        self._waiting.clear()
         self.is_cut_short = bool(self.left)
         self._ending = asyncio.ensure_future(self._end_all())
 
@@ -136,11 +145,12 @@ class Fleet:
                 told[source] = crawler.spider.progress()
         return told
 
-    def _next(self) -> None:
-        """Begin the next source whose file is right."""
-        for source in self._waiting:
+    def _next(self) -> bool:
+        """Begin the next source whose file is right; false when there is none."""
+        while self._waiting:
+            source = self._waiting.popleft()
             try:
-                crawler = self._process.create_crawler(source)
+                crawler = LeasedCrawler(self._loader.load(source), self.settings)
             except SourceError as error:
                 self.results.append(Result(source, ExitStatus.TROUBLE, str(error)))
                 continue
@@ -148,7 +158,8 @@ class Fleet:
             began = time.monotonic()
             task = self._process.crawl(crawler)
             task.add_done_callback(partial(self._done, source, began))
-            return
+            return True
+        return False
 
     def _done(self, source: str, began: float, task: asyncio.Task[None]) -> None:
         crawler = self.running.pop(source)
@@ -157,25 +168,18 @@ class Fleet:
         if _told(crawler).get("finish_reason") == SHUTDOWN:
             self.is_cut_short = True
         self._next()
+        if time.monotonic() - self._concluded_at > CONCLUDE_EVERY:
+            self._concluded_at = time.monotonic()
+            self._concluding = asyncio.ensure_future(asyncio.to_thread(self._conclude))
 
-
-def exit_status(results: list[Result], cut: ExitStatus | None = None) -> ExitStatus:
-    """The command's exit status: the worst of what became of its sources.
-
-    A source that another run holds is that run's concern, unless nothing else was asked for.
-
-    Args:
-        results: What became of them.
-        cut: The status of the signal that cut the run short. Null when none did.
-    """
-    seen = {result.exit for result in results}
-    if ExitStatus.UNWRITABLE in seen:
-        return ExitStatus.UNWRITABLE
-    if cut:
-        return cut
-    if seen and seen <= {ExitStatus.USAGE, ExitStatus.LOCKED}:  # nothing was touched
-        return min(seen)
-    return ExitStatus.TROUBLE if seen & {ExitStatus.TROUBLE, ExitStatus.USAGE} else ExitStatus.FINE
+    def _conclude(self) -> None:
+        """Bring what is merged over sources up to date."""
+        try:
+            conclude(self._layout)
+            self.fault = None
+        except OutputError as error:
+            LOG.error("what is merged over sources could not be written: %s", error, extra={"event": "not kept"})  # noqa: TRY400  (the text says all)
+            self.fault = error
 
 
 def _result(source: str, crawler: Crawler, error: BaseException | None, seconds: float) -> Result:

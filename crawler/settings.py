@@ -15,6 +15,7 @@ THINKTAP_OUTPUT = "output/data"
 THINKTAP_STATE = ""
 THINKTAP_JOBS = 0
 THINKTAP_LOADS = ["crawler.listings.reading"]
+THINKTAP_CONCLUDES = True  # a run brings what is merged over sources up to date; a fleet does so for many at once
 THINKTAP_DELAY = 1.0  # seconds between two requests to a host, of all sources and processes; see crawler/politeness
 
 # Who we are, and by whose rules.

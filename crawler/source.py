@@ -239,7 +239,7 @@ class Source(_Part):
     @property
     def card(self) -> SourceCard:
         """What it says of itself to readers."""
-        return SourceCard(self.id, self.name, self.listing.start[0], self.country, self.language)
+        return SourceCard(self.id, self.name, self.listing.start[0], self.country, self.language, self.sites)
 
     def owns(self, url: str) -> bool:
         """Whether an address is on one of its sites: its listing's, or one that it names."""

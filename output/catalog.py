@@ -13,9 +13,9 @@ import pyarrow as pa
 from output.atomic import write_json
 from output.documents.write import write_documents
 from output.layout import DATASET
-from output.lock import FileLock
 from output.parquet import write_groups
 from output.schema import DATASET_NAME, SCHEMA_VERSION, SOURCES
+from output.shared.claim import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ def refresh(layout: Layout, producer: str) -> None:
     Raises:
         OSError: The disk is full or refuses us; each file is then as it was, or new.
     """
-    with FileLock(layout.lock(DATASET)):
+    with whole(layout):
         shutil.rmtree(layout.unfinished(DATASET), ignore_errors=True)  # of a run that was killed
         merge_sources(layout, producer)
 

@@ -8,14 +8,15 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
+from output.catalog import refresh
 from output.destination import destination
-from output.errors import Misfit, OutputError
+from output.errors import Misfit, OutputError, unwritable
 from output.layout import Layout
 from output.records import Article, Reject, Stage
 from output.store import Ending, Run, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Mapping
 
     from output.records import RunCounts, SourceCard
     from output.run import Verdict
@@ -51,24 +52,24 @@ class StorePipeline:
         teller: The spider.
         layout: Where the dataset lies.
         stats: The crawler's stats; the run's counts, exit status, verdict and cause are set there, under ``thinktap/``.
+        concludes: Whether the run brings what is merged over sources up to date.
 
     Raises:
         Locked: Another run holds the source.
         Unwritable: The output can't be written.
     """
 
-    def __init__(self, teller: Teller, layout: Layout, stats: Any) -> None:
+    def __init__(self, teller: Teller, layout: Layout, stats: Any, *, concludes: bool = True) -> None:
         self._teller, self._stats = teller, stats
-        run = begun_run()
+        run = begun_run(concludes=concludes)
         teller.run_id = run.run_id
         self.store = Store(layout, teller.card, run)
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> Self:
         """The pipeline for a crawler's spider, under the settings THINKTAP_OUTPUT and THINKTAP_STATE."""
-        settings = crawler.settings
-        layout = Layout.at(*destination(settings["THINKTAP_OUTPUT"], settings["THINKTAP_STATE"]))
-        return cls(crawler.spider, layout, crawler.stats)
+        concludes = crawler.settings.getbool("THINKTAP_CONCLUDES")
+        return cls(crawler.spider, layout_of(crawler.settings), crawler.stats, concludes=concludes)
 
     async def process_item(self, item: object) -> object:
         """Store an article or a reject; returns once it is committed."""
@@ -100,14 +101,30 @@ class StorePipeline:
         self._stats.set_value("thinktap/cause", said.cause)
 
 
-def begun_run(*, rereads: bool = False) -> Run:
+def layout_of(settings: Mapping[str, Any]) -> Layout:
+    """Where the dataset lies by the settings THINKTAP_OUTPUT and THINKTAP_STATE."""
+    return Layout.at(*destination(settings["THINKTAP_OUTPUT"], settings["THINKTAP_STATE"]))
+
+
+def conclude(layout: Layout) -> None:
+    """Bring what is merged over sources up to date, where there is something.
+
+    Raises:
+        Unwritable: The disk is full or refuses us.
+    """
+    if layout.url is None and layout.cards():
+        with unwritable(layout.root):
+            refresh(layout, f"thinktap {version('thinktap')}")
+
+
+def begun_run(**how: bool) -> Run:
     """A run that begins now.
 
     Args:
-        rereads: Whether it reads the archive again and asks for nothing.
+        how: As `Run` has it.
     """
     now = datetime.now(UTC)
-    return Run(f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}", now, version("thinktap"), rereads=rereads)
+    return Run(f"{now:%Y%m%dT%H%M%SZ}-{secrets.token_hex(3)}", now, version("thinktap"), **how)
 
 
 async def keep(store: Store, read: Article | Reject) -> Article | Reject:

@@ -275,7 +275,8 @@ class Fetch:
 class SourceCard:
     """What a source says of itself; the table `sources` holds one row for each.
 
-    `country` (ISO 3166-1 alpha-2) and `language` (BCP 47) are null when the source's file does not say.
+    `country` (ISO 3166-1 alpha-2) and `language` (BCP 47) are null when the source's file does not say. `sites` are the
+    domains, or hosts with their ports, that it asks: of all machines that share a dataset, one asks a site.
     """
 
     source: str
@@ -283,6 +284,7 @@ class SourceCard:
     home: str
     country: str | None = None
     language: str | None = None
+    sites: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

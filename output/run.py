@@ -21,12 +21,14 @@ class Run:
         started_at: UTC.
         thinktap: The program's version.
         rereads: Whether it reads the archive again and asks for nothing.
+        concludes: Whether it brings what is merged over sources up to date; else whoever has many runs done does it.
     """
 
     run_id: str
     started_at: datetime
     thinktap: str
     rereads: bool = False
+    concludes: bool = True
 
     @property
     def producer(self) -> str:

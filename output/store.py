@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Self
 from output.archive.files import Archive
 from output.archive.index import ArchiveIndex
 from output.atomic import make_folder
-from output.errors import Damaged, Misfit, unwritable
+from output.errors import Damaged, Misfit, StoreClosed, unwritable
 from output.ledger import Ledger
-from output.lock import FileLock
 from output.maintenance.migrate import bring_up_to_date
 from output.maintenance.rename import end_renaming
 from output.publish import Publish
@@ -24,6 +23,7 @@ from output.records import Outcome, Reject, Stage
 from output.repair.mender import Mender
 from output.rereading import Rereading
 from output.run import Ending, Run
+from output.shared.claim import claim
 from output.sound import sound_article, sound_fetch
 from output.state import State
 from output.tables import open_tables
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
     from concurrent.futures import Future
     from datetime import datetime
+    from pathlib import Path
 
     from output.archive.index import Newest
     from output.archive.record import Received
@@ -70,11 +71,11 @@ class Store:
             make_folder(layout.root)
             bring_up_to_date(layout, self._run.producer)
             end_renaming(layout, card.source, self._run.producer)
-            self._lock = FileLock(layout.lock(card.source), signed=True).acquire()
+            self._claim = claim(layout, card.source, () if run.rereads else card.sites)
             try:
                 self._open()
             except BaseException:
-                self._lock.release()
+                self._claim.release()
                 raise
 
     def _open(self) -> None:
@@ -83,14 +84,15 @@ class Store:
         self._state = State(self._layout.state_file(self._card.source))
         self._index = ArchiveIndex(self._state, self._run.run_id)
         folder = self._layout.archive(self._card.source)
-        self._archive = Archive(folder, self._run.producer, self._index.noted())
+        self._archive = Archive(folder, self._run.producer, self._index.noted(), self._claim.elsewhere)
         ledger = Rereading if self._run.rereads else Ledger
         self._ledger = ledger(self._state, self._card.source, self._run, self._index)
-        self._writer = Writer(self._state.connection, self._card.source, self._archive.sync)
+        self._writer = Writer(self._state.connection, self._card.source, self._before_commit)
         try:
             opening = partial(open_tables, self._layout, self._card, self._state)
             self._tables = self._writer.submit(opening).result()
             self._writer.submit(self._ledger.begin).result()
+            self._claim.begin(self._finish_archive)
             self._publish()
             self._beside = State(self._layout.state_file(self._card.source))
             self.visits = Visits(self._beside)  # for reading: what is written goes through the writer
@@ -261,21 +263,33 @@ class Store:
         ).result()
         with unwritable(self._layout.root):
             self._publish()
-            self._tables.conclude(self._run.producer)
+            if self._run.concludes:
+                self._tables.conclude(self._run.producer)
         return self._mender.judged(ending.verdict)
 
     def close(self) -> None:
         """Commit what was handed in, and give the lock back."""
         self._writer.close()
         self._beside.connection.close()
+        self._claim.release()
         self._archive.close()
-        self._lock.release()
+
+    def _before_commit(self) -> None:
+        self._claim.look()
+        self._archive.sync()
 
     def _publish(self) -> None:
         while (sequence := self._writer.submit(self._ledger.freeze).result()) is not None:
+            self._claim.keep()  # before a reader sees its rows: whoever goes on from there publishes the very same ones
             which = Publish(self._card.source, sequence, self._run.run_id, self._run.producer)
             self._mender.mending(partial(self._publish_one, which))
             self._writer.submit(partial(self._state.published, sequence)).result()
+
+    def _finish_archive(self) -> list[Path]:
+        try:
+            return self._writer.submit(self._archive.finish).result()
+        except StoreClosed:  # and so nobody else is at it
+            return self._archive.finish()
 
     def _publish_one(self, which: Publish) -> None:
         # A connection for each try: what damage broke off would go on reading the state as it was.

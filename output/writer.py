@@ -13,7 +13,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
-from output.errors import StoreClosed, Unwritable, is_of_the_disk
+from output.errors import OutputError, StoreClosed, Unwritable, is_of_the_disk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +29,7 @@ class Writer:
     Args:
         connection: Opened with ``check_same_thread=False`` and no implicit transactions; the writer owns it now.
         name: Names the thread.
-        before_commit: Makes last what the changes have written elsewhere.
+        before_commit: Makes last what the changes have written elsewhere; what it refuses is refused to all of a group.
     """
 
     def __init__(self, connection: sqlite3.Connection, name: str, before_commit: Callable[[], None]) -> None:
@@ -78,10 +78,11 @@ class Writer:
                 self._run(change, future, done)
             self._before_commit()
             self._connection.execute("COMMIT")
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError, OutputError) as error:
             with contextlib.suppress(sqlite3.Error):
                 self._connection.execute("ROLLBACK")
-            fault = Unwritable(f"the state or the archive can't be written: {error}")
+            is_said = isinstance(error, OutputError)
+            fault = error if is_said else Unwritable(f"the state or the archive can't be written: {error}")
             for _, future in group:
                 if not future.done():
                     future.set_exception(fault)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 from output.records import Reject, Stage
@@ -11,7 +13,7 @@ from pipelines.paging.links import MOST_PAGES
 from pipelines.pool import ExtractionPool, default_jobs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from output.records import Article
     from pipelines.page import Answer
@@ -35,10 +37,19 @@ class Asker(Protocol):
         """Fetch what a page needs, if that is allowed."""
 
 
+@dataclass
+class Shared:
+    """The pool that all of a process share, while somebody uses it."""
+
+    users: int = 0
+    pool: ExtractionPool = field(init=False)
+
+
+_shared = Shared()
+
+
 class ExtractPipeline:
     """Turns a `Page` into an `Article` or a `Reject`; lets everything else pass.
-
-    All crawlers of a process share one pool: it begins with the first and ends with the last.
 
     Args:
         asker: The spider.
@@ -46,11 +57,9 @@ class ExtractPipeline:
         loads: Modules that they need besides, by name.
     """
 
-    _pool: ExtractionPool | None = None
-    _users = 0
-
     def __init__(self, asker: Asker, jobs: int, loads: Sequence[str] = ()) -> None:
         self._asker, self._jobs, self._loads = asker, jobs, loads
+        self._sharing = ExitStack()
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> Self:
@@ -60,22 +69,17 @@ class ExtractPipeline:
 
     def open_spider(self) -> None:
         """Take part in the shared pool."""
-        if ExtractPipeline._pool is None:
-            ExtractPipeline._pool = ExtractionPool(self._jobs, loads=self._loads)
-        ExtractPipeline._users += 1
+        self._pool = self._sharing.enter_context(shared_pool(self._jobs, self._loads))
 
     def close_spider(self) -> None:
-        """Leave the shared pool; the last one ends it."""
-        ExtractPipeline._users -= 1
-        if ExtractPipeline._users == 0 and ExtractPipeline._pool is not None:
-            ExtractPipeline._pool.close()
-            ExtractPipeline._pool = None
+        """Leave the shared pool."""
+        self._sharing.close()
 
     async def process_item(self, item: object) -> object:
         """What a page gives."""
-        if not isinstance(item, Page) or ExtractPipeline._pool is None:
+        if not isinstance(item, Page):
             return item
-        return await read_whole(item, ExtractPipeline._pool, self._asker)
+        return await read_whole(item, self._pool, self._asker)
 
     async def run(self, task: Callable[[A], T], given: A) -> T:
         """What a function that workers can import makes of what it is given.
@@ -83,8 +87,26 @@ class ExtractPipeline:
         Raises:
             NotRead: It takes more than it may, or fails.
         """
-        assert ExtractPipeline._pool, "the pool has ended"
-        return await ExtractPipeline._pool.run(task, given)
+        return await self._pool.run(task, given)
+
+
+@contextmanager
+def shared_pool(jobs: int, loads: Sequence[str] = ()) -> Iterator[ExtractionPool]:
+    """The process's one pool: it begins with the first who takes part, and ends with the last.
+
+    Args:
+        jobs: How many worker processes.
+        loads: Modules that they need besides, by name.
+    """
+    if not _shared.users:
+        _shared.pool = ExtractionPool(jobs, loads=loads)
+    _shared.users += 1
+    try:
+        yield _shared.pool
+    finally:
+        _shared.users -= 1
+        if not _shared.users:
+            _shared.pool.close()
 
 
 async def read_whole(page: Page, reader: Reader, asker: Asker) -> Article | Reject:

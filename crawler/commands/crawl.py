@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
     from scrapy.settings import Settings
 
-    from crawler.fleet import Fleet, Result
+    from crawler.fleet import Fleet
     from crawler.interrupts import Interrupts
+    from crawler.result import Result
     from crawler.status import ExitStatus
 
 LOG = logging.getLogger(__name__)
@@ -89,12 +90,10 @@ def run(settings: Settings, names: list[str], interrupts: Interrupts, *, progres
         typer.Exit: With status 2: a named source is unknown or its file is not right, or there is none at all.
         KeyboardInterrupt: A signal came before anything was asked.
     """
-    from crawler.commands.from_archive import learn
     from crawler.commands.progress import showing
     from crawler.fleet import Fleet
 
     wanted = checked(settings, names)
-    learn(settings, wanted)
     fleet = Fleet(settings)
     with interrupts.heeded(fleet.end, fleet.cut_off), showing(fleet, len(wanted), wanted=progress):
         fleet.crawl(wanted)
@@ -103,10 +102,10 @@ def run(settings: Settings, names: list[str], interrupts: Interrupts, *, progres
 
 def conclude(fleet: Fleet, interrupts: Interrupts) -> ExitStatus:
     """Say what a signal left undone, and tell the command's exit status; at once where a second one has asked for that."""
-    from crawler.fleet import exit_status
     from crawler.interrupts import leave
+    from crawler.result import exit_status
 
-    status = exit_status(fleet.results, interrupts.status if fleet.is_cut_short else None)
+    status = exit_status(fleet.results, interrupts.status if fleet.is_cut_short else None, fleet.fault)
     if fleet.is_cut_short:
         kept = "what is stored stays" if interrupts.is_hasty else _kept(fleet)
         said = {"event": "cut short"}

@@ -54,12 +54,12 @@ def extract(  # noqa: PLR0913  (each is an option of the command)
     """
     if from_archive:
         from crawler.commands.crawl import report
-        from crawler.commands.from_archive import reread
-        from crawler.fleet import exit_status
+        from crawler.commands.from_archive import read_all_again
+        from crawler.result import exit_status
 
         options.begin_log("text")
         settings = options.scrapy_settings(output, state, sources, jobs)
-        report(results := reread(settings, named or []), output, as_json=as_json)
+        report(results := read_all_again(settings, named or []), output, as_json=as_json)
         raise typer.Exit(exit_status(results))
     if len(named or []) != 1:
         options.stop("name one manifest, or - for stdin; or read the archive with --from-archive")

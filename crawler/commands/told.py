@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from crawler.commands.next_command import Given
-    from crawler.fleet import Result
+    from crawler.result import Result
     from crawler.status import ExitStatus
     from crawler.telling.measures import Measure
     from crawler.telling.teller import Teller

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
 from crawler.politeness.host import host_of
 from crawler.politeness.tries import come_back, put_off
 from crawler.politeness.turns import TRIED, TRIES, Ending, Enough, Manners, NotNow, Turns
-from output.destination import destination
-from output.item_pipeline import StorePipeline
-from output.layout import Layout
+from output.item_pipeline import StorePipeline, layout_of
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -51,8 +49,7 @@ class Politeness:
             settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
             settings.getint("RETRY_TIMES") + 1,
         )
-        layout = Layout.at(*destination(settings["THINKTAP_OUTPUT"], settings["THINKTAP_STATE"]))
-        self.turns = Turns(manners, layout, self._check)
+        self.turns = Turns(manners, layout_of(settings), self._check)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from crawler.commands.next_command import Given
-    from crawler.fleet import Result
+    from crawler.result import Result
     from crawler.telling.news import News
     from output.facts.source_facts import SourceFacts
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from crawler.fleet import Result
+    from crawler.result import Result
     from crawler.status import ExitStatus
     from output.facts.figures import Figures
 

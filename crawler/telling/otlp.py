@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from opentelemetry.metrics import CallbackOptions, Observation
     from opentelemetry.sdk.resources import Resource
 
-    from crawler.fleet import Result
+    from crawler.result import Result
     from crawler.telling.measures import Command, Measure
 
 ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT"

@@ -7,7 +7,7 @@ noted is there. What is there and not noted is harmless.
 from __future__ import annotations
 
 import os
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Protocol
 
 from output.archive.read import read_record, with_body
 from output.archive.record import Place
@@ -25,6 +25,15 @@ if TYPE_CHECKING:
 FULL = 1_000_000_000
 
 
+class Elsewhere(Protocol):
+    """Files of the same archive that do not lie here: the bytes of each by its name, and what it holds."""
+
+    sizes: dict[str, int]
+
+    def part(self, place: Place) -> bytes:
+        """The bytes at a place."""
+
+
 class Archive:
     """One source's archive, for the one who holds its lock.
 
@@ -32,15 +41,19 @@ class Archive:
         folder: Where its files lie; made with the first record.
         software: Name and version of what writes.
         noted: The end of what is known to be whole: a file's name, and the offset there. Null when nothing is known.
+        elsewhere: What lies where other machines find it; each of them writes files of its own. Null when there are none.
     """
 
-    def __init__(self, folder: Path, software: str, noted: tuple[str, int] | None) -> None:
-        self._folder, self._software = folder, software
+    def __init__(
+        self, folder: Path, software: str, noted: tuple[str, int] | None, elsewhere: Elsewhere | None = None
+    ) -> None:
+        self._folder, self._software, self._elsewhere = folder, software, elsewhere
         self._file: IO[bytes] | None = None
         self._unsynced = False
         newest = self._repaired(noted)
-        self._newest = newest if newest and noted and goes_on(newest, *noted) else None
-        numbers = [number_of(path.name) for path in self._files()]
+        self._newest = newest if newest and noted and not elsewhere and goes_on(newest, *noted) else None
+        names = {path.name for path in self._files()}.union(elsewhere.sizes if elsewhere else ())
+        numbers = [number_of(name) for name in names]
         self._next = max((*numbers, number_of(noted[0]) if noted else 0)) + 1
 
     def append(self, member: bytes) -> Place:
@@ -71,6 +84,17 @@ class Archive:
             os.fsync(self._file.fileno())
             self._unsynced = False
 
+    def finish(self) -> list[Path]:
+        """Let what comes go into another file, and tell those that are here: nothing more is written to them.
+
+        Raises:
+            OSError: The disk is full or refuses us.
+        """
+        self.sync()
+        self.close()
+        self._newest = None
+        return sorted(self._files())
+
     def close(self) -> None:
         """Close the file that is written to."""
         if self._file:
@@ -91,15 +115,20 @@ class Archive:
     def holds(self, place: Place) -> bool:
         """Whether the file of a place is there and long enough."""
         try:
-            return (self._folder / place.file).stat().st_size >= place.offset + place.length
+            size = (self._folder / place.file).stat().st_size
         except OSError:
-            return False
+            size = self._elsewhere.sizes.get(place.file, 0) if self._elsewhere else 0
+        return size >= place.offset + place.length
 
     def _bytes(self, place: Place) -> bytes:
         try:
             with (self._folder / place.file).open("rb") as file:
                 file.seek(place.offset)
                 return file.read(place.length)
+        except FileNotFoundError as error:
+            if self._elsewhere and place.file in self._elsewhere.sizes:
+                return self._elsewhere.part(place)
+            raise Damaged(f"the archive can't be read: {error}") from error
         except OSError as error:
             raise Damaged(f"the archive can't be read: {error}") from error
 
@@ -117,8 +146,12 @@ class Archive:
     def _begun(self) -> Path:
         """The next file, with the record that begins it."""
         make_folder(self._folder)
-        path = self._folder / f"{self._next:06d}{SUFFIX}"
-        path.write_bytes(about_file(path.name, self._software))
+        while (
+            path := self._folder / f"{self._next:06d}{SUFFIX}"
+        ).exists():  # by a machine that lost the source since
+            self._next += 1
+        with path.open("xb") as file:
+            file.write(about_file(path.name, self._software))
         sync(path)
         sync(self._folder)
         self._next += 1

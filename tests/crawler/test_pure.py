@@ -14,9 +14,9 @@ from crawler.address import canonical, same_site
 from crawler.demo import articles
 from crawler.demo.site import BODYLESS, DEAD_LINK, SECOND_ADDRESS, build
 from crawler.demo.templates import counter, list_path
-from crawler.fleet import Result, exit_status
 from crawler.listings.html import read
 from crawler.listings.record import Rule
+from crawler.result import Result, exit_status
 
 BASE = "http://127.0.0.1:1"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from output.records import Reject
-from pipelines.item_pipeline import COUNTERS, ExtractPipeline
+from pipelines.item_pipeline import COUNTERS, read_whole
 from pipelines.page import Answer, Needs
 from pipelines.paging.links import MOST_PAGES
 from tests.made import page
@@ -36,10 +36,9 @@ class Greedy:
 
 
 @pytest.mark.parametrize(("is_page", "most"), [(False, COUNTERS), (True, MOST_PAGES)])
-def test_a_page_that_asks_for_ever_more_is_refused(monkeypatch: pytest.MonkeyPatch, is_page: bool, most: int) -> None:
+def test_a_page_that_asks_for_ever_more_is_refused(is_page: bool, most: int) -> None:
     greedy: Any = Greedy(is_page)
-    monkeypatch.setattr(ExtractPipeline, "_pool", greedy)
-    refused = asyncio.run(ExtractPipeline(greedy, 1).process_item(page("<p>A")))
+    refused = asyncio.run(read_whole(page("<p>A"), greedy, greedy))
     assert isinstance(refused, Reject)
     assert refused.reason == "asks for ever more addresses"
     assert len(greedy.asked) == most

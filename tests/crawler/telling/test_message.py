@@ -16,7 +16,7 @@ import pytest
 from apprise.plugins.slack import NotifySlack
 
 from crawler.commands.next_command import Given
-from crawler.fleet import Result
+from crawler.result import Result
 from crawler.status import ExitStatus
 from crawler.telling.account import account_of
 from crawler.telling.bounded import Untold, tell

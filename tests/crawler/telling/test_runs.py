@@ -11,7 +11,7 @@ from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import ExportM
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from prometheus_client.parser import text_string_to_metric_families
 
-from crawler.fleet import Result
+from crawler.result import Result
 from crawler.status import ExitStatus
 from crawler.telling.measures import Command, measures
 from crawler.telling.prometheus import write
