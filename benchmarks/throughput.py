@@ -21,6 +21,7 @@ import argparse
 import json
 import os
 import re
+import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,6 +82,7 @@ def main() -> None:
     asked.add_argument("--real", type=int, default=300, help="real pages")
     asked.add_argument("--turns", type=int, default=3)
     given = asked.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nginx ends as well
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])
     print(f"| pages | | asked for | {' | '.join(PEERS)} | nginx |\n|{'---|' * (len(PEERS) + 4)}")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from functools import partial
 from html import escape
 from random import Random
 
 SIZE = 40_000  # bytes of a page
-PARAGRAPHS = 15
+PARAGRAPHS = 13  # of three sentences
+SHARES = ("facebook", "linkedin", "mail", "print")
 NEWEST = date(2026, 6, 1)
 HOUSE = "Meridian Institute for Public Policy"
 FIRST = ("Clara", "Jonas", "Amara", "Henrik", "Lucia", "Tomasz", "Priya", "Daniel", "Ingrid", "Mateo")
@@ -51,11 +53,11 @@ def day(number: int) -> date:
 
 
 def page(number: int, url: str) -> bytes:
-    """An article's page, of the same size each."""
+    """An article's page, of the same size each; a script's data fill it."""
     chance = Random(f"throughput {number}")  # noqa: S311  (the same text each time, no secret)
     author = f"{chance.choice(FIRST)} {chance.choice(LAST)}"
     paragraphs = [_paragraph(chance) for _ in range(PARAGRAPHS)]
-    top = _head(number, url, author, paragraphs[0]) + _menu() + _article(number, author, paragraphs)
+    top = _head(number, url, author, paragraphs[0]) + _menu() + _article(chance, number, author, paragraphs)
     bottom = _related(chance, number) + _footer()
     script, end = '<script>window.__STATE__="', '";</script></body></html>'
     room = SIZE - len(f"{top}{bottom}{script}{end}".encode())
@@ -74,6 +76,23 @@ def _paragraph(chance: Random) -> str:
 
 
 def _head(number: int, url: str, author: str, summary: str) -> str:
+    style = "".join(f".c{n}{{display:flex;margin:{n}px auto;padding:0 {n + 4}px;color:#{n:03x}}}" for n in range(80))
+    return (
+        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title(number)} | {HOUSE}</title>'
+        f'<link rel="canonical" href="{url}"><meta name="description" content="{escape(summary)}">'
+        f'<meta property="og:title" content="{title(number)}"><meta property="og:type" content="article">'
+        f'<meta property="og:site_name" content="{HOUSE}"><meta name="viewport" content="width=device-width">'
+        f"{_described(number, author)}<style>{style}</style></head><body>"
+    )
+
+
+def _described(number: int, author: str) -> str:
+    """Day and author as data: as JSON-LD, as meta elements, or, for every third article, only where a reader sees them."""
+    if number % 3 == 0:
+        return ""
+    if number % 3 == 1:
+        published = f'<meta property="article:published_time" content="{day(number)}T09:00:00+00:00">'
+        return f'<meta name="author" content="{author}">{published}'
     said = {
         "@context": "https://schema.org",
         "@type": "Article",
@@ -82,46 +101,58 @@ def _head(number: int, url: str, author: str, summary: str) -> str:
         "author": {"@type": "Person", "name": author},
         "publisher": {"@type": "Organization", "name": HOUSE},
     }
-    style = "".join(f".c{n}{{display:flex;margin:{n}px auto;padding:0 {n + 4}px;color:#{n:03x}}}" for n in range(90))
-    return (
-        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title(number)} | {HOUSE}</title>'
-        f'<link rel="canonical" href="{url}"><meta name="description" content="{escape(summary)}">'
-        f'<meta property="og:title" content="{title(number)}"><meta property="og:type" content="article">'
-        f'<meta property="og:site_name" content="{HOUSE}"><meta name="viewport" content="width=device-width">'
-        f'<script type="application/ld+json">{json.dumps(said)}</script><style>{style}</style></head><body>'
-    )
+    return f'<script type="application/ld+json">{json.dumps(said)}</script>'
 
 
 def _menu() -> str:
     entries = "".join(
-        f'<li class="menu-item menu-item-{n}"><a class="c{n}" href="/topics/{n}/">{WHAT[n % 10]} {n}</a></li>'
-        for n in range(60)
-    )
-    return f'<header class="site-header"><a href="/">{HOUSE}</a><nav><ul class="menu">{entries}</ul></nav></header>'
-
-
-def _article(number: int, author: str, paragraphs: list[str]) -> str:
-    body = "".join(
-        (f"<h2>The survey's part {place // 5 + 1}</h2>" if place % 5 == 0 else "") + f'<p class="wp-block">{said}</p>'
-        for place, said in enumerate(paragraphs)
+        f'<li class="menu-item menu-item-{n}"><a class="c{n}" href="/topics/{n}/"><span>{WHAT[n % 10]} {n}</span></a></li>'
+        for n in range(80)
     )
     return (
-        f'<main class="site-main"><article class="post"><nav class="breadcrumb"><a href="/">Home</a> › '
-        f'<a href="/views/">Views</a></nav><h1>{title(number)}</h1><p class="byline">By <a rel="author" '
-        f'href="/people/">{author}</a> <time datetime="{day(number)}">{day(number):%d %B %Y}</time></p>'
-        f'<div class="entry-content">{body}</div><div class="share"><a href="/share">Share</a></div></article>'
+        f'<div id="page" class="site"><header class="site-header"><div class="inner"><a class="logo" href="/">{HOUSE}</a>'
+        f'<nav><ul class="menu">{entries}</ul></nav><form action="/search"><label for="q">Search</label><input id="q">'
+        f"<button>Go</button></form></div></header>"
     )
+
+
+def _article(chance: Random, number: int, author: str, paragraphs: list[str]) -> str:
+    body = "".join(map(partial(_block, chance), range(len(paragraphs)), paragraphs))
+    shares = "".join(f'<li><a class="share-{to}" href="/share/{to}"><span>{to}</span></a></li>' for to in SHARES)
+    tags = "".join(f'<a rel="tag" href="/topics/{n}/">{WHAT[(number + n) % 10]}</a>' for n in range(3))
+    return (
+        f'<main class="site-main"><article class="post"><nav class="breadcrumb"><a href="/">Home</a> › '
+        f'<a href="/views/">Views</a></nav><header class="entry-header"><h1>{title(number)}</h1><p class="byline">By '
+        f'<a rel="author" href="/people/">{author}</a> <time datetime="{day(number)}">{day(number):%d %B %Y}</time></p>'
+        f'<ul class="share">{shares}</ul></header><div class="entry-content">{body}</div>'
+        f'<footer class="entry-footer"><p class="tags">Topics: {tags}</p><ul class="share">{shares}</ul></footer></article>'
+    )
+
+
+def _block(chance: Random, place: int, said: str) -> str:
+    """A paragraph with a link and a stressed word, and what stands above some of them."""
+    first, second, rest = said.split(" ", 2)
+    linked = f'<p class="wp-block">{first} <em>{second}</em> <a href="/views/{chance.randrange(999)}/">{rest[:30]}</a>{rest[30:]}</p>'
+    if place % 5 == 0:
+        return f"<h2>The survey's part {place // 5 + 1}</h2>{linked}"
+    if place % 5 == 3:  # noqa: PLR2004  (a figure in each part)
+        figure = f'<figure class="wp-image"><img src="/i/{place}.jpg" alt=""><figcaption>{WHERE[place % 10]}</figcaption></figure>'
+        return figure + linked
+    return linked
 
 
 def _related(chance: Random, number: int) -> str:
     cards = "".join(
-        f'<div class="card c{n}"><a href="/topics/{n}/"><img src="/i/{number}-{n}.jpg" alt=""><h3>{WHAT[n]} '
-        f"revisited</h3></a><p>{_sentence(chance)}</p></div>"
-        for n in range(8)
+        f'<div class="card c{n}"><a href="/topics/{n}/"><img src="/i/{number}-{n}.jpg" alt=""></a><div class="card-text">'
+        f'<h3><a href="/topics/{n}/">{WHAT[n]} revisited</a></h3><p>{_sentence(chance)}</p>'
+        f'<span class="date">{day(number + n):%d %B %Y}</span></div></div>'
+        for n in range(9)
     )
-    return f'<aside class="related"><h2>Related</h2>{cards}</aside></main>'
+    return f'<aside class="related"><h2>Related</h2><div class="cards">{cards}</div></aside></main>'
 
 
 def _footer() -> str:
-    links = "".join(f'<li><a href="/about/{n}/">About {WHAT[n % 10]}</a></li>' for n in range(30))
-    return f'<footer class="site-footer"><ul>{links}</ul><p>© 2026 {HOUSE}. All rights reserved.</p></footer>'
+    links = "".join(f'<li><a href="/about/{n}/">About {WHAT[n % 10]}</a></li>' for n in range(24))
+    letter = '<form action="/letter"><label for="e">Our letter</label><input id="e"><button>Subscribe</button></form>'
+    notice = f"<p>© 2026 {HOUSE}. All rights reserved.</p>"
+    return f'<footer class="site-footer"><div class="inner"><ul>{links}</ul>{letter}{notice}</div></footer></div>'
