@@ -10,9 +10,9 @@ rate counts stored pages. Figures are medians over the turns. nginx and wrk must
 `.venv/bench`). Linux alone, for /proc.
 
 Extraction's share is the CPU of the pool's workers, over what others left of the cores' time while ours crawled, its
-start aside; the event loop's lag is looked at a hundred times a second between the first article stored and the last
-(`throughput_ours.py`); what a page costs outside extraction is the CPU of the main process, its start aside. The exit
-status is 1 when a target is missed.
+start and its publishing aside; the event loop's lag is looked at a hundred times a second between the first article
+stored and the last (`throughput_ours.py`); what a page costs outside extraction is the CPU of the main process, its
+start aside. The exit status is 1 when a target is missed.
 """
 
 from __future__ import annotations

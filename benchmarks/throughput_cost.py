@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 EVERY = 0.05  # seconds between two looks
+MEMORY = 5  # looks at the processes' memory are fewer: the kernel has to walk all of it
 BECOME_REAPER = 36  # PR_SET_CHILD_SUBREAPER of Linux' <sys/prctl.h>
-TICKS, PAGE = os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
+TICKS = os.sysconf("SC_CLK_TCK")
 PROC = Path("/proc")
 
 
@@ -32,7 +33,7 @@ class Cost:
         cpu: Seconds of CPU of all its processes.
         own: Of its first process alone.
         deep: Of the processes that its children began: workers that a fork server has made. As of the last look.
-        peak: Bytes resident in all its processes at most; what two share counts twice.
+        peak: Bytes of memory in all its processes at most; what they share counts once.
         others: Seconds of CPU that the rest of the machine took meanwhile, the site's server included.
         load: The machine's load average at the end.
     """
@@ -78,20 +79,22 @@ class _Seen:
     def __init__(self) -> None:
         self._cpu: dict[int, float] = {}
         self._depth: Counter[int] = Counter()
+        self._looks = 0
 
     def look(self, first: int) -> int:
-        """Look at the first process and all that descend from it, and tell the bytes that are resident in them."""
-        resident, waiting = 0, [first]
+        """Look at the first process and all that descend from it, and tell their memory, or 0 where it was left out."""
+        self._looks += 1
+        memory, waiting = 0, [first]
         while waiting:
             pid = waiting.pop()
             with suppress(OSError, IndexError):
                 told = (PROC / f"{pid}/stat").read_text().rpartition(")")[2].split()
                 self._cpu[pid] = (int(told[11]) + int(told[12])) / TICKS
-                resident += int(told[21]) * PAGE
+                memory += _memory(pid) if self._looks % MEMORY == 0 else 0
             for child in _children(pid):
                 self._depth.setdefault(child, self._depth[pid] + 1)
                 waiting.append(child)
-        return resident
+        return memory
 
     def deep(self) -> float:
         """Seconds of CPU of what a child of the first process, or a later one, has begun."""
@@ -105,6 +108,12 @@ def _children(of: int) -> list[int]:
         for task in (PROC / f"{of}/task").iterdir():
             found += map(int, (task / "children").read_text().split())
     return found
+
+
+def _memory(of: int) -> int:
+    """The bytes of a process, and its part of what it shares."""
+    told = (PROC / f"{of}/smaps_rollup").read_text()
+    return int(told.partition("\nPss:")[2].split()[0]) * 1024
 
 
 def _of_children() -> float:

@@ -57,7 +57,6 @@ class Looks:
             "late": late[int(len(late) * PERCENTILE)],
             "crawled": time.monotonic() - self._began,
             "start_cpu": self._cpu,
-            "cpu": time.process_time() - self._cpu,
         }
         TOLD.write_text(json.dumps(told))
 
