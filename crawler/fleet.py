@@ -28,7 +28,7 @@ from pipelines.item_pipeline import shared_pool
 from pipelines.pool import default_jobs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from scrapy.settings import Settings
 
@@ -74,6 +74,7 @@ class Fleet:
         results: What became of the sources that are done.
         left: The sources that were not begun, for a signal came before.
         is_cut_short: Whether a signal kept some source from its end.
+        told: Called with each result.
         fault: What kept that which is merged over sources from being written. Null when nothing did.
     """
 
@@ -82,13 +83,15 @@ class Fleet:
     results: list[Result] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     is_cut_short: bool = False
+    told: Callable[[Result], None] = lambda _: None
     fault: OutputError | None = None
 
     def __post_init__(self) -> None:
         self.settings = self.settings.copy()
         self.settings.set("THINKTAP_CONCLUDES", value=False, priority="cmdline")
         self._process = AsyncCrawlerProcess(self.settings)
-        self._layout, self._loader = layout_of(self.settings), TomlSpiderLoader.from_settings(self.settings)
+        self._loop = asyncio.get_event_loop()
+        self._layout = layout_of(self.settings)
         self._waiting: deque[str] = deque()
         self._concluded_at = time.monotonic()
         self._concluding: asyncio.Task[None] | None = None
@@ -100,24 +103,33 @@ class Fleet:
             self._process.start(install_signal_handlers=False)  # `crawler/interrupts.py` has ours
         for source in self.running:  # cut off
             self.is_cut_short = True
-            self.results.append(Result(source, ExitStatus.TROUBLE, CUT_OFF, cause=Cause.INTERRUPTED))
+            self._ended(Result(source, ExitStatus.TROUBLE, CUT_OFF, cause=Cause.INTERRUPTED))
         self._conclude()
         return self.results
 
+    def serve(self) -> None:
+        """Crawl what is added, until it is cut off."""
+        self._process.start(stop_after_crawl=False, install_signal_handlers=False)
+        self._conclude()
+
     def add(self, sources: Iterable[str]) -> None:
-        """Crawl these too."""
+        """Crawl these too; for the thread of the event loop."""
+        self._loader = TomlSpiderLoader.from_settings(self.settings)
         self._waiting.extend(sources)
         while len(self.running) < AT_ONCE and self._next():
             pass
 
     def end(self) -> None:
-        """Let what is under way come to a clean end, and begin nothing more; for a signal's handler."""
-        asyncio.get_event_loop().call_soon_threadsafe(self._end)
+        """Let what is under way come to a clean end, and begin nothing more; for a signal's handler, or a thread."""
+        self.soon(self._end)
 
     def cut_off(self) -> None:
-        """Stop at once: what is committed stays, and the next run publishes it; for a signal's handler."""
-        loop = asyncio.get_event_loop()
-        loop.call_soon_threadsafe(loop.stop)
+        """Stop at once: what is committed stays, and the next run publishes it; for a signal's handler, or a thread."""
+        self.soon(self._loop.stop)
+
+    def soon(self, call: Callable[..., object], *given: object) -> None:
+        """Call this in the thread of the event loop; for another one."""
+        self._loop.call_soon_threadsafe(call, *given)
 
     def _end(self) -> None:
         LOG.warning("Ending: what was fetched is being stored. Once more stops at once, which loses nothing either.")
@@ -152,7 +164,7 @@ class Fleet:
             try:
                 crawler = LeasedCrawler(self._loader.load(source), self.settings)
             except SourceError as error:
-                self.results.append(Result(source, ExitStatus.TROUBLE, str(error)))
+                self._ended(Result(source, ExitStatus.TROUBLE, str(error)))
                 continue
             self.running[source] = crawler
             began = time.monotonic()
@@ -164,13 +176,17 @@ class Fleet:
     def _done(self, source: str, began: float, task: asyncio.Task[None]) -> None:
         crawler = self.running.pop(source)
         error = task.exception() if not task.cancelled() else None
-        self.results.append(_result(source, crawler, error, time.monotonic() - began))
+        self._ended(_result(source, crawler, error, time.monotonic() - began))
         if _told(crawler).get("finish_reason") == SHUTDOWN:
             self.is_cut_short = True
         self._next()
         if time.monotonic() - self._concluded_at > CONCLUDE_EVERY:
             self._concluded_at = time.monotonic()
             self._concluding = asyncio.ensure_future(asyncio.to_thread(self._conclude))
+
+    def _ended(self, result: Result) -> None:
+        self.results.append(result)
+        self.told(result)
 
     def _conclude(self) -> None:
         """Bring what is merged over sources up to date."""

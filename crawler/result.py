@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from crawler.status import ExitStatus, exit_of
 from output.records import RunCounts
@@ -36,6 +36,11 @@ class Result:
     cause: str | None = None
     run: str | None = None
     ended: float = field(default_factory=time.time, compare=False)
+
+    @classmethod
+    def read(cls, said: dict[str, Any]) -> Self:
+        """One that another process has told, by `asdict`."""
+        return cls(**{**said, "exit": ExitStatus(said["exit"]), "counts": RunCounts(**said["counts"])})
 
     def as_dict(self) -> dict[str, Any]:
         """The same, flat, for a table or JSON."""

@@ -16,6 +16,8 @@ THINKTAP_STATE = ""
 THINKTAP_JOBS = 0
 THINKTAP_LOADS = ["crawler.listings.reading"]
 THINKTAP_CONCLUDES = True  # a run brings what is merged over sources up to date; a fleet does so for many at once
+THINKTAP_SCHEDULER = ""  # of the engine that has the work done elsewhere; nowhere else: by this process
+THINKTAP_LOG_FORMAT = "text"  # of the machines that do it
 THINKTAP_DELAY = 1.0  # seconds between two requests to a host, of all sources and processes; see crawler/politeness
 
 # Who we are, and by whose rules.

@@ -16,14 +16,16 @@ from crawler.commands import options, told
 from crawler.commands.named import known
 from crawler.commands.next_command import Given
 from crawler.logs.lines import line_of
+from crawler.status import exit_of
 from output.destination import is_url
+from output.errors import OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scrapy.settings import Settings
 
-    from crawler.fleet import Fleet
+    from crawler.engine.choice import AnyFleet
     from crawler.interrupts import Interrupts
     from crawler.result import Result
     from crawler.status import ExitStatus
@@ -42,6 +44,8 @@ def crawl(  # noqa: PLR0913  (each is an option of the command)
     output: options.Output = options.DEFAULT_OUTPUT,
     state: options.State = None,
     jobs: options.Jobs = 0,
+    engine: options.Engine = None,
+    scheduler: options.Scheduler = None,
     as_json: options.Json = False,
     log_format: options.LogFormat = "text",
     quiet: options.Quiet = False,
@@ -62,6 +66,7 @@ def crawl(  # noqa: PLR0913  (each is an option of the command)
 
     options.begin_log(log_format, quiet=quiet, verbose=verbose)
     settings = options.scrapy_settings(output, state, sources, jobs)
+    options.on_engine(settings, engine, scheduler, log_format)
     telling = told.telling(Given(tuple(sources or ()), output, state), notify or [], metrics, always=notify_always)
     with Interrupts() as interrupts:
         with unasked(interrupts), telling.begun():
@@ -83,7 +88,7 @@ def unasked(interrupts: Interrupts) -> Iterator[None]:
         options.stop("stopped by a signal before anything was asked", interrupts.status)
 
 
-def run(settings: Settings, names: list[str], interrupts: Interrupts, *, progress: bool) -> Fleet:
+def run(settings: Settings, names: list[str], interrupts: Interrupts, *, progress: bool) -> AnyFleet:
     """Crawl the named sources, or all.
 
     Raises:
@@ -91,16 +96,21 @@ def run(settings: Settings, names: list[str], interrupts: Interrupts, *, progres
         KeyboardInterrupt: A signal came before anything was asked.
     """
     from crawler.commands.progress import showing
-    from crawler.fleet import Fleet
+    from crawler.engine.choice import NoEngine, fleet_for
 
     wanted = checked(settings, names)
-    fleet = Fleet(settings)
+    try:
+        fleet = fleet_for(settings)
+    except NoEngine as error:
+        options.stop(str(error))
+    except OutputError as error:
+        options.stop(str(error), exit_of(error))
     with interrupts.heeded(fleet.end, fleet.cut_off), showing(fleet, len(wanted), wanted=progress):
         fleet.crawl(wanted)
     return fleet
 
 
-def conclude(fleet: Fleet, interrupts: Interrupts) -> ExitStatus:
+def conclude(fleet: AnyFleet, interrupts: Interrupts) -> ExitStatus:
     """Say what a signal left undone, and tell the command's exit status; at once where a second one has asked for that."""
     from crawler.interrupts import leave
     from crawler.result import exit_status
@@ -125,7 +135,7 @@ def report(results: list[Result], output: str, *, as_json: bool = False, quiet: 
     _show(results, output, as_json=as_json)
 
 
-def _kept(fleet: Fleet) -> str:
+def _kept(fleet: AnyFleet) -> str:
     """What a run that was cut short has brought, in words."""
     new = sum(result.counts.new for result in fleet.results)
     changed = sum(result.counts.changed for result in fleet.results)

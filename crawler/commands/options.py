@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -32,6 +33,12 @@ State = Annotated[
 ]
 Jobs = Annotated[
     int, typer.Option("--jobs", metavar="N", min=0, help="Worker processes for extraction; 0: one for each core.")
+]
+Engine = Annotated[
+    str | None, typer.Option("--engine", metavar="dask", help="Have the work done by machines that share the output.")
+]
+Scheduler = Annotated[
+    str | None, typer.Option("--scheduler", metavar="ADDRESS", help="Of Dask's scheduler, as tcp://host:8786.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON lines in place of a table.")]
 LogFormat = Annotated[str, typer.Option("--log-format", metavar="text|json", help="How messages are written.")]
@@ -73,6 +80,29 @@ def scrapy_settings(
     }
     settings.setdict(said, priority="cmdline")
     return settings
+
+
+def on_engine(settings: Settings, engine: str | None, scheduler: str | None, log_format: str) -> None:
+    """Note in the settings who does the work.
+
+    Args:
+        settings: Scrapy's settings, ours included.
+        engine: As `--engine`. Null: this process.
+        scheduler: As `--scheduler`.
+        log_format: As `--log-format`, for the machines.
+
+    Raises:
+        typer.Exit: With status 2: the engine is unknown or not installed, or only one of both is named.
+    """
+    if engine is None and scheduler is None:
+        return
+    if engine != "dask":
+        stop(f"--engine is dask, not {engine}" if engine else "--scheduler needs --engine dask")
+    if scheduler is None:
+        stop("--engine dask needs --scheduler ADDRESS, as tcp://host:8786")
+    if find_spec("distributed") is None:
+        stop("--engine dask needs the package distributed: pip install 'thinktap[dask]'")
+    settings.setdict({"THINKTAP_SCHEDULER": scheduler, "THINKTAP_LOG_FORMAT": log_format}, priority="cmdline")
 
 
 def producer() -> str:

@@ -15,7 +15,7 @@ from rich.table import Table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crawler.fleet import Fleet
+    from crawler.engine.choice import AnyFleet
     from crawler.spiders.run import Progress
 
 A_SECOND = 4  # looks at how far it is
@@ -27,7 +27,7 @@ HOUR = 3_600
 
 
 @contextmanager
-def showing(fleet: Fleet, total: int, *, wanted: bool) -> Iterator[None]:
+def showing(fleet: AnyFleet, total: int, *, wanted: bool) -> Iterator[None]:
     """Show a fleet's progress while the block runs, if it is wanted and stderr is a terminal."""
     console = _terminal() if wanted else None
     if console is None:
@@ -71,7 +71,7 @@ class Board:
         total: How many sources there are.
     """
 
-    def __init__(self, fleet: Fleet, console: Console, total: int) -> None:
+    def __init__(self, fleet: AnyFleet, console: Console, total: int) -> None:
         self._fleet, self._console, self._total = fleet, console, total
         self._began = time.monotonic()
         self._lines: list[str | None] = []  # the sources, from the first line on; null is a line that is free

@@ -12,7 +12,7 @@ from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Protocol
 
 from output.atomic import make_folder
-from output.errors import Incompatible, Locked, OutputError
+from output.errors import Incompatible, Locked, OutputError, unwritable
 from output.layout import DATASET
 from output.lock import FileLock
 from output.shared.leases import Leases
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 NOTE = "format.json"
+SEED = "000000-000000.sqlite"  # the state of a source from before machines shared it
 FORMAT = 1
 SECONDS = 60.0  # that a lease lasts
 EVERY = 300.0  # seconds; what a machine that dies has stored since is fetched again
@@ -68,17 +69,29 @@ class Claim(Protocol):
 
 
 def share(layout: Layout, seconds: float = SECONDS) -> None:
-    """Let machines share a dataset from now on; does nothing when they do.
+    """Let machines share a dataset from now on, with what is known here of its sources; does nothing when they do.
 
     Args:
         layout: Where it lies.
         seconds: How long a lease lasts without a word of its holder.
 
     Raises:
+        Locked: A run here holds one of the sources.
         Unwritable: It can't be written.
     """
-    said = {"format": FORMAT, "lease_seconds": seconds}
-    place_of(layout).make(NOTE, json.dumps(said).encode())
+    place = place_of(layout)
+    if place.read(NOTE) is not None:
+        return
+    with ExitStack() as held, unwritable(layout.root):
+        for path in sorted(layout.state.glob("[a-z]*.sqlite")):
+            held.callback(OwnClaim(layout, path.stem).release)
+            aside = layout.unfinished_note / path.name
+            copy_state(path, aside)
+            place.send(aside, f"state/{path.stem}/{SEED}")
+            aside.unlink()
+            for file in layout.archive(path.stem).glob("*") if layout.url else ():
+                place.send(file, f"archive/{path.stem}/{file.name}")
+        place.make(NOTE, json.dumps({"format": FORMAT, "lease_seconds": seconds}).encode())
 
 
 def claim(layout: Layout, source: str, sites: Collection[str] = ()) -> Claim:
@@ -275,7 +288,7 @@ class SharedClaim:
     def _keep(self) -> None:
         assert self._finish
         aside = self._layout.unfinished_note / f"{self._source}.copy.sqlite"
-        self._copy_state(aside)
+        copy_state(self._layout.state_file(self._source), aside)
         self._leases.ask(self._names)
         if self._layout.url:  # else the archive lies in the folder that all see
             self._sent.send(self._finish())  # all that the copy knows of, and perhaps more
@@ -286,13 +299,6 @@ class SharedClaim:
         for older in self._copies():
             if older < name:
                 self._place.remove(f"{self._folder}/{older}")
-
-    def _copy_state(self, aside: Path) -> None:
-        make_folder(aside.parent)
-        aside.unlink(missing_ok=True)
-        path = self._layout.state_file(self._source)
-        with closing(sqlite3.connect(path)) as state, closing(sqlite3.connect(aside)) as copy:
-            state.backup(copy)
 
     def _fetch(self) -> None:
         """Take the newest copy in place of what an earlier run has left here: others may have gone on since."""
@@ -306,3 +312,11 @@ class SharedClaim:
 
     def _copies(self) -> list[str]:
         return sorted(self._place.names(self._folder))
+
+
+def copy_state(path: Path, aside: Path) -> None:
+    """Write a copy of a state as it is now; others may be changing it."""
+    make_folder(aside.parent)
+    aside.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as state, closing(sqlite3.connect(aside)) as copy:
+        state.backup(copy)

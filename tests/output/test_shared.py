@@ -19,9 +19,10 @@ from output.archive.record import Received
 from output.delta.source_table import SourceTable
 from output.errors import Locked
 from output.layout import Layout
+from output.lock import FileLock
 from output.records import Fetch, Outcome, RunCounts
 from output.run import Verdict
-from output.shared.claim import SharedClaim, leases_in, share
+from output.shared.claim import NOTE, SharedClaim, leases_in, share
 from output.shared.leases import Leases
 from output.shared.place import place_of
 from output.store import Ending, Run, Store
@@ -202,6 +203,18 @@ def test_a_machine_that_lost_its_source_stores_nothing_more(
         with pytest.raises(Locked, match="the lease of source/kite is lost"):
             asleep.publish(Ending(NOON, Verdict(0, "late"), RunCounts()))
     assert rows_in(machine("any")) == undisturbed[1]
+
+
+def test_what_was_one_machine_s_goes_on(machine: Callable[[str], Layout], undisturbed: list[Rows]) -> None:
+    place = place_of(machine("first"))
+    place.remove(NOTE)
+    run(0, KITE, machine("first"))
+    with FileLock(machine("first").lock("kite")), pytest.raises(Locked):
+        share(machine("first"), SECONDS)
+    share(machine("first"), SECONDS)
+    for number in (1, 2):
+        run(number, KITE, machine("second"))
+    assert rows_in(machine("any")) == undisturbed[0]
 
 
 def test_the_archive_goes_along(machine: Callable[[str], Layout]) -> None:

@@ -1,0 +1,55 @@
+"""Who crawls? This process, or the machines of a cluster."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scrapy.settings import Settings
+
+    from crawler.result import Result
+    from crawler.spiders.run import Progress
+    from output.errors import OutputError
+
+
+class NoEngine(Exception):
+    """The cluster can't be used; the text is one plain line."""
+
+
+class AnyFleet(Protocol):
+    """What a command asks of whoever crawls; `Fleet` says what each is."""
+
+    results: list[Result]
+    left: list[str]
+    is_cut_short: bool
+    fault: OutputError | None
+
+    def crawl(self, sources: Iterable[str]) -> list[Result]:
+        """Crawl these sources, and return what became of each, in the order they ended."""
+
+    def end(self) -> None:
+        """Let what is under way come to a clean end, and begin nothing more; for a signal's handler."""
+
+    def cut_off(self) -> None:
+        """Stop at once; for a signal's handler."""
+
+    def progress(self) -> dict[str, Progress]:
+        """How far each source under way has come; for another thread that shows it."""
+
+
+def fleet_for(settings: Settings) -> AnyFleet:
+    """What crawls by these settings.
+
+    Raises:
+        NoEngine: A cluster is named that can't be used.
+        OutputError: The output can't be shared by machines.
+    """
+    if settings["THINKTAP_SCHEDULER"]:
+        from crawler.engine.dask import DaskFleet  # a library that is no part of every installation
+
+        return DaskFleet(settings)
+    from crawler.fleet import Fleet
+
+    return Fleet(settings)

@@ -1,0 +1,149 @@
+"""What does a Dask worker do for us? It keeps a process that crawls, and hands it the sources of each of its tasks.
+
+One process for all tasks of a worker: it crawls several sources at once, with one pool for extraction. It is a process of
+its own, for Scrapy wants the main thread, and a worker may be what Python calls a daemon, which has no children by
+`multiprocessing`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from concurrent.futures import Future
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import mkdtemp
+from threading import Lock, Thread
+from typing import TYPE_CHECKING, Any
+
+from distributed import get_worker
+
+from crawler.result import Result
+from output.item_pipeline import layout_of
+from output.shared.claim import is_shared
+
+if TYPE_CHECKING:
+    from crawler.engine.job import Job
+
+_children: dict[str, Child] = {}
+_lock = Lock()
+
+
+class ChildDied(Exception):
+    """The process that crawls has ended; its tasks may be done elsewhere."""
+
+
+class Child:
+    """The process that crawls, and what is awaited of it.
+
+    Args:
+        job: What it crawls for.
+        folder: On this machine's own disk, for its state; whatever is not kept elsewhere by its end is done again.
+    """
+
+    def __init__(self, job: Job, folder: Path) -> None:
+        self._waiting: dict[str, Future[Result | None]] = {}
+        self._writing, self._is_ending = Lock(), False
+        self._process = subprocess.Popen(  # noqa: S603  (our own program)
+            [sys.executable, "-m", "crawler.engine.child", folder],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "THINKTAP_CONTACT": job.contact},
+            text=True,
+        )
+        self._say(asdict(job))
+        Thread(target=self._hear, daemon=True).start()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it can be asked for something."""
+        return self._process.poll() is None
+
+    def crawl(self, files: dict[str, str]) -> list[Result | None]:
+        """What became of these sources; null for each that was not begun.
+
+        Args:
+            files: The text of each source's file, by its id.
+
+        Raises:
+            ChildDied: The process has ended before.
+        """
+        if self._is_ending:
+            return [None] * len(files)
+        futures = {name: Future[Result | None]() for name in files}
+        self._waiting |= futures
+        self._say(files)
+        return [future.result() for future in futures.values()]
+
+    def end(self) -> None:
+        """Let what is under way come to a clean end, and begin nothing more."""
+        self._is_ending = True
+        self._say(None)
+
+    def leave(self) -> None:
+        """Let it end, unless it is at work."""
+        if not self._waiting and self._process.stdin:
+            self._process.stdin.close()
+
+    def _say(self, what: Any) -> None:
+        assert self._process.stdin
+        try:
+            with self._writing:
+                self._process.stdin.write(json.dumps(what) + "\n")
+                self._process.stdin.flush()
+        except BrokenPipeError:
+            self._died()
+
+    def _hear(self) -> None:
+        assert self._process.stdout
+        for line in self._process.stdout:
+            said = json.loads(line)
+            result = None if isinstance(said, str) else Result.read(said)
+            self._waiting.pop(said if result is None else result.source).set_result(result)
+        self._died()
+
+    def _died(self) -> None:
+        while self._waiting:
+            self._waiting.popitem()[1].set_exception(ChildDied("the process that crawled has died; see its log"))
+
+
+def crawl(job: Job, files: dict[str, str]) -> list[Result | None]:
+    """Crawl sources on this machine; a task of Dask's."""
+    return _child(job).crawl(files)
+
+
+def end(job: Job) -> None:
+    """Let what is under way on this machine come to a clean end, and begin nothing more."""
+    if child := _children.get(job.key):
+        child.end()
+
+
+def leave(job: Job) -> None:
+    """End what crawls for a job on this machine."""
+    if child := _children.pop(job.key, None):
+        child.leave()
+
+
+def trouble(job: Job, ours: str) -> str | None:
+    """Why this machine can't crawl for a job; null when it can.
+
+    Args:
+        job: The job.
+        ours: The version of thinktap that asks.
+    """
+    if (theirs := version("thinktap")) != ours:
+        return f"it has thinktap {theirs}, not {ours}"
+    where = {"THINKTAP_OUTPUT": job.output, "THINKTAP_STATE": os.curdir}
+    return None if is_shared(layout_of(where)) else f"it does not see {job.output}"
+
+
+def _child(job: Job) -> Child:
+    with _lock:
+        child = _children.get(job.key)
+        if child is None or not child.is_alive:
+            folder = Path(mkdtemp(prefix="thinktap-", dir=get_worker().local_directory))
+            child = _children[job.key] = Child(job, folder)
+        return child
