@@ -83,5 +83,9 @@ def _silent(facts: SourceFacts, now: datetime) -> Look | None:
     usual = max(LEAST_SILENT.days, round(SILENT * facts.rhythm))
     if now - since < LEAST_SILENT or any(facts.new_by_day[-usual:]):  # old ones that came just now are news as well
         return None
+    if (
+        facts.known_since and (now.date() - facts.known_since).days < usual
+    ):  # how long it was silent before says nothing
+        return None
     reason = f"nothing new, where something came every {facts.rhythm:g} days"
     return Look("silent", reason, since, ("check", facts.source, "--live"))

@@ -39,7 +39,8 @@ def with_articles(facts: SourceFacts, layout: Layout, now: datetime) -> SourceFa
     table = columns_of(layout.files(ARTICLES, facts.source), COLUMNS)
     seen = table["first_seen_at"].cast(pa.date32()).cast(pa.int32())
     active = pc.match_like(table["status"], "active")  # not `equal`: whatever makes a scalar loads pandas
-    later = pc.greater(seen, pc.min(seen))  # those of the first day stood on the site before
+    first = pc.min(seen)
+    later = pc.greater(seen, first)  # those of the first day stood on the site before
     published = table["published"].cast(pa.int32())
     days = _days(published, seen).filter(pc.and_(active, pc.or_(pc.is_valid(published), later)))
     came = sorted(days.unique().to_pylist())
@@ -51,6 +52,7 @@ def with_articles(facts: SourceFacts, layout: Layout, now: datetime) -> SourceFa
         rhythm=rhythm,
         freshness=max(0, today - came[-1]) / rhythm if rhythm else None,
         new_by_day=_by_day(seen.filter(later), today),
+        known_since=EPOCH + timedelta(first.as_py()) if first.is_valid else None,
     )
 
 

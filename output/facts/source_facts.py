@@ -31,6 +31,7 @@ class SourceFacts:
         freshness: How many times that has passed since `newest`: about 1 or less is usual. Null without either.
         new_by_day: Articles first seen on each of the last `DAYS` days, UTC, today last, without those that stood on
             the site when it was first crawled. Empty when it can't be read.
+        known_since: The day on which its first article was stored, UTC. Null before that.
         next_due: When the first known address is due again, UTC, as the last run left it. Null when nothing tells.
         unended: When a run began that has not ended, UTC: it goes on, or was killed. Null when there is none.
         unpublished: When the first run began that has ended and whose rows wait in the state, UTC: they could not be
@@ -52,6 +53,7 @@ class SourceFacts:
     rhythm: float | None = None
     freshness: float | None = None
     new_by_day: tuple[int, ...] = ()
+    known_since: date | None = None
     next_due: datetime | None = None
     unended: datetime | None = None
     unpublished: datetime | None = None

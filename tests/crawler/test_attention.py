@@ -52,6 +52,12 @@ CASES = [
         {**weekly(70), "new_by_day": (9, *[0] * 59)},
         [("silent", None, "check kite --live")],
     ),
+    ("a dormant one, crawled first a month ago", {**weekly(700), "known_since": ago(30).date()}, []),
+    (
+        "a dormant one, known for long",
+        {**weekly(700), "known_since": ago(36).date()},
+        [("silent", None, "check kite --live")],
+    ),
     ("a daily one after ten days", {"newest": ago(10).date(), "rhythm": 1.0, "freshness": 10.0}, []),
     ("no rhythm is known", {"newest": date(2019, 1, 1)}, []),
     ("a file is damaged", {"faults": ("x can't be read",)}, [("damage", None, "crawl kite")]),
