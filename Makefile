@@ -50,12 +50,13 @@ audit: .venv/audit ## Look the pinned packages up among known advisories; needs 
 	@$(BIN)/pip-audit --disable-pip --require-hashes -r requirements/run.txt -r requirements/delta.txt
 
 pins: .venv/dev ## Make requirements/*.txt anew from pyproject.toml
-	@for set in run dev delta spark bench audit; do \
+	@for set in run dev delta dask spark bench audit; do \
 		with="--group build"; \
-		case $$set in delta|dev) with="$$with --extra delta";; esac; \
+		case $$set in delta|dask|dev) with="$$with --extra delta";; esac; \
+		case $$set in dask|dev) with="$$with --extra dask";; esac; \
 		case $$set in dev) with="$$with --extra otel";; esac; \
 		case $$set in dev|spark|bench|audit) with="$$with --group $$set";; esac; \
-		case $$set in delta|spark|bench|audit) with="$$with --constraint requirements/dev.txt";; esac; \
+		case $$set in delta|dask|spark|bench|audit) with="$$with --constraint requirements/dev.txt";; esac; \
 		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 			--no-emit-index-url --no-emit-find-links --custom-compile-command "make pins" \
 			pyproject.toml $$with --output-file requirements/$$set.txt; \
@@ -93,6 +94,11 @@ clean: ## Remove what make has made; output/data stays
 # For --output s3://… and other object stores.
 .venv/delta: requirements/delta.txt .venv/run
 	@$(PIP) install --no-deps --require-hashes -r requirements/delta.txt
+	@touch $@
+
+# For --engine dask, whatever the output is.
+.venv/dask: requirements/dask.txt .venv/run
+	@$(PIP) install --no-deps --require-hashes -r requirements/dask.txt
 	@touch $@
 
 # For benchmarks/ alone: what is measured beside ours, and what trains the block model.

@@ -47,6 +47,6 @@ def destination(output: str, state: str = "") -> Destination:
         raise ValueError(f"--output {output} names no bucket or folder")
     if not state:
         raise ValueError(f"--output {output} needs --state DIR, a local folder for the state and the archive")
-    if find_spec("deltalake") is None:
-        raise ValueError(f"--output {output} needs the package deltalake: pip install 'thinktap[delta]'")
+    if lacking := next((name for name in ("deltalake", "obstore") if find_spec(name) is None), None):
+        raise ValueError(f"--output {output} needs the package {lacking}: pip install 'thinktap[delta]'")
     return Destination(Path(state), Path(state), output.rstrip("/"))

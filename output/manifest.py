@@ -15,6 +15,7 @@ from output.errors import Unreadable
 from output.facts.remembered import sequence
 from output.parquet import count_rows
 from output.schema import DATASET_NAME, SCHEMA_VERSION
+from output.shared.claim import state_at_rest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -82,7 +83,7 @@ def unread(layout: Layout, source: str) -> Unreadable | None:
         return None
     told = source in read_json(layout.latest_of_all).get("sources", ())
     with suppress(sqlite3.Error):  # told elsewhere
-        told = told or sequence(layout.state_file(source)) > 0
+        told = told or sequence(state_at_rest(layout, source)) > 0
     return Unreadable(path, "it is damaged" if path.exists() else "it is missing") if told else None
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from output.errors import OutputError
 
 LOG = logging.getLogger(__name__)
-TIMEOUT = 30  # seconds to reach the scheduler
+TIMEOUT = 10  # seconds to reach the scheduler
 TRIES = 3  # of a task on a machine whose process that crawls has died; Dask counts dead workers itself
 
 
@@ -72,7 +72,8 @@ class DaskFleet:
             tasks[self._client.submit(worker.crawl, self._job, files, key=key, pure=False, retries=TRIES - 1)] = unit
         for task in as_completed(tasks, loop=self._client.loop):
             self._ended(task, tasks[task])
-        self._client.run(worker.leave, self._job, on_error="ignore")
+        if self._client.status == "running":  # and the scheduler is there
+            self._client.run(worker.leave, self._job, on_error="ignore")
         self._client.close()
         return self.results
 

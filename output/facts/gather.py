@@ -21,6 +21,7 @@ from output.facts.source_facts import SourceFacts
 from output.lock import holder
 from output.manifest import absent, unread
 from output.schema import ARTICLES
+from output.shared.claim import state_at_rest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -59,11 +60,12 @@ def _facts(layout: Layout, source: str, now: datetime) -> SourceFacts:
             facts = with_articles(facts, layout, now)
     with noting(faults):
         facts = with_runs(facts, layout)
-    with noting(faults, f"{layout.state_file(source)} can't be read: "):
-        said = remembered(layout.state_file(source))
+    state = state_at_rest(layout, source)
+    with noting(faults, f"{state} can't be read: "):
+        said = remembered(state)
         begun = said.get("run", "").split(" ")[1:2]  # between the run's id and the program's version
         facts = replace(facts, next_due=_instant(said.get(f"crawler.{NEXT_DUE}")), unended=_instant(*begun))
-        if waits := unpublished(layout.state_file(source)):
+        if waits := unpublished(state):
             facts = replace(facts, unpublished=waits, last_run=max(waits, facts.last_run or waits))
     with noting(faults):
         held = holder(layout.lock(source))

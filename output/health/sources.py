@@ -12,6 +12,7 @@ from output.facts.remembered import remembered
 from output.health.finding import Finding
 from output.lock import Holder, holder
 from output.repair.check import file_fault, missing_files, state_fault
+from output.shared.claim import is_shared
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -34,6 +35,9 @@ def source_findings(layout: Layout, sources: Collection[str], now: datetime) -> 
         yield _lock(name, one, now)
     if not held:
         yield Finding("locks", "none is held")
+    if is_shared(layout):
+        yield Finding("states", "kept by the machines that share the dataset")
+        return
     free = [name for name in sources if name not in held]
     faults = [one for name in free for one in _state(layout, name)]
     yield from faults

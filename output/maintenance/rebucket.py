@@ -22,6 +22,7 @@ from output.parquet import notes_of, read_pieces, write_groups
 from output.publish import Publish
 from output.repair.check import require_state
 from output.schema import SOURCES, TABLES
+from output.shared.claim import refuse_shared
 from output.state import BUCKETS, State
 
 if TYPE_CHECKING:
@@ -46,10 +47,12 @@ def rebucket(layout: Layout, target: Path, buckets: int, sources: Collection[str
     Raises:
         ValueError: There is something at `target`, it lies inside the dataset, there is no such source, or a state is
             not at hand.
+        Incompatible: Machines share the dataset.
         Locked: A run holds a source.
         Unwritable: The disk is full or refuses us; nothing is left behind.
     """
     with unwritable(layout.root):
+        refuse_shared(layout)
         bring_up_to_date(layout, producer)
         for source in layout.known():
             end_renaming(layout, source, producer)

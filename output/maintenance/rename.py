@@ -18,6 +18,7 @@ from output.maintenance.locks import holding
 from output.maintenance.migrate import bring_up_to_date
 from output.repair.check import require_state
 from output.schema import SOURCES, TABLES
+from output.shared.claim import refuse_shared
 from output.state import FORMERLY, State
 
 if TYPE_CHECKING:
@@ -39,10 +40,12 @@ def rename(layout: Layout, old: str, new: str, move_file: Callable[[], None], pr
 
     Raises:
         ValueError: There is a source of the new id already, or the state is damaged.
+        Incompatible: Machines share the dataset.
         Locked: A run holds the source.
         Unwritable: The disk refuses us.
     """
     with unwritable(layout.root):
+        refuse_shared(layout)
         bring_up_to_date(layout, producer)
         if (old, new) in end_renaming(layout, old, producer):
             return

@@ -15,6 +15,7 @@ from output.lock import FileLock
 from output.maintenance.aside import link, made_aside
 from output.maintenance.migrate import MOVING, refuse_newer
 from output.schema import SOURCES
+from output.shared.claim import refuse_shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,9 +36,10 @@ def snapshot(layout: Layout, target: Path) -> int:
 
     Raises:
         ValueError: There is something at `target`, it lies inside the dataset, or there is no dataset, or none of one schema.
-        Incompatible: A newer version wrote the dataset.
+        Incompatible: A newer version wrote the dataset, or machines share it.
         Unwritable: The links can't be made, on another file system for one; nothing is left behind.
     """
+    refuse_shared(layout)
     with made_aside(layout, target) as aside:
         return _linked(layout, aside)
 

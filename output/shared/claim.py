@@ -15,8 +15,9 @@ from output.atomic import make_folder
 from output.errors import Incompatible, Locked, OutputError, unwritable
 from output.layout import DATASET
 from output.lock import FileLock
+from output.shared.folder import Folder
 from output.shared.leases import Leases
-from output.shared.place import place_of
+from output.shared.place import NAME, place_of
 from output.shared.sent_files import SentFiles
 
 if TYPE_CHECKING:
@@ -160,6 +161,23 @@ def is_shared(layout: Layout) -> bool:
     return place_of(layout).read(NOTE) is not None
 
 
+def state_at_rest(layout: Layout, source: str) -> Path:
+    """The newest state of a source, for reading: where machines share a folder, its newest copy."""
+    copies = Folder(layout.root / NAME).names(f"state/{source}") if layout.url is None else {}
+    return layout.root / NAME / "state" / source / max(copies) if copies else layout.state_file(source)
+
+
+def refuse_shared(layout: Layout) -> None:
+    """Refuse what can't be done under the eyes of other machines.
+
+    Raises:
+        Incompatible: Machines share the dataset.
+        Unwritable: The place that they share can't be reached.
+    """
+    if is_shared(layout):
+        raise Incompatible(f"machines share {layout.url or layout.root}; that can't be done there")
+
+
 def fetch_state(layout: Layout, source: str) -> None:
     """Bring the newest state of a source here, where machines share the dataset.
 
@@ -189,8 +207,13 @@ def ahead(layout: Layout, card: SourceCard) -> ExitStack:
     return held
 
 
+def lease_of(source: str) -> str:
+    """The name of a source's lease."""
+    return f"source/{source}"
+
+
 def _leases_for(source: str, sites: Collection[str]) -> list[str]:
-    return sorted({f"source/{source}", *(f"site/{site.replace(':', '_')}" for site in sites)})
+    return sorted({lease_of(source), *(f"site/{site.replace(':', '_')}" for site in sites)})
 
 
 @cache
@@ -230,7 +253,7 @@ class SharedClaim:
 
     def __init__(self, layout: Layout, source: str, sites: Collection[str], leases: Leases) -> None:
         self._layout, self._source, self._place, self._leases = layout, source, leases.place, leases
-        self._lease, self._folder, self._kept = f"source/{source}", f"state/{source}", 0
+        self._lease, self._folder, self._kept = lease_of(source), f"state/{source}", 0
         self._names = _leases_for(source, sites)
         self._finish: Callable[[], list[Path]] | None = None
         self._keeping, self._over = Lock(), Event()
@@ -255,6 +278,8 @@ class SharedClaim:
     def begin(self, finish: Callable[[], list[Path]]) -> None:
         """Begin to keep the state from time to time."""
         self._finish = finish
+        if not self._copies():  # so that whoever goes on does not take what was archived meanwhile for a lost state's
+            self.keep()
         Thread(target=self._keep_at_times, name=f"copies-{self._source}", daemon=True).start()
 
     def keep(self) -> None:

@@ -17,9 +17,13 @@ import pytest
 
 from output.archive.record import Received
 from output.delta.source_table import SourceTable
-from output.errors import Locked
+from output.errors import Incompatible, Locked
+from output.facts.gather import facts_of
 from output.layout import Layout
 from output.lock import FileLock
+from output.maintenance.rebucket import rebucket
+from output.maintenance.rename import rename
+from output.maintenance.snapshot import snapshot
 from output.records import Fetch, Outcome, RunCounts
 from output.run import Verdict
 from output.shared.claim import NOTE, SharedClaim, leases_in, share
@@ -215,6 +219,28 @@ def test_what_was_one_machine_s_goes_on(machine: Callable[[str], Layout], undist
     for number in (1, 2):
         run(number, KITE, machine("second"))
     assert rows_in(machine("any")) == undisturbed[0]
+
+
+def test_what_one_machine_does_to_a_dataset_as_a_whole_is_refused(tmp_path: Path) -> None:
+    where = Layout.at(tmp_path / "data")
+    run(0, KITE, where)
+    share(where, SECONDS)
+    for refused in (
+        lambda: snapshot(where, tmp_path / "copy"),
+        lambda: rename(where, "kite", "wren", lambda: None, "thinktap 0.1"),
+        lambda: rebucket(where, tmp_path / "copy", 2, ["kite"], "thinktap 0.1"),
+    ):
+        with pytest.raises(Incompatible, match="machines share"):
+            refused()
+    assert not (tmp_path / "copy").exists()
+
+
+def test_status_reads_the_copy_that_is_kept(tmp_path: Path) -> None:
+    where = Layout.at(tmp_path / "data", tmp_path / "state")
+    share(where, SECONDS)
+    run(0, KITE, where)
+    (found,) = facts_of(Layout.at(tmp_path / "data"), NOON)
+    assert (found.faults, found.unended, found.articles) == ((), None, 4)
 
 
 def test_the_archive_goes_along(machine: Callable[[str], Layout]) -> None:
