@@ -30,6 +30,7 @@ FOLDER = "leases"
 FREE = b""
 BEATS = 4  # times that a holder writes while a lease lasts
 POLL = 1.0  # seconds between two looks at another's lease
+LIVING = 2  # words of a holder after which one more proves that it lives
 KEPT = 0.75  # of that time, after which a holder that could not write takes its lease for lost: before others do
 
 
@@ -121,16 +122,21 @@ class Leases:
                 raise Locked(f"the lease of {name} is lost: another has taken it")
 
     def _watch(self, names: Collection[str]) -> None:
-        """Return when nobody holds any of these, or nobody who lives."""
+        """Return when nobody holds any of these, or nobody who lives.
+
+        One word is none: the last one of a machine that died may have been on its way.
+        """
+        seen = {name: [self._seen(name)] for name in names}  # the different words of each
         began = time.monotonic()
-        first = {name: seen for name in names if (seen := self._seen(name))[1] not in {None, FREE}}
-        while first and time.monotonic() - began <= self.seconds:
+        while seen := {name: words for name, words in seen.items() if words[-1][1] not in {None, FREE}}:
+            if time.monotonic() - began > self.seconds:
+                return
             time.sleep(min(self.seconds / BEATS / 2, POLL))
-            for name, before in list(first.items()):
-                now = self._seen(name)
-                if now[1] in {None, FREE}:
-                    del first[name]
-                elif now != before:
+            for name, words in seen.items():
+                if (now := self._seen(name)) != words[-1]:
+                    words.append(now)
+                    began = time.monotonic()
+                if len(words) > LIVING and now[1] not in {None, FREE}:
                     raise Locked(f"another machine holds {name}: {_owner(now[1])}")
 
     def _take(self, name: str) -> None:

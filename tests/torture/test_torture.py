@@ -93,6 +93,13 @@ def test_killed_at_any_moment(times: int) -> None:
     assert torture("kills", times, some(1_000_000))["kills"] == times
 
 
+@pytest.mark.torture
+@pytest.mark.parametrize("kind", ["folder", "bucket"])
+@pytest.mark.timeout(HOUR)
+def test_machines_that_die(kind: str) -> None:
+    assert sum(torture("machines", 20, some(1_000_000), kind)["kills"].values()) == 20
+
+
 @pytest.mark.parametrize("points", [pytest.param(2, id="short"), pytest.param(50, marks=long, id="long")])
 @pytest.mark.parametrize("where", ["output", "state", "limit"])
 @pytest.mark.timeout(HOUR)
