@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from crawler.engine.units import units
 from output.layout import Layout
 from output.shared.claim import share
 from tests.cluster import Cluster
-from tests.conftest import begun, thinktap
+from tests.conftest import PROJECT, begun, python, thinktap
 from tests.site import Site
 
 if TYPE_CHECKING:
@@ -194,6 +195,16 @@ def test_a_worker_without_the_package(tmp_path: Path) -> None:
 def test_mistyped_engines(engine: tuple[str, ...], line: str) -> None:
     done = thinktap("crawl", *engine)
     assert (done.status, line in done.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("part", ["scheduler", "worker"])
+def test_the_documented_options_are_dask_s(part: str) -> None:
+    text = (PROJECT / "docs" / "many-machines.md").read_text("utf-8").replace('", "', " ")
+    lines = [line for line in text.splitlines() if re.search(rf"dask,? {part}\b", line)]
+    used = {option for line in lines for option in re.findall(r"--[a-z-]+", line.split("thinktap ")[0])}
+    known = python("-m", f"distributed.cli.dask_{part}", "--help").stdout
+    assert lines
+    assert [option for option in sorted(used) if option not in known] == []
 
 
 def wait_until(is_so: Any) -> None:
