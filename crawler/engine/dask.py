@@ -52,6 +52,7 @@ class DaskFleet:
         self.results: list[Result] = []
         self.left: list[str] = []
         self.is_cut_short = False
+        self._signals = 0
         self.fault: OutputError | None = None
         self._loader = TomlSpiderLoader.from_settings(settings)
         layout = layout_of(settings)
@@ -72,6 +73,9 @@ class DaskFleet:
             tasks[self._client.submit(worker.crawl, self._job, files, key=key, pure=False, retries=TRIES - 1)] = unit
         for task in as_completed(tasks, loop=self._client.loop):
             self._ended(task, tasks[task])
+        self.is_cut_short = bool(
+            self._signals and (self.left or Cause.INTERRUPTED in {one.cause for one in self.results})
+        )
         if self._client.status == "running":  # and the scheduler is there
             self._client.run(worker.leave, self._job, on_error="ignore")
         self._client.close()
@@ -80,14 +84,15 @@ class DaskFleet:
     def end(self) -> None:
         """Let what is under way come to a clean end, and begin nothing more; for a signal's handler."""
         LOG.warning("Ending: the machines store what was fetched. Once more leaves them to it.")
-        self.is_cut_short = True
+        self._signals = 1
         Thread(
             target=self._client.run, args=(worker.end, self._job), kwargs={"on_error": "ignore"}, daemon=True
         ).start()
 
     def cut_off(self) -> None:
         """Leave at once; the machines bring what is under way to its end. For a signal's handler."""
-        raise KeyboardInterrupt
+        self._signals = 2
+        Thread(target=self._client.close, daemon=True).start()
 
     def progress(self) -> dict[str, Progress]:
         """Nothing is known of a source before its end."""
@@ -117,16 +122,28 @@ class DaskFleet:
         if task.status == "finished":
             became = task.result()
         else:
-            why = f"not crawled: {task.exception() if task.status == 'error' else 'the scheduler is gone'}"
-            became = [Result(name, ExitStatus.TROUBLE, why, cause=Cause.INTERRUPTED) for name in names]
+            became = [Result(name, ExitStatus.TROUBLE, self._why(task), cause=Cause.INTERRUPTED) for name in names]
         for name, result in zip(names, became, strict=True):
             if result is None:
                 self.left.append(name)
             else:
                 self.results.append(result)
 
+    def _why(self, task: Future[Any]) -> str:
+        """Why a task has told nothing, in a line."""
+        if self._signals > 1:
+            return "left to the machines by a second signal; they bring it to its end"
+        return (
+            f"not crawled: {task.exception()}"
+            if task.status == "error"
+            else "not crawled to its end: the scheduler is gone"
+        )
+
 
 def _client(scheduler: str) -> Client:
+    logging.getLogger("distributed").setLevel(
+        logging.CRITICAL
+    )  # what it logs as an error, with a traceback, is told by us in a line
     try:
         return Client(scheduler, timeout=TIMEOUT, set_as_default=False)
     except (OSError, ValueError) as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -144,6 +145,27 @@ def test_two_fleets_on_one_dataset(cluster: Cluster, sites: tuple[Site, Site], t
     assert second.status in {0, 75}, second.stderr
     assert "kite: another machine holds" in second.stderr
     assert first.wait().status == 0
+    assert len(rows(tmp_path / "out", "articles")) == 9
+
+
+@pytest.mark.parametrize(
+    ("signals", "said"), [(1, "Cut short by a signal: "), (2, "left to the machines by a second signal")]
+)
+def test_a_signal(cluster: Cluster, sites: tuple[Site, Site], tmp_path: Path, signals: int, said: str) -> None:
+    for site in sites:
+        for number in range(4):
+            site.pages[f"/{number}"].waits = 0.7
+    crawling = begun(*crawl(tmp_path, cluster))
+    wait_until(lambda: "/1" in sites[0].asked)
+    for _ in range(signals):
+        crawling.send_signal(signal.SIGINT)
+        time.sleep(0.5)
+    done = crawling.wait()
+    assert (done.status, said in done.stderr, "Traceback" in done.stderr) == (130, True, False), done.stderr
+    again = thinktap(*crawl(tmp_path, None))
+    while again.status == 75 or "another machine holds" in again.stderr:  # which end what they had begun
+        again = thinktap(*crawl(tmp_path, None))
+    assert again.status == 0, again.stderr
     assert len(rows(tmp_path / "out", "articles")) == 9
 
 
