@@ -141,9 +141,8 @@ class DaskFleet:
 
 
 def _client(scheduler: str) -> Client:
-    logging.getLogger("distributed").setLevel(
-        logging.CRITICAL
-    )  # what it logs as an error, with a traceback, is told by us in a line
+    # What it logs as an error, with a traceback, is told by us in a line; Dask sets this very logger's level itself.
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
     try:
         return Client(scheduler, timeout=TIMEOUT, set_as_default=False)
     except (OSError, ValueError) as error:
