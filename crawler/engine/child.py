@@ -68,10 +68,13 @@ class Readings:
 
     def begin(self, path: Path) -> None:
         """Read the unit in a file; for the thread of the event loop."""
-        unit: ArchiveUnit = pickle.loads(path.read_bytes())  # noqa: S301  (our own, as Dask's tasks are)
-        task = asyncio.ensure_future(unit.read(self._layout, self._reader))
+        task = asyncio.ensure_future(self._read(path.read_bytes()))
         self._under_way.add(task)
         task.add_done_callback(partial(self._ended, path))
+
+    async def _read(self, pickled: bytes) -> list[Said]:
+        unit: ArchiveUnit = pickle.loads(pickled)  # noqa: S301  (of the command that we work for)
+        return await unit.read(self._layout, self._reader)
 
     def _ended(self, path: Path, task: asyncio.Task[list[Said]]) -> None:
         self._under_way.discard(task)
