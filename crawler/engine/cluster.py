@@ -8,6 +8,7 @@ from importlib.metadata import version
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
+from weakref import WeakSet
 
 from distributed import Client, as_completed
 
@@ -44,6 +45,7 @@ class Cluster:
         share(layout)
         jobs, contact = settings.getint("THINKTAP_JOBS"), settings["THINKTAP_CONTACT"]
         log_format = settings["THINKTAP_LOG_FORMAT"]
+        self._tasks: WeakSet[Future[Any]] = WeakSet()
         self._job = Job(uuid4().hex, layout.url or str(layout.root), jobs, contact, log_format)
         self._client = _client(settings["THINKTAP_SCHEDULER"])
         self._refuse()
@@ -57,7 +59,9 @@ class Cluster:
             given: What it is given beside the job.
         """
         key = f"thinktap-{self._job.key}-{name}"
-        return self._client.submit(task, self._job, given, key=key, pure=False, retries=TRIES - 1)
+        begun = self._client.submit(task, self._job, given, key=key, pure=False, retries=TRIES - 1)
+        self._tasks.add(begun)
+        return begun
 
     def ended(self, tasks: Collection[Future[Any]]) -> Iterator[Future[Any]]:
         """Each of these tasks once it has ended."""
@@ -69,8 +73,9 @@ class Cluster:
         Thread(target=run, daemon=True).start()
 
     def leave(self) -> None:
-        """Let the machines' processes end, and go."""
+        """Let the machines' processes end, and go; nobody waits for what is not done yet."""
         if self._client.status == "running":  # and the scheduler is there
+            self._client.cancel([task for task in self._tasks if not task.done()])
             self._client.run(worker.leave, self._job, on_error="ignore")
         self._client.close()
 
@@ -97,6 +102,7 @@ def trouble_of(task: Future[Any]) -> str | None:
 
 
 def _client(scheduler: str) -> Client:
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what befalls the scheduler is told in our words
     try:
         return Client(scheduler, timeout=TIMEOUT, set_as_default=False)
     except (OSError, ValueError) as error:

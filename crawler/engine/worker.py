@@ -51,7 +51,7 @@ class Child:
 
     def __init__(self, job: Job, folder: Path) -> None:
         self._waiting: dict[str, Future[Any]] = {}
-        self._writing, self._is_ending = Lock(), False
+        self._writing, self._is_ending, self._is_leaving = Lock(), False, False
         self._folder = folder
         self._process = subprocess.Popen(  # noqa: S603  (our own program)
             [sys.executable, "-m", "crawler.engine.child", folder],
@@ -107,7 +107,8 @@ class Child:
         self._say(None)
 
     def leave(self) -> None:
-        """Let it end, unless it is at work."""
+        """Let it end as soon as it is not at work."""
+        self._is_leaving = True
         if not self._waiting and self._process.stdin:
             self._process.stdin.close()
 
@@ -125,6 +126,8 @@ class Child:
         for line in self._process.stdout:
             name, said = json.loads(line)
             self._waiting.pop(name).set_result(Result.read(said) if isinstance(said, dict) else said)
+            if self._is_leaving:
+                self.leave()
         self._died()
 
     def _died(self) -> None:
