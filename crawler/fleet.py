@@ -190,12 +190,7 @@ class Fleet:
 
     def _conclude(self) -> None:
         """Bring what is merged over sources up to date."""
-        try:
-            conclude(self._layout)
-            self.fault = None
-        except OutputError as error:
-            LOG.error("what is merged over sources could not be written: %s", error, extra={"event": "not kept"})  # noqa: TRY400  (the text says all)
-            self.fault = error
+        self.fault = conclude(self._layout)
 
 
 def _result(source: str, crawler: Crawler, error: BaseException | None, seconds: float) -> Result:

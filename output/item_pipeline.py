@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from output.records import RunCounts, SourceCard
     from output.run import Verdict
+
+LOG = logging.getLogger(__name__)
 
 
 class Teller(Protocol):
@@ -106,15 +109,16 @@ def layout_of(settings: Mapping[str, Any]) -> Layout:
     return Layout.at(*destination(settings["THINKTAP_OUTPUT"], settings["THINKTAP_STATE"]))
 
 
-def conclude(layout: Layout) -> None:
-    """Bring what is merged over sources up to date, where there is something.
-
-    Raises:
-        Unwritable: The disk is full or refuses us.
-    """
-    if layout.url is None and layout.cards():
-        with unwritable(layout.root):
-            refresh(layout, f"thinktap {version('thinktap')}")
+def conclude(layout: Layout) -> OutputError | None:
+    """Bring what is merged over sources up to date, where there is something; tells what kept it from being written."""
+    try:
+        if layout.url is None and layout.cards():
+            with unwritable(layout.root):
+                refresh(layout, f"thinktap {version('thinktap')}")
+    except OutputError as error:
+        LOG.error("what is merged over sources could not be written: %s", error, extra={"event": "not kept"})  # noqa: TRY400  (the text says all)
+        return error
+    return None
 
 
 def begun_run(**how: bool) -> Run:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 from output.archive.files import Archive
 from output.archive.index import ArchiveIndex
 from output.atomic import make_folder
-from output.errors import Damaged, Misfit, StoreClosed, unwritable
+from output.errors import Misfit, StoreClosed, unwritable
 from output.ledger import Ledger
 from output.maintenance.migrate import bring_up_to_date
 from output.maintenance.rename import end_renaming
@@ -31,13 +31,14 @@ from output.visits import Visits
 from output.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Collection, Container, Iterable, Iterator
     from concurrent.futures import Future
     from datetime import datetime
     from pathlib import Path
 
     from output.archive.index import Newest
     from output.archive.record import Received
+    from output.archive.records import Records
     from output.layout import Layout
     from output.records import Article, Fetch, RunCounts, SourceCard
     from output.run import Verdict
@@ -160,7 +161,7 @@ class Store:
     def has_lost(self, url: str) -> bool:
         """Whether the archive does not hold the newest response to a page any more."""
         newest = self._index_beside.newest(url, Outcome.PAGE.value)
-        return newest is not None and not self._archive.holds(newest.place)
+        return newest is not None and not self._archive.records.holds(newest.place)
 
     def archived_pages(self) -> Iterator[Newest]:
         """The newest archived page of each address, in the order they came."""
@@ -169,20 +170,18 @@ class Store:
             yield from some
             after = some[-1].at, some[-1].asked
 
-    def read_archived(self, newest: Newest, role: str) -> Received:
-        """An archived response.
+    def came_in(self, runs: Collection[str]) -> dict[tuple[str, str], Newest]:
+        """The newest archived responses that came in one of these runs, by the address asked and the role."""
+        return self._writer.submit(partial(self._index.came_in, runs)).result()
 
-        Raises:
-            Damaged: It can't be read; the next response to this address will be written whole.
-        """
-        try:
-            received = self._archive.read(newest.place)
-            if (received.asked, received.at) != (newest.asked, newest.at):
-                raise Damaged("another record lies there")  # noqa: TRY301  (as for any damage)
-        except Damaged:
-            self._writer.submit(partial(self._index.damaged, newest.asked, role)).result()
-            raise
-        return received
+    @property
+    def records(self) -> Records:
+        """What reads archived responses; tell `note_damaged` of one that can't be read."""
+        return self._archive.records
+
+    def note_damaged(self, asked: str, role: str) -> None:
+        """Let the next response to an address be archived whole, for the newest can't be read."""
+        self._writer.submit(partial(self._index.damaged, asked, role)).result()
 
     def add_listing(self, page: Found, at: datetime, found: Iterable[Found]) -> Future[None]:
         """Store that a listing page was read then, and what it names."""

@@ -25,10 +25,12 @@ class Cluster:
     Args:
         folder: For logs, and for what workers write.
         count: How many workers it begins with.
+        environment: What they find in theirs.
     """
 
     folder: Path
     count: int = 1
+    environment: dict[str, str] = field(default_factory=dict)
     address: str = ""
     workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
@@ -75,7 +77,7 @@ class Cluster:
             "127.0.0.1",
             "--no-dashboard",
         ]
-        around = {**os.environ, "PYTHONPATH": str(PROJECT), **environment}
+        around = {**os.environ, "PYTHONPATH": str(PROJECT), **self.environment, **environment}
         with (self.folder / f"{name}.log").open("wb") as log:
             return subprocess.Popen(
                 command, env=around, cwd=self.folder, stdout=log, stderr=log, start_new_session=True

@@ -3,103 +3,124 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections import deque
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from crawler.address import canonical
 from crawler.archive.answers import FromRun, NotArchived, NotWhole
 from crawler.archive.responses import response_of
 from crawler.asking import Asking
 from crawler.download.decoding import TooLarge
-from crawler.hints import hints_of
 from crawler.responses import ROLE, is_sent_home, page_of
 from output.errors import Damaged
-from output.item_pipeline import keep
-from output.records import Outcome
+from output.records import Article, Outcome, Reject
 from pipelines.item_pipeline import read_whole
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterable
+
     from scrapy import Request
     from scrapy.http import Response
 
     from crawler.source import Source
     from output.archive.index import Newest
-    from output.records import Article, Reject
-    from output.store import Store
+    from output.archive.records import Records
     from pipelines.item_pipeline import Reader
+    from pipelines.page import Hints
 
 AT_ONCE = 16  # pages under way: enough for the workers of a large machine, few enough to bound memory
-LOG = logging.getLogger(__name__)
+
+
+class Damage(NamedTuple):
+    """A record that can't be read: of which response, what that was asked as, and what is wrong."""
+
+    newest: Newest
+    role: str
+    reason: str
+
+
+Said = Article | Reject | Damage
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedPages:
+    """Some of a source's archived pages, and what they are read from.
+
+    Attributes:
+        pages: The newest of each address, in the order they came.
+        archived: The newest archived response to an address, by the role it was asked in; null when there is none.
+        records: Reads them.
+    """
+
+    pages: Iterable[Newest]
+    archived: Callable[[str, str], Newest | None]
+    records: Records
 
 
 class Rereading:
-    """Reads one source's archive again.
+    """Reads archived pages of one source again; stores nothing.
 
     Args:
         source: The source as its file says it today.
-        store: Its part of the dataset, for a run that reads again.
-        reader: Reads the pages.
-
-    Attributes:
-        damaged: How many records could not be read so far.
+        hints: What is known of every page of it.
+        read_from: The pages.
+        reader: Reads them.
     """
 
-    def __init__(self, source: Source, store: Store, reader: Reader) -> None:
-        self._source, self._store, self._reader = source, store, reader
-        self._hints = hints_of(source, store)
-        self.damaged = 0
+    def __init__(self, source: Source, hints: Hints, read_from: ArchivedPages, reader: Reader) -> None:
+        self._source, self._hints, self._from, self._reader = source, hints, read_from, reader
+        self._damaged: list[Damage] = []
 
-    async def run(self) -> None:
-        """Read all pages in the order they came, and store what each of them says now.
+    async def read(self) -> AsyncIterator[Said]:
+        """What each page says now, in their order, and what damage was met; a bounded number is under way.
 
         Raises:
-            Unwritable: The disk is full or refuses us.
+            Unwritable: An object store can't be reached.
         """
         waiting: deque[asyncio.Task[Article | Reject | None]] = deque()
         asks = FromRun("", self.asking(""))
-        for newest in self._store.archived_pages():
+        for newest in self._from.pages:
             if newest.run_id != asks.run_id:
                 asks = FromRun(newest.run_id, self.asking(newest.run_id))
             waiting.append(asyncio.create_task(self._read(newest, asks)))
             if len(waiting) >= AT_ONCE:
-                await self._keep(waiting.popleft())
+                for said in await self._said(waiting.popleft()):
+                    yield said
         while waiting:
-            await self._keep(waiting.popleft())
+            for said in await self._said(waiting.popleft()):
+                yield said
 
     def asking(self, run_id: str) -> Asking:
         """What finds the answers of one run: a page is read with those that came with it, and no others."""
         return Asking(partial(self._download, run_id), self._source, lambda _: self._hints)
 
+    async def _said(self, task: asyncio.Task[Article | Reject | None]) -> list[Said]:
+        read = await task
+        met, self._damaged = self._damaged, []
+        return [*met, *([read] if read else ())]
+
     async def _read(self, newest: Newest, asks: FromRun) -> Article | Reject | None:
         """What a page gives; null when it is left as it is."""
         try:
-            response = self._response(newest, Outcome.PAGE)
+            response = await self._response(newest, Outcome.PAGE)
             if not self._source.owns(response.url) or is_sent_home(response):
                 return None
             return await read_whole(page_of(response, self._source.id), self._reader, asks)
         except (Damaged, NotWhole, TooLarge):  # the last one: larger than the source's limit is today
             return None
 
-    async def _keep(self, task: asyncio.Task[Article | Reject | None]) -> None:
-        if read := await task:
-            await keep(self._store, read)
-
     async def _download(self, run_id: str, request: Request) -> Response:
-        newest = self._store.archived(canonical(request.url), Outcome(request.meta[ROLE]).value)
+        newest = self._from.archived(canonical(request.url), Outcome(request.meta[ROLE]).value)
         if newest is None or newest.run_id != run_id:
             raise NotArchived
-        return self._response(newest, request.meta[ROLE])
+        return await self._response(newest, request.meta[ROLE])
 
-    def _response(self, newest: Newest, role: Outcome) -> Response:
+    async def _response(self, newest: Newest, role: Outcome) -> Response:
         try:
-            received = self._store.read_archived(newest, role.value)
+            received = await asyncio.to_thread(self._from.records.newest, newest)  # an object store is a network away
             return response_of(received, self._hints, self._source.limits.body_bytes)
         except Damaged as error:
-            self.damaged += 1
-            place = newest.place
-            where = f"the record at {place.offset} of {place.file}"
-            about = {"event": "damage", "source": self._source.id, "address": newest.asked, "reason": str(error)}
-            LOG.error("%s: %s is passed over: %s", newest.asked, where, error, extra=about)  # noqa: TRY400  (the text says all)
+            self._damaged.append(Damage(newest, role.value, str(error)))
             raise

@@ -96,18 +96,27 @@ def run(settings: Settings, names: list[str], interrupts: Interrupts, *, progres
         KeyboardInterrupt: A signal came before anything was asked.
     """
     from crawler.commands.progress import showing
-    from crawler.engine.choice import NoEngine, fleet_for
+    from crawler.engine.choice import fleet_for
 
     wanted = checked(settings, names)
-    try:
+    with usable():
         fleet = fleet_for(settings)
+    with interrupts.heeded(fleet.end, fleet.cut_off), showing(fleet, len(wanted), wanted=progress):
+        fleet.crawl(wanted)
+    return fleet
+
+
+@contextmanager
+def usable() -> Iterator[None]:
+    """End the command with a plain line where the output, or a cluster, can't be used."""
+    from crawler.engine.choice import NoEngine
+
+    try:
+        yield
     except NoEngine as error:
         options.stop(str(error))
     except OutputError as error:
         options.stop(str(error), exit_of(error))
-    with interrupts.heeded(fleet.end, fleet.cut_off), showing(fleet, len(wanted), wanted=progress):
-        fleet.crawl(wanted)
-    return fleet
 
 
 def conclude(fleet: AnyFleet, interrupts: Interrupts) -> ExitStatus:

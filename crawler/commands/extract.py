@@ -40,6 +40,8 @@ def extract(  # noqa: PLR0913  (each is an option of the command)
     output: options.Output = options.DEFAULT_OUTPUT,
     state: options.State = None,
     jobs: options.Jobs = 0,
+    engine: options.Engine = None,
+    scheduler: options.Scheduler = None,
     as_json: options.Json = False,
 ) -> None:
     """Read saved pages: one JSON line in, one JSON line out, in the same order. Or read the archive again.
@@ -49,8 +51,8 @@ def extract(  # noqa: PLR0913  (each is an option of the command)
 
     Example: thinktap extract manifest.jsonl --learn > articles.jsonl
 
-    With --from-archive, --sources, --output, --state and --json are as for crawl, and so are the table and the exit
-    status.
+    With --from-archive, --sources, --output, --state, --engine, --scheduler and --json are as for crawl, and so are the
+    table and the exit status.
     """
     if from_archive:
         from crawler.commands.crawl import report
@@ -59,8 +61,12 @@ def extract(  # noqa: PLR0913  (each is an option of the command)
 
         options.begin_log("text")
         settings = options.scrapy_settings(output, state, sources, jobs)
-        report(results := read_all_again(settings, named or []), output, as_json=as_json)
-        raise typer.Exit(exit_status(results))
+        options.on_engine(settings, engine, scheduler, "text")
+        results, fault = read_all_again(settings, named or [])
+        report(results, output, as_json=as_json)
+        raise typer.Exit(exit_status(results, fault=fault))
+    if engine or scheduler:
+        options.stop("--engine reads the archive again: it goes with --from-archive")
     if len(named or []) != 1:
         options.stop("name one manifest, or - for stdin; or read the archive with --from-archive")
     _read_manifest(Path((named or [])[0]), jobs, learn=learn)

@@ -5,31 +5,54 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from crawler.archive.reread import reread
-from crawler.commands.crawl import checked
-from output.item_pipeline import layout_of
+from crawler.archive.reread import here, reread
+from crawler.commands.crawl import checked, usable
+from output.item_pipeline import conclude, layout_of
+from output.shared.sent_files import has_archive
 from pipelines.pool import ExtractionPool, default_jobs
 
 if TYPE_CHECKING:
     from scrapy.settings import Settings
 
+    from crawler.archive.reread import ReadAll
     from crawler.result import Result
-    from pipelines.item_pipeline import Reader
+    from output.errors import OutputError
 
 
-def read_all_again(settings: Settings, names: list[str]) -> list[Result]:
-    """Read the named sources' archives again, or all there are, one source after the other.
+def read_all_again(settings: Settings, names: list[str]) -> tuple[list[Result], OutputError | None]:
+    """Read the named sources' archives again, or all there are.
+
+    Returns:
+        What became of each source, and what went wrong beside them; null when nothing did.
 
     Raises:
-        typer.Exit: With status 2: a named source is unknown or its file is not right, or there is none at all.
+        typer.Exit: A named source is unknown or its file is not right, or there is none at all; or the output, or a
+            cluster, can't be used.
     """
     wanted = checked(settings, names, unverified=True)
-    if not names:
-        layout = layout_of(settings)
-        wanted = [name for name in wanted if layout.archive(name).is_dir()]
+    settings.set("THINKTAP_CONCLUDES", value=False, priority="cmdline")  # but once, for all of them
+    read = _by_cluster if settings["THINKTAP_SCHEDULER"] else _here
+    return read(settings, wanted, named=bool(names)), conclude(layout_of(settings))
+
+
+def _here(settings: Settings, wanted: list[str], *, named: bool) -> list[Result]:
+    names = wanted if named else _archived(settings, wanted)
     with ExtractionPool(settings.getint("THINKTAP_JOBS") or default_jobs()) as pool:
-        return asyncio.run(_all(settings, pool, wanted))
+        return asyncio.run(_one_by_one(settings, here(pool), names))
 
 
-async def _all(settings: Settings, reader: Reader, names: list[str]) -> list[Result]:
-    return [await reread(settings, reader, name) for name in names]
+async def _one_by_one(settings: Settings, read: ReadAll, names: list[str]) -> list[Result]:
+    return [await reread(settings, read, name) for name in names]
+
+
+def _by_cluster(settings: Settings, wanted: list[str], *, named: bool) -> list[Result]:
+    from crawler.engine.rereading import DaskRereading  # a library that is no part of every installation
+
+    with usable():
+        cluster = DaskRereading(settings)
+    return cluster.read(wanted if named else _archived(settings, wanted))
+
+
+def _archived(settings: Settings, names: list[str]) -> list[str]:
+    with usable():
+        return [name for name in names if has_archive(layout_of(settings), name)]

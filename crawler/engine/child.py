@@ -1,53 +1,102 @@
-"""What crawls on a machine that works for others? A fleet in a process of its own, which is told what to crawl as it goes.
+"""What works on a machine that works for others? A process of its own, which is told what to crawl or read as it goes.
 
 usage: python -m crawler.engine.child STATE
 
-On stdin, a JSON line each: first the job, then ``{"NAME": "the text of NAME.toml", …}`` for sources to crawl, or ``null``
-to end cleanly. On stdout, a JSON line each: what became of a source, or the name of one that was not begun. Where stdin
-ends the machine's own process is gone: nobody waits for what is under way, and its leases are to end.
+On stdin, a JSON line each: first the job, then ``{"NAME": "the text of NAME.toml", …}`` for sources to crawl, the path of a
+file with an `ArchiveUnit` to read, in place of which comes what it gives, or ``null`` to end cleanly. On stdout, a JSON
+line each: the name of a source and what became of it, which is ``null`` where it was not begun; or such a path and why
+it could not be read, which is ``null`` where it was. Where stdin ends the machine's own process is gone: nobody waits for
+what is under way, and its leases are to end.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
+import pickle
 import sys
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crawler.commands.options import begin_log, scrapy_settings
 from crawler.engine.job import Job
 from crawler.fleet import Fleet
+from output.item_pipeline import layout_of
 from pipelines.item_pipeline import shared_pool
 from pipelines.pool import default_jobs
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crawler.archive.rereading import Said
+    from crawler.engine.archive_unit import ArchiveUnit
+    from output.layout import Layout
+    from pipelines.item_pipeline import Reader
+
 
 def main() -> None:
-    """Crawl until stdin ends."""
+    """Work until stdin ends."""
     job = Job(**json.loads(sys.stdin.readline()))
     begin_log(job.log_format)
     with TemporaryDirectory(prefix="thinktap-") as sources:
         settings = scrapy_settings(job.output, Path(sys.argv[1]), [Path(sources)], job.jobs)
         with shared_pool(
             job.jobs or default_jobs(), settings["THINKTAP_LOADS"]
-        ):  # for all sources, idle times as well
-            fleet = Fleet(settings, told=lambda result: _tell(asdict(result)))
-            Thread(target=_hear, args=(fleet, Path(sources)), daemon=True).start()
+        ) as pool:  # for all sources, idle times as well
+            fleet = Fleet(settings, told=lambda result: _tell(result.source, asdict(result)))
+            readings = Readings(layout_of(settings), pool)
+            Thread(target=_hear, args=(fleet, Path(sources), readings.begin), daemon=True).start()
             fleet.serve()
 
 
-def _hear(fleet: Fleet, sources: Path) -> None:
+class Readings:
+    """The units of the archive that are being read.
+
+    Args:
+        layout: Where the dataset lies.
+        reader: Reads the pages.
+    """
+
+    def __init__(self, layout: Layout, reader: Reader) -> None:
+        self._layout, self._reader = layout, reader
+        self._under_way: set[asyncio.Task[list[Said]]] = set()
+
+    def begin(self, path: Path) -> None:
+        """Read the unit in a file; for the thread of the event loop."""
+        task = asyncio.ensure_future(self._read(path.read_bytes()))
+        self._under_way.add(task)
+        task.add_done_callback(partial(self._ended, path))
+
+    async def _read(self, pickled: bytes) -> list[Said]:
+        unit: ArchiveUnit = pickle.loads(pickled)  # noqa: S301  (of the command that we work for)
+        return await unit.read(self._layout, self._reader)
+
+    def _ended(self, path: Path, task: asyncio.Task[list[Said]]) -> None:
+        self._under_way.discard(task)
+        if error := task.exception():
+            _tell(str(path), f"{type(error).__name__}: {error}")
+        else:
+            path.write_bytes(pickle.dumps(task.result()))
+            _tell(str(path), None)
+
+
+def _hear(fleet: Fleet, sources: Path, read: Callable[[Path], None]) -> None:
     for line in sys.stdin:
-        if (files := json.loads(line)) is None:
-            fleet.end()
-            fleet.soon(_tell_left, fleet)
-            continue
-        for name, text in files.items():
-            (sources / f"{name}.toml").write_text(text, "utf-8")
-        fleet.soon(fleet.add, files)
+        match json.loads(line):
+            case None:
+                fleet.end()
+                fleet.soon(_tell_left, fleet)
+            case str(unit):
+                fleet.soon(read, Path(unit))
+            case files:
+                for name, text in files.items():
+                    (sources / f"{name}.toml").write_text(text, "utf-8")
+                fleet.soon(fleet.add, files)
     if fleet.running:
         os._exit(1)
     fleet.cut_off()
@@ -55,11 +104,11 @@ def _hear(fleet: Fleet, sources: Path) -> None:
 
 def _tell_left(fleet: Fleet) -> None:
     for name in fleet.left:
-        _tell(name)
+        _tell(name, None)
 
 
-def _tell(said: Any) -> None:
-    sys.stdout.write(json.dumps(said) + "\n")
+def _tell(name: str, said: Any) -> None:
+    sys.stdout.write(json.dumps([name, said]) + "\n")
     sys.stdout.flush()
 
 

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import logging
-from importlib.metadata import version
-from threading import Thread
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
-
-from distributed import Client, as_completed
 
 from crawler.engine import worker
-from crawler.engine.choice import NoEngine
-from crawler.engine.job import Job
+from crawler.engine.cluster import Cluster, trouble_of
 from crawler.engine.units import units
 from crawler.result import Result
 from crawler.source_files import SourceError
 from crawler.spiderloader import TomlSpiderLoader
 from crawler.status import ExitStatus
-from output.item_pipeline import layout_of
 from output.run import Cause
-from output.shared.claim import share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,8 +25,7 @@ if TYPE_CHECKING:
     from output.errors import OutputError
 
 LOG = logging.getLogger(__name__)
-TIMEOUT = 10  # seconds to reach the scheduler
-TRIES = 3  # of a task on a machine whose process that crawls has died; Dask counts dead workers itself
+LEFT = "left to the machines by a second signal; they bring it to its end"
 
 
 class DaskFleet:
@@ -55,13 +46,7 @@ class DaskFleet:
         self._signals = 0
         self.fault: OutputError | None = None
         self._loader = TomlSpiderLoader.from_settings(settings)
-        layout = layout_of(settings)
-        share(layout)
-        jobs, contact = settings.getint("THINKTAP_JOBS"), settings["THINKTAP_CONTACT"]
-        log_format = settings["THINKTAP_LOG_FORMAT"]
-        self._job = Job(uuid4().hex, layout.url or str(layout.root), jobs, contact, log_format)
-        self._client = _client(settings["THINKTAP_SCHEDULER"])
-        self._refuse()
+        self._cluster = Cluster(settings)
 
     def crawl(self, sources: Iterable[str]) -> list[Result]:
         """Crawl these sources, and return what became of each, in the order they ended."""
@@ -69,30 +54,25 @@ class DaskFleet:
         tasks: dict[Future[Any], list[str]] = {}
         for unit in units({name: source.sites for name, source in found.items()}):
             files = {name: self._loader.path(name).read_text("utf-8") for name in unit}
-            key = f"thinktap-{self._job.key}-{unit[0]}"
-            tasks[self._client.submit(worker.crawl, self._job, files, key=key, pure=False, retries=TRIES - 1)] = unit
-        for task in as_completed(tasks, loop=self._client.loop):
+            tasks[self._cluster.begin(worker.crawl, unit[0], files)] = unit
+        for task in self._cluster.ended(tasks):
             self._ended(task, tasks[task])
         self.is_cut_short = bool(
             self._signals and (self.left or Cause.INTERRUPTED in {one.cause for one in self.results})
         )
-        if self._client.status == "running":  # and the scheduler is there
-            self._client.run(worker.leave, self._job, on_error="ignore")
-        self._client.close()
+        self._cluster.leave()
         return self.results
 
     def end(self) -> None:
         """Let what is under way come to a clean end, and begin nothing more; for a signal's handler."""
         LOG.warning("Ending: the machines store what was fetched. Once more leaves them to it.")
         self._signals = 1
-        Thread(
-            target=self._client.run, args=(worker.end, self._job), kwargs={"on_error": "ignore"}, daemon=True
-        ).start()
+        self._cluster.end()
 
     def cut_off(self) -> None:
         """Leave at once; the machines bring what is under way to its end. For a signal's handler."""
         self._signals = 2
-        Thread(target=self._client.close, daemon=True).start()
+        self._cluster.close()
 
     def progress(self) -> dict[str, Progress]:
         """Nothing is known of a source before its end."""
@@ -105,45 +85,15 @@ class DaskFleet:
             self.results.append(Result(name, ExitStatus.TROUBLE, str(error)))
             return None
 
-    def _refuse(self) -> None:
-        """Refuse a cluster with a machine that can't crawl for us, before anything is asked.
-
-        Raises:
-            NoEngine: There is one; the text says which, and why.
-        """
-        told: dict[str, Any] = self._client.run(worker.trouble, self._job, version("thinktap"), on_error="return")
-        for address, said in sorted(told.items()):
-            if said is not None:
-                raise NoEngine(f"the worker {address} can't crawl for us: {said}")
-        if not told:
-            LOG.warning("the cluster has no worker yet; waiting for one")
-
     def _ended(self, task: Future[Any], names: list[str]) -> None:
-        if task.status == "finished":
-            became = task.result()
+        became: list[Result | None]
+        if why := trouble_of(task):
+            line = LEFT if self._signals > 1 else f"not crawled: {why}"
+            became = [Result(name, ExitStatus.TROUBLE, line, cause=Cause.INTERRUPTED) for name in names]
         else:
-            became = [Result(name, ExitStatus.TROUBLE, self._why(task), cause=Cause.INTERRUPTED) for name in names]
+            became = task.result()
         for name, result in zip(names, became, strict=True):
             if result is None:
                 self.left.append(name)
             else:
                 self.results.append(result)
-
-    def _why(self, task: Future[Any]) -> str:
-        """Why a task has told nothing, in a line."""
-        if self._signals > 1:
-            return "left to the machines by a second signal; they bring it to its end"
-        return (
-            f"not crawled: {task.exception()}"
-            if task.status == "error"
-            else "not crawled to its end: the scheduler is gone"
-        )
-
-
-def _client(scheduler: str) -> Client:
-    # What it logs as an error, with a traceback, is told by us in a line; Dask sets this very logger's level itself.
-    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)
-    try:
-        return Client(scheduler, timeout=TIMEOUT, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise NoEngine(f"no scheduler answers at {scheduler}: {error}") from error

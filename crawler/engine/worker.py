@@ -1,6 +1,6 @@
-"""What does a Dask worker do for us? It keeps a process that crawls, and hands it the sources of each of its tasks.
+"""What does a Dask worker do for us? It keeps a process that works, and hands it what each of its tasks is about.
 
-One process for all tasks of a worker: it crawls several sources at once, with one pool for extraction. It is a process of
+One process for all tasks of a worker: it crawls or reads several at once, with one pool for extraction. It is a process of
 its own, for Scrapy wants the main thread, and a worker may be what Python calls a daemon, which has no children by
 `multiprocessing`.
 """
@@ -18,6 +18,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from distributed import get_worker
 
@@ -33,20 +34,25 @@ _lock = Lock()
 
 
 class ChildDied(Exception):
-    """The process that crawls has ended; its tasks may be done elsewhere."""
+    """The process that works has ended; its tasks may be done elsewhere."""
+
+
+class Unread(Exception):
+    """Pages of the archive could not be read; another try may."""
 
 
 class Child:
-    """The process that crawls, and what is awaited of it.
+    """The process that works, and what is awaited of it.
 
     Args:
-        job: What it crawls for.
+        job: What it works for.
         folder: On this machine's own disk, for its state; whatever is not kept elsewhere by its end is done again.
     """
 
     def __init__(self, job: Job, folder: Path) -> None:
-        self._waiting: dict[str, Future[Result | None]] = {}
-        self._writing, self._is_ending = Lock(), False
+        self._waiting: dict[str, Future[Any]] = {}
+        self._writing, self._is_ending, self._is_leaving = Lock(), False, False
+        self._folder = folder
         self._process = subprocess.Popen(  # noqa: S603  (our own program)
             [sys.executable, "-m", "crawler.engine.child", folder],
             stdin=subprocess.PIPE,
@@ -78,13 +84,31 @@ class Child:
         self._say(files)
         return [future.result() for future in futures.values()]
 
+    def read(self, unit: bytes) -> bytes:
+        """What a pickled `ArchiveUnit` gives, pickled.
+
+        Raises:
+            ChildDied: The process has ended before.
+            Unread: It could not be read.
+        """
+        path = self._folder / f"{uuid4().hex}.unit"
+        path.write_bytes(unit)
+        future = self._waiting[str(path)] = Future[str | None]()
+        self._say(str(path))
+        if why := future.result():
+            raise Unread(why)
+        given = path.read_bytes()
+        path.unlink()
+        return given
+
     def end(self) -> None:
         """Let what is under way come to a clean end, and begin nothing more."""
         self._is_ending = True
         self._say(None)
 
     def leave(self) -> None:
-        """Let it end, unless it is at work."""
+        """Let it end as soon as it is not at work."""
+        self._is_leaving = True
         if not self._waiting and self._process.stdin:
             self._process.stdin.close()
 
@@ -100,19 +124,25 @@ class Child:
     def _hear(self) -> None:
         assert self._process.stdout
         for line in self._process.stdout:
-            said = json.loads(line)
-            result = None if isinstance(said, str) else Result.read(said)
-            self._waiting.pop(said if result is None else result.source).set_result(result)
+            name, said = json.loads(line)
+            self._waiting.pop(name).set_result(Result.read(said) if isinstance(said, dict) else said)
+            if self._is_leaving:
+                self.leave()
         self._died()
 
     def _died(self) -> None:
         while self._waiting:
-            self._waiting.popitem()[1].set_exception(ChildDied("the process that crawled has died; see its log"))
+            self._waiting.popitem()[1].set_exception(ChildDied("the process that worked has died; see its log"))
 
 
 def crawl(job: Job, files: dict[str, str]) -> list[Result | None]:
     """Crawl sources on this machine; a task of Dask's."""
     return _child(job).crawl(files)
+
+
+def read(job: Job, unit: bytes) -> bytes:
+    """Read pages of the archive again on this machine; a task of Dask's, of which Dask itself needs to know nothing."""
+    return _child(job).read(unit)
 
 
 def end(job: Job) -> None:
@@ -122,13 +152,13 @@ def end(job: Job) -> None:
 
 
 def leave(job: Job) -> None:
-    """End what crawls for a job on this machine."""
+    """End what works for a job on this machine."""
     if child := _children.pop(job.key, None):
         child.leave()
 
 
 def trouble(job: Job, ours: str) -> str | None:
-    """Why this machine can't crawl for a job; null when it can.
+    """Why this machine can't work for a job; null when it can.
 
     Args:
         job: The job.

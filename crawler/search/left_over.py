@@ -34,8 +34,11 @@ def left_over(store: Store, source: Source, plan: Plan, hints: Hints) -> Iterato
         if newest is None or newest.at < plan.began_at:
             continue
         try:
-            response = response_of(store.read_archived(newest, Outcome.PAGE.value), hints, source.limits.body_bytes)
-        except (Damaged, TooLarge):
+            response = response_of(store.records.newest(newest), hints, source.limits.body_bytes)
+        except Damaged:
+            store.note_damaged(visit.url, Outcome.PAGE.value)
+            continue
+        except TooLarge:
             continue
         if source.owns(response.url) and not is_sent_home(response):
             yield visit.url, page_of(response, source.id)

@@ -7,31 +7,21 @@ noted is there. What is there and not noted is harmless.
 from __future__ import annotations
 
 import os
-from typing import IO, TYPE_CHECKING, Protocol
+from typing import IO, TYPE_CHECKING
 
-from output.archive.read import read_record, with_body
 from output.archive.record import Place
+from output.archive.records import Records
 from output.archive.tail import SUFFIX, goes_on, number_of, repair
 from output.archive.write import about_file
 from output.atomic import make_folder, sync
-from output.errors import Damaged
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from output.archive.record import Received
+    from output.archive.records import Elsewhere
 
 # Bytes of a file before the next one begins: what ISO 28500 recommends (annex C), for files that are easy to move.
 FULL = 1_000_000_000
-
-
-class Elsewhere(Protocol):
-    """Files of the same archive that do not lie here: the bytes of each by its name, and what it holds."""
-
-    sizes: dict[str, int]
-
-    def part(self, place: Place) -> bytes:
-        """The bytes at a place."""
 
 
 class Archive:
@@ -42,12 +32,15 @@ class Archive:
         software: Name and version of what writes.
         noted: The end of what is known to be whole: a file's name, and the offset there. Null when nothing is known.
         elsewhere: What lies where other machines find it; each of them writes files of its own. Null when there are none.
+
+    Attributes:
+        records: Reads what was appended.
     """
 
     def __init__(
         self, folder: Path, software: str, noted: tuple[str, int] | None, elsewhere: Elsewhere | None = None
     ) -> None:
-        self._folder, self._software, self._elsewhere = folder, software, elsewhere
+        self._folder, self._software, self.records = folder, software, Records(folder, elsewhere)
         self._file: IO[bytes] | None = None
         self._unsynced = False
         newest = self._repaired(noted)
@@ -100,37 +93,6 @@ class Archive:
         if self._file:
             self._file.close()
             self._file = None
-
-    def read(self, place: Place) -> Received:
-        """The response whose record lies at a place, with its body.
-
-        Raises:
-            Damaged: It can't be read.
-        """
-        record = read_record(self._bytes(place))
-        if record.elsewhere is None:
-            return record.received
-        return with_body(record, read_record(self._bytes(record.elsewhere)))
-
-    def holds(self, place: Place) -> bool:
-        """Whether the file of a place is there and long enough."""
-        try:
-            size = (self._folder / place.file).stat().st_size
-        except OSError:
-            size = self._elsewhere.sizes.get(place.file, 0) if self._elsewhere else 0
-        return size >= place.offset + place.length
-
-    def _bytes(self, place: Place) -> bytes:
-        try:
-            with (self._folder / place.file).open("rb") as file:
-                file.seek(place.offset)
-                return file.read(place.length)
-        except FileNotFoundError as error:
-            if self._elsewhere and place.file in self._elsewhere.sizes:
-                return self._elsewhere.part(place)
-            raise Damaged(f"the archive can't be read: {error}") from error
-        except OSError as error:
-            raise Damaged(f"the archive can't be read: {error}") from error
 
     def _open(self) -> IO[bytes]:
         """The file to append to: the newest one, or the next when that is full."""

@@ -5,6 +5,7 @@ Everything here happens in the transaction of the writer's thread.
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,8 @@ from output.archive.record import Place, Repeated, digest_of
 from output.archive.write import record_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from output.archive.files import Archive
     from output.archive.record import Received
     from output.state import State
@@ -83,6 +86,15 @@ class ArchiveIndex:
         ).fetchone()
         return row and _newest(row)
 
+    def came_in(self, runs: Collection[str]) -> dict[tuple[str, str], Newest]:
+        """The newest responses that came in one of these runs, by the address asked and the role."""
+        rows = self._connection.execute(
+            "SELECT role, asked, at, run_id, file, offset, length FROM responses"
+            " WHERE run_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(runs)),),
+        )
+        return {(asked, role): _newest((asked, *rest)) for role, asked, *rest in rows}
+
     def some(self, role: str, after: tuple[datetime, str] | None) -> list[Newest]:
         """The next few responses in the order they came.
 
@@ -112,7 +124,7 @@ class ArchiveIndex:
         if row is None:
             return None
         before = Repeated(Place(*row[:3]), row[3], datetime.fromisoformat(row[4]))
-        return before if archive.holds(before.place) else None
+        return before if archive.records.holds(before.place) else None
 
 
 def _newest(row: tuple[str, str, str, str, int, int]) -> Newest:

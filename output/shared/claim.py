@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
-    from output.archive.files import Elsewhere
+    from output.archive.records import Elsewhere
     from output.layout import Layout
     from output.records import SourceCard
 
@@ -263,7 +263,7 @@ class SharedClaim:
             leases.take(self._names)
             undone.callback(leases.give_back, self._names)
             self._fetch()
-            self._sent = SentFiles.there(leases.place, f"archive/{source}")
+            self._sent = SentFiles.there(leases.place, source)
             undone.pop_all()
 
     @property

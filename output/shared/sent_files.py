@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from output.archive.records import Records
 from output.errors import Unwritable
+from output.shared.place import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from output.archive.record import Place as Span
+    from output.layout import Layout
     from output.shared.place import Place
 
 
@@ -30,9 +33,9 @@ class SentFiles:
     sizes: dict[str, int]
 
     @classmethod
-    def there(cls, place: Place, folder: str) -> Self:
-        """Those that are there now."""
-        return cls(place, folder, place.names(folder))
+    def there(cls, place: Place, source: str) -> Self:
+        """A source's that are there now."""
+        return cls(place, _folder(source), place.names(_folder(source)))
 
     def part(self, span: Span) -> bytes:
         """The bytes at a place in one of them."""
@@ -54,3 +57,25 @@ class SentFiles:
             self.place.send(path, f"{self.folder}/{path.name}")
             self.sizes[path.name] = size
             path.unlink()
+
+
+def has_archive(layout: Layout, source: str) -> bool:
+    """Whether anything of a source is archived, here or where other machines find it.
+
+    Raises:
+        Unwritable: The place that machines share can't be reached.
+    """
+    return layout.archive(source).is_dir() or bool(place_of(layout).names(_folder(source)))
+
+
+def records_of(layout: Layout, source: str) -> Records:
+    """What reads a source's archive on any machine, without its lease.
+
+    Raises:
+        Unwritable: The place that machines share can't be reached.
+    """
+    return Records(layout.archive(source), SentFiles.there(place_of(layout), source))
+
+
+def _folder(source: str) -> str:
+    return f"archive/{source}"

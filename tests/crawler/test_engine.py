@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 import re
+import shutil
 import signal
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pyarrow.dataset as arrow
 import pytest
+from deltalake import DeltaTable
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,11 +21,15 @@ from output.layout import Layout
 from output.shared.claim import share
 from tests.cluster import Cluster
 from tests.conftest import PROJECT, begun, python, thinktap
+from tests.crawler.test_from_archive import whole_site
 from tests.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.object_store import ObjectStore
+    from tests.warm import Done
 
 LEASE = 3.0  # seconds
 
@@ -53,8 +61,8 @@ def test_no_two_units_have_a_site_in_common(sites: dict[str, set[str]]) -> None:
 
 
 @pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    with Cluster(tmp_path_factory.mktemp("cluster"), count=2) as running:
+def cluster(tmp_path_factory: pytest.TempPathFactory, object_stores: ObjectStore) -> Iterator[Cluster]:
+    with Cluster(tmp_path_factory.mktemp("cluster"), 2, object_stores.environment) as running:
         yield running
 
 
@@ -87,10 +95,13 @@ def crawl(tmp_path: Path, cluster: Cluster | str | None, output: str = "out") ->
 
 def rows(folder: Path, table: str) -> list[dict[str, Any]]:
     """A table's rows without what names the run and its moment."""
-    found = arrow.dataset(folder / table, partitioning="hive").to_table().to_pylist()
+    return plain(arrow.dataset(folder / table, partitioning="hive").to_table().to_pylist())
+
+
+def plain(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same of rows that are read already."""
     kept = (
-        {name: value for name, value in row.items() if not (name.endswith("_at") or name in OF_A_RUN)}
-        for row in found
+        {name: row[name] for name in sorted(row) if not (name.endswith("_at") or name in OF_A_RUN)} for row in found
     )
     return sorted(kept, key=str)
 
@@ -107,6 +118,7 @@ OF_A_RUN = {
     "verdict",
 }
 TABLES = ("articles", "article_versions", "aliases")
+ALL_TABLES = (*TABLES, "observations", "rejects", "fetches")
 
 
 @pytest.mark.usefixtures("sites")
@@ -215,8 +227,120 @@ def test_a_worker_without_the_package(tmp_path: Path) -> None:
     ],
 )
 def test_mistyped_engines(engine: tuple[str, ...], line: str) -> None:
-    done = thinktap("crawl", *engine)
-    assert (done.status, line in done.stderr) == (2, True)
+    for command in (("crawl",), ("extract", "--from-archive")):
+        done = thinktap(*command, *engine)
+        assert (done.status, line in done.stderr) == (2, True)
+
+
+def test_a_manifest_is_read_here() -> None:
+    done = thinktap("extract", "pages.jsonl", "--engine", "dask", "--scheduler", "x")
+    assert (done.status, "it goes with --from-archive" in done.stderr) == (2, True)
+
+
+@dataclass
+class Archived:
+    """What a crawl stored of kite and tern, whose files have been corrected since; their sites are gone."""
+
+    folder: Path
+    url: str
+
+    def again(self, output: object, *more: object, before: str = "") -> Done:
+        """Read it again."""
+        return thinktap("extract", "--from-archive", *self.where(output), *more, before=before)
+
+    def where(self, output: object) -> tuple[object, ...]:
+        """The options that say where all lies."""
+        state = ("--state", self.folder / "state") if output == self.url else ()
+        return ("--sources", self.folder / "sources", "--output", output, *state, "--jobs", 1)
+
+
+@pytest.fixture(scope="module")
+def archived(tmp_path_factory: pytest.TempPathFactory, object_stores: ObjectStore) -> Archived:
+    """The same in a folder and in an object store; one record of each is damaged, and each has a file of its own."""
+    made = Archived(tmp_path_factory.mktemp("archived"), object_stores.bucket())
+    setting = f"import os; os.environ |= {object_stores.environment}; import output.archive.files as f; f.FULL = 1"
+    with Site() as kite, Site() as tern:
+        for site, name in ((kite, "kite"), (tern, "tern")):
+            whole_site(site)
+            site.source(made.folder / "sources", name=name)
+        for output in (made.folder / "out", made.url):
+            done = thinktap("crawl", "kite", "tern", *made.where(output), "--no-progress", before=setting)
+            assert done.status == 0, done.stderr
+        for site, name in ((kite, "kite"), (tern, "tern")):
+            site.source(made.folder / "sources", '[article]\ntitle = "title"\n', name=name)
+    for folder in ("out", "state"):
+        bend(made.folder / folder / "archive" / "source=kite", "/dateless")
+    return made
+
+
+def bend(archive: Path, address: str) -> None:
+    """Damage the record of an address, in a file of its own."""
+    [path] = (path for path in archive.iterdir() if f"{address}\r\n".encode() in gzip.decompress(path.read_bytes()))
+    bent = bytearray(path.read_bytes())
+    bent[-40] ^= 0xFF
+    path.write_bytes(bent)
+
+
+@pytest.fixture
+def alone(archived: Archived, tmp_path: Path) -> Path:
+    """A copy that one process has read again."""
+    shutil.copytree(archived.folder / "out", tmp_path / "alone")
+    shutil.copytree(archived.folder / "out", tmp_path / "out")
+    done = archived.again(tmp_path / "alone")
+    assert (done.status, "kite: read again from the archive: 1 changed; 1 damaged" in done.stderr) == (1, True)
+    return tmp_path / "alone"
+
+
+def on(cluster: Cluster) -> tuple[str, ...]:
+    """The options that hand the work to a cluster."""
+    return ("--engine", "dask", "--scheduler", cluster.address)
+
+
+def test_the_archive_is_read_as_by_one_process(
+    cluster: Cluster, archived: Archived, alone: Path, object_stores: ObjectStore
+) -> None:
+    share(Layout.at(alone.parent / "out"), LEASE)
+    done = archived.again(alone.parent / "out", *on(cluster))
+    assert (done.status, "/dateless: the record at" in done.stderr) == (1, True), done.stderr
+    assert "tern: read again from the archive: 1 changed" in done.stderr
+    for table in ALL_TABLES:
+        assert rows(alone.parent / "out", table) == rows(alone, table), table
+    kinds = [row["kind"] for row in rows(alone, "article_versions")]
+    assert sorted(set(kinds)) == ["new", "reextracted"]
+
+    stored = archived.again(
+        archived.url, *on(cluster), before=f"import os; os.environ |= {object_stores.environment}"
+    )
+    assert (stored.status, "/dateless: the record at" in stored.stderr) == (1, True), stored.stderr
+    for table in TABLES:
+        found = DeltaTable(f"{archived.url}/{table}", storage_options=object_stores.environment)
+        assert plain(found.to_pyarrow_table().to_pylist()) == rows(alone, table), table
+
+
+def test_a_unit_that_can_not_be_read_is_said(cluster: Cluster, archived: Archived, alone: Path) -> None:
+    out = alone.parent / "out"
+    before = rows(out, "articles")
+    broken = (
+        "import types, crawler.engine.rereading as r; r.pickle = types.SimpleNamespace(dumps=lambda _: b'no unit')"
+    )
+    done = archived.again(out, *on(cluster), before=broken)
+    assert (done.status, "tern: not read again: UnpicklingError" in done.stderr) == (1, True), done.stderr
+    assert "Traceback" not in done.stderr
+    assert rows(out, "articles") == before
+
+
+def test_a_worker_that_is_killed_while_it_reads(cluster: Cluster, archived: Archived, alone: Path) -> None:
+    out = alone.parent / "out"
+    share(Layout.at(out), LEASE)
+    reading = begun("extract", "--from-archive", *archived.where(out), *on(cluster))
+    name = f"worker{len(cluster.workers) - 1}"
+    wait_until(lambda: list((cluster.folder / name).rglob("*.unit")))
+    cluster.kill(cluster.workers[-1])
+    cluster.add()
+    done = reading.wait()
+    assert (done.status, "not read again" in done.stderr) == (1, False), done.stderr
+    for table in ALL_TABLES:
+        assert rows(out, table) == rows(alone, table), table
 
 
 @pytest.mark.parametrize("part", ["scheduler", "worker"])

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler.archive.rereading import Rereading
+from crawler.archive.reread import here, store_all
 from crawler.commands.options import scrapy_settings
 from crawler.spiderloader import TomlSpiderLoader
 from output.item_pipeline import begun_run
@@ -272,15 +272,12 @@ class Version9:
         return replace(read, summary="As read by version 9.") if isinstance(read, Article) else read
 
 
-def reread_here(folder: Path) -> int:
-    """How many records were damaged."""
+def reread_here(folder: Path) -> None:
     settings = scrapy_settings(str(folder / "out"), sources=[folder / "s"])
     spider = TomlSpiderLoader.from_settings(settings).load("kite")
     with Store(Layout.at(folder / "out"), spider.source.card, begun_run(rereads=True)) as store:
-        again = Rereading(spider.source, store, Version9())
-        asyncio.run(again.run())
+        asyncio.run(store_all(store, "kite", here(Version9())(spider.source, store)))
         store.publish(Ending(datetime.now(UTC), Verdict(0, "said"), store.settle(listed=0)))
-    return again.damaged
 
 
 def test_a_source_can_say_that_nothing_is_kept(site: Site, tmp_path: Path) -> None:

@@ -124,11 +124,11 @@ def test_a_repeated_body_is_read_from_where_it_lies(tmp_path: Path) -> None:
     first = archive.append(record("a"))
     again = received("a", at=NOON + timedelta(days=1))
     second = archive.append(record_of(again, "run2", Repeated(first, URL, NOON)))
-    assert archive.read(second) == replace(again, notes={**again.notes, "run_id": "run2"})
+    assert archive.records.read(second) == replace(again, notes={**again.notes, "run_id": "run2"})
     other = archive.append(record("b", b"other bytes"))
     wrong = archive.append(record_of(again, "run2", Repeated(other, URL, NOON)))
     with pytest.raises(Damaged, match="not where its record says"):
-        archive.read(wrong)
+        archive.records.read(wrong)
 
 
 def test_cut_anywhere_it_keeps_each_whole_record_and_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,7 +156,7 @@ def test_cut_anywhere_it_keeps_each_whole_record_and_goes_on(tmp_path: Path, mon
             if noted and kept:
                 assert (place.file, place.offset) == (FIRST, kept)
             assert all(read_by_warcio(path)[0][0] == "warcinfo" for path in folder.iterdir())
-            assert archive.read(place).url == "https://kite.example/c"
+            assert archive.records.read(place).url == "https://kite.example/c"
             (folder / "000002.warc.gz").unlink(missing_ok=True)
 
 
@@ -176,7 +176,7 @@ def test_a_whole_record_that_nothing_noted_stays(tmp_path: Path) -> None:
     archive = opened(tmp_path, (FIRST, second.offset))
     third = archive.append(record("c"))
     assert third.offset == second.offset + second.length
-    assert [archive.read(place).url[-1] for place in (first, second, third)] == ["a", "b", "c"]
+    assert [archive.records.read(place).url[-1] for place in (first, second, third)] == ["a", "b", "c"]
 
 
 def test_damage_in_the_middle_costs_one_record_and_cuts_nothing(tmp_path: Path) -> None:
@@ -187,9 +187,9 @@ def test_damage_in_the_middle_costs_one_record_and_cuts_nothing(tmp_path: Path) 
     path.write_bytes(bent)
     archive = opened(tmp_path)
     assert path.read_bytes() == bent
-    assert [archive.read(places[at]).url[-1] for at in (0, 2)] == ["a", "c"]
+    assert [archive.records.read(places[at]).url[-1] for at in (0, 2)] == ["a", "c"]
     with pytest.raises(Damaged):
-        archive.read(places[1])
+        archive.records.read(places[1])
 
 
 def test_a_file_that_lost_what_was_noted_is_left_alone(tmp_path: Path) -> None:
@@ -200,7 +200,7 @@ def test_a_file_that_lost_what_was_noted_is_left_alone(tmp_path: Path) -> None:
     archive = opened(tmp_path, (FIRST, second.offset + second.length))
     assert archive.append(record("c")).file == "000002.warc.gz"
     with pytest.raises(Damaged):
-        archive.read(second)
+        archive.records.read(second)
     path.unlink()
     (tmp_path / "000002.warc.gz").unlink()
     assert opened(tmp_path, ("000002.warc.gz", 9)).append(record("d")).file == "000003.warc.gz"
@@ -214,7 +214,7 @@ def test_full_files_are_followed_by_the_next(tmp_path: Path, monkeypatch: pytest
     assert len({place.file for place in places}) > 1
     again = opened(tmp_path, (places[-1].file, places[-1].offset + places[-1].length))
     places.append(again.append(record("e")))
-    assert [again.read(place).url[-1] for place in places] == list("abcde")
+    assert [again.records.read(place).url[-1] for place in places] == list("abcde")
     assert [place.file for place in places] == sorted(place.file for place in places)
     assert all(read_by_warcio(path)[0][0] == "warcinfo" for path in tmp_path.iterdir())
 
@@ -246,7 +246,7 @@ def test_a_record_that_does_not_fit_leaves_nothing(tmp_path: Path, monkeypatch: 
             archive.append(record("b"))
     assert (tmp_path / FIRST).read_bytes() == before
     second = archive.append(record("c"))
-    assert [archive.read(place).url[-1] for place in (first, second)] == ["a", "c"]
+    assert [archive.records.read(place).url[-1] for place in (first, second)] == ["a", "c"]
 
 
 def test_a_place_that_is_not_there_is_damage(tmp_path: Path) -> None:
@@ -254,9 +254,9 @@ def test_a_place_that_is_not_there_is_damage(tmp_path: Path) -> None:
     archive = opened(tmp_path)
     for wrong in (replace(place, file="000009.warc.gz"), replace(place, offset=1), replace(place, length=9)):
         with pytest.raises(Damaged):
-            archive.read(wrong)
-    assert archive.holds(place)
-    assert not archive.holds(replace(place, length=10**6))
+            archive.records.read(wrong)
+    assert archive.records.holds(place)
+    assert not archive.records.holds(replace(place, length=10**6))
 
 
 @given(st.lists(st.binary(min_size=1, max_size=40), max_size=5), st.data())

@@ -71,8 +71,8 @@ def test_rows_name_the_place_of_their_response(tmp_path: Path) -> None:
     archive = Archive(Layout.at(tmp_path).archive("kite"), "thinktap 0.1", None)
     for name, row in fetches.items():
         place = Place(row["archive_file"], row["archive_offset"], row["archive_length"])
-        assert archive.read(place).body == LONG
-        assert archive.read(place).url == f"https://kite.example/{name}"
+        assert archive.records.read(place).body == LONG
+        assert archive.records.read(place).url == f"https://kite.example/{name}"
 
 
 def test_what_may_not_be_archived_is_named_nowhere(tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_a_killed_run_leaves_an_archive_that_the_next_goes_on_with(tmp_path: Pat
     run(tmp_path, 1, "b")
     assert path.read_bytes()[: len(whole)] == whole
     with rereading(tmp_path, 2) as store:
-        again = [store.read_archived(newest, "page") for newest in store.archived_pages()]
+        again = [store.records.newest(newest) for newest in store.archived_pages()]
     assert [(one.url[-1], one.body) for one in again] == [("a", LONG), ("b", LONG)]
 
 
@@ -138,17 +138,18 @@ def test_the_same_bytes_are_kept_once(tmp_path: Path) -> None:
     with rereading(tmp_path, 3) as store:
         (newest,) = store.archived_pages()
         assert newest.at == NOON + timedelta(hours=2)
-        assert store.read_archived(newest, "page").body == LONG
+        assert store.records.newest(newest).body == LONG
         # Its first record goes bad: said, and the next response is written whole.
         bent = bytearray(path.read_bytes())
         bent[read(tmp_path, "fetches")[0]["archive_offset"] + 40] ^= 0xFF
         path.write_bytes(bent)
         with pytest.raises(Damaged):
-            store.read_archived(newest, "page")
+            store.records.newest(newest)
+        store.note_damaged(newest.asked, "page")
     run(tmp_path, 4, "a")
     with rereading(tmp_path, 5) as store:
         (newest,) = store.archived_pages()
-        assert store.read_archived(newest, "page").body == LONG
+        assert store.records.newest(newest).body == LONG
 
 
 def test_a_place_that_holds_another_record_is_damage(tmp_path: Path) -> None:
@@ -156,7 +157,7 @@ def test_a_place_that_holds_another_record_is_damage(tmp_path: Path) -> None:
     with rereading(tmp_path, 1) as store:
         first, second = store.archived_pages()
         with pytest.raises(Damaged, match="another record"):
-            store.read_archived(first._replace(place=second.place), "page")
+            store.records.newest(first._replace(place=second.place))
 
 
 def test_reading_again_makes_versions_of_their_own_kind(tmp_path: Path) -> None:

@@ -269,7 +269,7 @@ def test_what_was_not_yet_published_is_read_back_from_the_archive(tmp_path: Path
     with rereading(tmp_path, 4) as store:
         found = {one.asked: one for one in store.archived_pages()}
         assert "https://kite.example/d" in found
-        assert store.read_archived(found["https://kite.example/d"], "page").body == LONG
+        assert store.records.newest(found["https://kite.example/d"]).body == LONG
         assert store.add_article(article("d", hour=3)).result() == "new"
         ended(store, 4)
     assert standing(tmp_path)["d"] == "active"

@@ -59,7 +59,7 @@ def test_runs_go_on_there_and_leave_this_one_alone(dataset: Layout, tmp_path: Pa
     assert [one for one in kinds(made) if one[1] > 1] == [("a3", 2, "content")]
     with opened(made, 2) as store:
         fetched(store, came("b", hour=2))
-        assert [store.read_archived(one, "page").url[-1] for one in store.archived_pages()] == ["0", "b"]
+        assert [store.records.newest(one).url[-1] for one in store.archived_pages()] == ["0", "b"]
     assert rows(dataset.root) == before
     assert (made / "archive/source=kite/000001.warc.gz").stat().st_size > (
         dataset.root / "archive/source=kite/000001.warc.gz"

@@ -89,7 +89,7 @@ def test_the_memory_goes_with_it(root: Path) -> None:
     with Store(Layout.at(root), HAWK, Run("next", NOON, "0.1")) as store:
         assert store.add_article(article("a", hour=2, views=8)).result() == "unchanged"
         [archived] = store.archived_pages()
-        assert store.read_archived(archived, "page").url == "https://kite.example/a"
+        assert store.records.newest(archived).url == "https://kite.example/a"
         store.publish(Ending(NOON, Verdict(0, "said"), store.settle(1)))
     now = dict(pd.read_parquet(root / "articles")[["url", "article_id"]].itertuples(index=False))
     assert ids.items() <= now.items()

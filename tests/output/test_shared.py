@@ -254,7 +254,7 @@ def test_the_archive_goes_along(machine: Callable[[str], Layout]) -> None:
             newest = store.archived(url, "page")
             assert newest is not None
             assert newest.place.file == f"00000{min(number + 1, 2)}.warc.gz"
-            assert store.read_archived(newest, "page").body == came.body
+            assert store.records.newest(newest).body == came.body
             assert not store.has_lost(url)
             store.publish(Ending(at, Verdict(0, "as planned"), store.settle(1)))
         leases_in.cache_clear()

@@ -1,0 +1,115 @@
+"""How does a command have work done by the machines of a Dask cluster? As tasks, once each machine is known to be able to."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+from importlib.metadata import version
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+from weakref import WeakSet
+
+from distributed import Client, as_completed
+
+from crawler.engine import worker
+from crawler.engine.choice import NoEngine
+from crawler.engine.job import Job
+from output.item_pipeline import layout_of
+from output.shared.claim import share
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+    from distributed import Future
+    from scrapy.settings import Settings
+
+LOG = logging.getLogger(__name__)
+TIMEOUT = 10  # seconds to reach the scheduler
+TRIES = 3  # of a task on a machine whose process that works has died; Dask counts dead workers itself
+
+
+class Cluster:
+    """The machines, for one command.
+
+    Args:
+        settings: Scrapy's settings, ours included.
+
+    Raises:
+        NoEngine: There is no scheduler, or a machine can't work for us.
+        Unwritable: The output can't be written.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        layout = layout_of(settings)
+        share(layout)
+        jobs, contact = settings.getint("THINKTAP_JOBS"), settings["THINKTAP_CONTACT"]
+        log_format = settings["THINKTAP_LOG_FORMAT"]
+        self._tasks: WeakSet[Future[Any]] = WeakSet()
+        self._job = Job(uuid4().hex, layout.url or str(layout.root), jobs, contact, log_format)
+        self._client = _client(settings["THINKTAP_SCHEDULER"])
+        self._refuse()
+
+    def begin(self, task: Callable[..., Any], name: str, given: Any) -> Future[Any]:
+        """Have something done; by another machine where one dies.
+
+        Args:
+            task: A function of `worker`.
+            name: Of this task and no other.
+            given: What it is given beside the job.
+        """
+        key = f"thinktap-{self._job.key}-{name}"
+        begun = self._client.submit(task, self._job, given, key=key, pure=False, retries=TRIES - 1)
+        self._tasks.add(begun)
+        return begun
+
+    def ended(self, tasks: Collection[Future[Any]]) -> Iterator[Future[Any]]:
+        """Each of these tasks once it has ended."""
+        yield from as_completed(tasks, loop=self._client.loop)
+
+    def end(self) -> None:
+        """Let the machines bring what is under way to a clean end, and begin nothing more; for a signal's handler."""
+        run = partial(self._client.run, worker.end, self._job, on_error="ignore")
+        Thread(target=run, daemon=True).start()
+
+    def leave(self) -> None:
+        """Let the machines' processes end, and go; nobody waits for what is not done yet."""
+        if self._client.status == "running":  # and the scheduler is there
+            self._client.cancel([task for task in self._tasks if not task.done()])
+            self._client.run(worker.leave, self._job, on_error="ignore")
+        self._client.close()
+
+    def close(self) -> None:
+        """Go at once; for a signal's handler."""
+        Thread(target=self._client.close, daemon=True).start()
+
+    def _refuse(self) -> None:
+        """Refuse a cluster with a machine that can't work for us, before anything is done.
+
+        Raises:
+            NoEngine: There is one; the text says which, and why.
+        """
+        told: dict[str, Any] = self._client.run(worker.trouble, self._job, version("thinktap"), on_error="return")
+        for address, said in sorted(told.items()):
+            if said is not None:
+                raise NoEngine(f"the worker {address} can't work for us: {said}")
+        if not told:
+            LOG.warning("the cluster has no worker yet; waiting for one")
+
+
+def trouble_of(task: Future[Any]) -> str | None:
+    """Why a task came to no end; null when it did. Waits for it."""
+    error = None if task.cancelled() else task.exception()
+    if task.status == "finished":
+        return None
+    return str(error) if task.status == "error" else "the scheduler is gone"
+
+
+def _client(scheduler: str) -> Client:
+    logging.getLogger("distributed.client").setLevel(
+        logging.CRITICAL
+    )  # what befalls the scheduler is told in our words
+    try:
+        return Client(scheduler, timeout=TIMEOUT, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise NoEngine(f"no scheduler answers at {scheduler}: {error}") from error
