@@ -38,7 +38,9 @@ def main() -> None:
     given = asked.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nginx ends as well
     missed = []
-    print("| sources | run | seconds | CPU, seconds | CPU a source, ms | MB at most | requests | new | load average |")
+    print(
+        "| sources | run | seconds | CPU, seconds | CPU a source, ms | MB at most | requests | new | load average |"
+    )
     print("|---|---|---|---|---|---|---|---|---|")
     with TemporaryDirectory() as folder, many_served(Path(folder), given.sources, given.articles) as sites:
         for run in RUNS:
@@ -46,7 +48,7 @@ def main() -> None:
                 for name in sites.names:
                     later(Path(folder) / "out", name, days=1)
             cost = crawl(sites, Path(folder) / "out")
-            requests, new = show(run, len(sites.names), cost, Path(folder) / "out")
+            new = show(run, len(sites.names), cost, Path(folder) / "out")
             if run in RUNS[-2:] and (cost.wall > ALLOWED or new):
                 missed.append(f"{run}: {cost.wall:.0f} s, {new} new; {ALLOWED} s and none allowed")
     print("\nmissed: " + "; ".join(missed) if missed else "\nall targets are met")
@@ -59,15 +61,15 @@ def crawl(sites: Sites, output: Path) -> Cost:
     return cost_of([sys.executable, "-c", COMMAND, *options], PROJECT, os.environ | {"PYTHONPATH": str(PROJECT)})
 
 
-def show(run: str, sources: int, cost: Cost, output: Path) -> tuple[int, int]:
-    """Print a run's row, and tell its requests and what was new."""
+def show(run: str, sources: int, cost: Cost, output: Path) -> int:
+    """Print a run's row, and tell how much was new."""
     runs = pd.read_parquet(output / "runs", columns=["source", "started_at", "run_id", "new"])
     newest = runs.sort_values("started_at").groupby("source", observed=True).tail(1)
     fetches = pd.read_parquet(output / "fetches", columns=["run_id"])
     requests, new = int(fetches.run_id.isin(newest.run_id).sum()), int(newest.new.sum())
     figures = f"{cost.wall:.1f} | {cost.cpu:.1f} | {1000 * cost.cpu / sources:.0f} | {cost.peak / 1e6:.0f}"
     print(f"| {sources} | {run} | {figures} | {requests} | {new} | {cost.load:.1f} |", flush=True)
-    return requests, new
+    return new
 
 
 if __name__ == "__main__":
