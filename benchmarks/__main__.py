@@ -56,6 +56,7 @@ BENCHMARKS = {
     "incremental": Benchmark("--articles 60"),
     "dataset": Benchmark("--articles 2000 --merges 1", ("deltalake", "duckdb")),
     "memory": Benchmark("--pages 200 --step 100", (PAGES,)),
+    "whole_run": Benchmark("--sources 3 --articles 10", (LINUX, NGINX)),
     "many_sources": Benchmark("--sources 5 --articles 5", (LINUX, NGINX)),
     "report": Benchmark("--sources 5 --articles 500"),
     "hostile": Benchmark("tls", ("pytest",), is_module=True),

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
 import throughput_articles as made
+from throughput_cost import cost_of
 from throughput_site import free_port, nginx, write_listings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+    from throughput_cost import Cost
+
+PROJECT = Path(__file__).parent.parent
+COMMAND = "from crawler.cli import main; main()"
 IN_A_BLOCK = 250  # addresses 127.0.0.2 and on
 PARAGRAPHS = 3
 SOURCE = 'name = "{name}"\nprivate_hosts = ["{host}"]\n[listing]\nstart = ["http://{host}/views/"]\n[limits]\ndelay = 0\nconcurrency = 2\n'
@@ -70,6 +77,13 @@ def _write(root: Path, host: str, site: int, articles: int) -> int:
         size += len(body)
     write_listings(root, rows)
     return size
+
+
+def crawled(sites: Sites, output: Path) -> Cost:
+    """Crawl all of them by one command, and say what it cost."""
+    command = [sys.executable, "-c", COMMAND, "crawl", "--no-progress", "-q"]
+    options = ["--sources", str(sites.sources), "--output", str(output), *sites.names]
+    return cost_of([*command, *options], PROJECT, os.environ | {"PYTHONPATH": str(PROJECT)})
 
 
 def page(site: int, number: int, url: str) -> bytes:

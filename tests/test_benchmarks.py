@@ -72,6 +72,8 @@ def test_all_benchmarks_are_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """A program that is a part of another has its name before its own; `train_body.py` makes what is measured."""
     monkeypatch.syspath_prepend(PROJECT / "benchmarks")
     run = set(importlib.import_module("benchmarks.__main__").BENCHMARKS)
-    programs = {path.stem for path in PROJECT.glob("benchmarks/*.py") if "\nif __name__ ==" in path.read_text("utf-8")}
+    programs = {
+        path.stem for path in PROJECT.glob("benchmarks/*.py") if "\nif __name__ ==" in path.read_text("utf-8")
+    }
     parts = {one for one in programs if any(one.startswith(f"{whole}_") for whole in run)}
     assert programs - parts - {"__main__", "train_body"} == run
