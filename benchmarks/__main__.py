@@ -59,6 +59,7 @@ BENCHMARKS = {
     "whole_run": Benchmark("--sources 3 --articles 10", (LINUX, NGINX)),
     "many_sources": Benchmark("--sources 5 --articles 5", (LINUX, NGINX)),
     "report": Benchmark("--sources 5 --articles 500"),
+    "growth": Benchmark("--crawl 100 --publish 100 --read 500", (LINUX, NGINX)),
     "hostile": Benchmark("tls", ("pytest",), is_module=True),
 }
 

@@ -6,7 +6,6 @@ import ctypes
 import os
 import resource
 import subprocess
-import sys
 import time
 from collections import Counter
 from contextlib import suppress
@@ -66,13 +65,13 @@ def cost_of(command: Sequence[str], folder: Path, environment: dict[str, str]) -
     What it leaves behind becomes a child of this process, so that its CPU is counted as well.
 
     Args:
-        command: What is run.
+        command: What is run; what it prints is not shown.
         folder: Where.
         environment: What it finds there.
     """
     ctypes.CDLL(None).prctl(BECOME_REAPER, 1)
     before, busy, began = _of_children(), _busy(), time.monotonic()
-    first = subprocess.Popen(command, cwd=folder, env=environment, stdout=sys.stderr)
+    first = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
     ended, memory, seen, own = 0.0, list[Memory](), _Seen(), 0.0
     kept = set(_children(os.getpid())) - {first.pid}  # the site's server
     while set(_children(os.getpid())) - kept:
