@@ -83,6 +83,8 @@ def publishes(counts: Sequence[int]) -> None:
 
 def reads(counts: Sequence[int]) -> list[str]:
     """Print what looking at a dataset costs, and tell what took too long."""
+    if not counts:
+        return []
     head(
         counts, "sources", "articles", "report, CPU, s", "ms an article", "MB", "status, CPU, s", "ms a source", "MB"
     )
