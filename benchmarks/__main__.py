@@ -24,7 +24,7 @@ from tempfile import TemporaryFile
 from machine import facts, load
 
 PROJECT = Path(__file__).parent.parent
-HOURS = 1.5  # that one may take: the longest took 40 minutes on two busy cores
+HOURS = 1.5  # that one may take
 GRACE = 20  # seconds to end what it has begun
 PAGES, LINUX, NGINX = "THINKTAP_PAGES", "/proc", "nginx"
 
