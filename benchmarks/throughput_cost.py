@@ -9,7 +9,7 @@ import subprocess
 import time
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -49,7 +49,7 @@ class Cost:
     cpu: float
     own: float
     deep: float
-    memory: Sequence[Memory]
+    memory: Sequence[Memory] = field(repr=False)
     others: float
     load: float
 
