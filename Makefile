@@ -10,7 +10,7 @@ SPARK := $(shell java -version 2>&1 | grep -qE 'version "(1[7-9]|[2-9][0-9])' &&
 SECONDS ?= 60
 # Dozens of processes of the tests import the same modules: what one has compiled, the others need not.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help crawl test test-real test-wheel coverage long torture fuzz lint audit pins tables wheel clean
+.PHONY: help crawl test test-real test-wheel coverage bench long torture fuzz lint audit pins tables wheel clean
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ torture: .venv/dev ## Kill, cut off, fill up and read a dataset for half an hour
 
 fuzz: .venv/dev ## Feed each parser for SECONDS=60 with what atheris makes up, where it is installed in .venv
 	@$(BIN)/python tests/hostile/fuzz.py --seconds $(SECONDS)
+
+bench: .venv/dev .venv/bench ## Run every benchmark, for hours, and write bench.md; BENCH="--short" or BENCH=report for less
+	@$(BIN)/python benchmarks $(BENCH)
 
 lint: .venv/dev ## Check the code only
 	@$(BIN)/ruff check .

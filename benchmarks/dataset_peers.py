@@ -65,7 +65,8 @@ class Ours:
 
         from dataset_rows import BEGAN, CARD
 
-        from output.store import Ending, Run, Store
+        from output.run import Ending, Run, Verdict
+        from output.store import Store
 
         at = BEGAN + timedelta(days=number)
         with Store(self._layout, CARD, Run(f"run{number}", at, "0.1.0")) as store:
@@ -73,7 +74,7 @@ class Ours:
             while some := [store.add_article(one) for one in islice(waiting, PIECE)]:
                 for future in some:
                     future.result()
-            store.publish(Ending(at, 0, "measured", store.settle(1)))
+            store.publish(Ending(at, Verdict(0, "measured"), store.settle(1)))
 
     load = merge = write
 

@@ -28,12 +28,17 @@ if TYPE_CHECKING:
     from tests.hostile.case import Case
 
 SECONDS = 300
+ASKED = (
+    *("crawls", "with a connection off the list", "without all good articles"),
+    *("that say they are fine and should not", "MB at most"),
+)
 
 
 def main() -> None:
     """Crawl by both, and print what became of it."""
     wanted = [case for case in CASES if not case.names and any(text in case.id for text in sys.argv[1:] or [""])]
     plain = stock([]).peak
+    print(f"| | {' | '.join(ASKED)} |\n|{'---|' * (1 + len(ASKED))}")
     for who, crawl in (("stock", stock), ("ours", ours)):
         told: Counter[str] = Counter()
         for group in groups(wanted):
@@ -43,7 +48,7 @@ def main() -> None:
             told["without all good articles"] += one.good != group[0].good
             told["that say they are fine and should not"] += one.status == 0 != group[0].exit
             told["MB at most"] = max(told["MB at most"], (one.peak - plain * (who == "stock")) // 1_000_000)
-        print(who, dict(told), flush=True)
+        print(f"| {who} | {' | '.join(str(told[one]) for one in ASKED)} |", flush=True)
     warm().close()
 
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DAYS = 50
+LEAST = 20  # articles of a source
 LOSES, FAILS, SILENT = 2, 3, 4  # which of ten
 NAMED = 0.9  # the share of articles that name an author
 DAY = 86_400_000_000  # microseconds
@@ -82,7 +83,7 @@ def make(root: Path, sources: int, articles: int, now: datetime) -> None:
     layout = Layout.at(root)
     names = [f"{PLACES[i % 12].lower()}_{i:04d}" for i in range(sources)]
     for number, name in enumerate(names):
-        OneSource(layout, name, number, max(20, articles // sources), now).write()
+        OneSource(layout, name, number, max(LEAST, articles // sources), now).write()
     rows = [
         {
             "source": name,
@@ -90,7 +91,7 @@ def make(root: Path, sources: int, articles: int, now: datetime) -> None:
             "home": f"https://{name}.example/",
             "language": "en",
             "last_success": now - timedelta(days=3 if i % 10 == FAILS else 0, hours=i % 20),
-            "articles": max(20, articles // sources),
+            "articles": max(LEAST, articles // sources),
             "gone": 0,
         }
         for i, name in enumerate(names)

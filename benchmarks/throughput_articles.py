@@ -56,7 +56,7 @@ def page(number: int, url: str) -> bytes:
     """An article's page, of the same size each; a script's data fill it."""
     chance = Random(f"throughput {number}")  # noqa: S311  (the same text each time, no secret)
     author = f"{chance.choice(FIRST)} {chance.choice(LAST)}"
-    paragraphs = [_paragraph(chance) for _ in range(PARAGRAPHS)]
+    paragraphs = [paragraph(chance) for _ in range(PARAGRAPHS)]
     top = _head(number, url, author, paragraphs[0]) + _menu() + _article(chance, number, author, paragraphs)
     bottom = _related(chance, number) + _footer()
     script, end = '<script>window.__STATE__="', '";</script></body></html>'
@@ -71,7 +71,8 @@ def _sentence(chance: Random) -> str:
     return f"{start} {chance.choice(WHERE)}, {chance.choice(WHY)}."
 
 
-def _paragraph(chance: Random) -> str:
+def paragraph(chance: Random) -> str:
+    """Three sentences."""
     return " ".join(_sentence(chance) for _ in range(3))
 
 

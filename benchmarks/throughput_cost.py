@@ -6,13 +6,12 @@ import ctypes
 import os
 import resource
 import subprocess
-import sys
 import time
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +23,14 @@ TICKS = os.sysconf("SC_CLK_TCK")
 PROC = Path("/proc")
 
 
+class Memory(NamedTuple):
+    """A look at what a command holds: seconds since it began, and bytes of all its processes and of the first alone."""
+
+    at: float
+    all: int
+    first: int
+
+
 @dataclass(frozen=True)
 class Cost:
     """What a command took.
@@ -33,7 +40,7 @@ class Cost:
         cpu: Seconds of CPU of all its processes.
         own: Of its first process alone.
         deep: Of the processes that its children began: workers that a fork server has made. As of the last look.
-        peak: Bytes of memory in all its processes at most; what they share counts once.
+        memory: Looks at the memory of all its processes; what they share counts once.
         others: Seconds of CPU that the rest of the machine took meanwhile, the site's server included.
         load: The machine's load average at the end.
     """
@@ -42,9 +49,14 @@ class Cost:
     cpu: float
     own: float
     deep: float
-    peak: int
+    memory: Sequence[Memory] = field(repr=False)
     others: float
     load: float
+
+    @property
+    def peak(self) -> int:
+        """Bytes of memory in all its processes at most."""
+        return max((look.all for look in self.memory), default=0)
 
 
 def cost_of(command: Sequence[str], folder: Path, environment: dict[str, str]) -> Cost:
@@ -53,24 +65,25 @@ def cost_of(command: Sequence[str], folder: Path, environment: dict[str, str]) -
     What it leaves behind becomes a child of this process, so that its CPU is counted as well.
 
     Args:
-        command: What is run.
+        command: What is run; what it prints is not shown.
         folder: Where.
         environment: What it finds there.
     """
     ctypes.CDLL(None).prctl(BECOME_REAPER, 1)
     before, busy, began = _of_children(), _busy(), time.monotonic()
-    first = subprocess.Popen(command, cwd=folder, env=environment, stdout=sys.stderr)
-    ended, peak, seen, own = 0.0, 0, _Seen(), 0.0
+    first = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
+    ended, memory, seen, own = 0.0, list[Memory](), _Seen(), 0.0
     kept = set(_children(os.getpid())) - {first.pid}  # the site's server
     while set(_children(os.getpid())) - kept:
-        peak = max(peak, seen.look(first.pid))
+        if held := seen.look(first.pid):
+            memory.append(Memory(time.monotonic() - began, sum(held.values()), held.get(first.pid, 0)))
         time.sleep(EVERY)
         for child in set(_children(os.getpid())) - kept:
             pid, status, used = os.wait4(child, os.WNOHANG)
             if pid == first.pid:
                 ended, own, first.returncode = time.monotonic(), used.ru_utime + used.ru_stime, status
     cpu = _of_children() - before
-    return Cost(ended - began, cpu, own, seen.deep(), peak, _busy() - busy - cpu, os.getloadavg()[0])
+    return Cost(ended - began, cpu, own, seen.deep(), memory, _busy() - busy - cpu, os.getloadavg()[0])
 
 
 class _Seen:
@@ -81,16 +94,17 @@ class _Seen:
         self._depth: Counter[int] = Counter()
         self._looks = 0
 
-    def look(self, first: int) -> int:
-        """Look at the first process and all that descend from it, and tell their memory, or 0 where it was left out."""
+    def look(self, first: int) -> dict[int, int]:
+        """Look at the first process and all that descend from it, and tell the memory of each; none where it is left out."""
         self._looks += 1
-        memory, waiting = 0, [first]
+        memory, waiting = dict[int, int](), [first]
         while waiting:
             pid = waiting.pop()
             with suppress(OSError, IndexError):
                 told = (PROC / f"{pid}/stat").read_text().rpartition(")")[2].split()
                 self._cpu[pid] = (int(told[11]) + int(told[12])) / TICKS
-                memory += _memory(pid) if self._looks % MEMORY == 0 else 0
+                if self._looks % MEMORY == 0:
+                    memory[pid] = _memory(pid)
             for child in _children(pid):
                 self._depth.setdefault(child, self._depth[pid] + 1)
                 waiting.append(child)

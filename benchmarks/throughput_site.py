@@ -16,10 +16,11 @@ import throughput_articles as made
 from pages import body_of, folder_of, labels_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 ON_A_PAGE = 20
+HERE = "127.0.0.1"
 SETS = ("seb", "wcxb", "fundus", "sites5", "metadata", "dates")
 # One process, as it is started: whoever ends it has ended all of it. Small files, no log, connections kept.
 NGINX = """
@@ -27,7 +28,7 @@ daemon off;
 master_process off;
 pid {folder}/nginx.pid;
 error_log stderr crit;
-events {{ worker_connections 1024; }}
+events {{ worker_connections 4096; }}
 http {{
     access_log off;
     default_type text/html;
@@ -39,7 +40,7 @@ http {{
     fastcgi_temp_path {folder}/fastcgi;
     uwsgi_temp_path {folder}/uwsgi;
     scgi_temp_path {folder}/scgi;
-    server {{ listen 127.0.0.1:{port}; root {folder}/www; index index.html; }}
+    server {{ {listens} root {folder}/www{within}; index index.html; }}
 }}
 """
 
@@ -81,20 +82,35 @@ def served(folder: Path, count: int, *, real: bool) -> Iterator[Site]:
         count: How many articles it has; of the real pages there may be fewer.
         real: Whether they are real pages, not made up.
     """
-    port = _free_port()
-    host = f"127.0.0.1:{port}"
+    port = free_port()
+    host = f"{HERE}:{port}"
     (folder / "www" / "articles").mkdir(parents=True)
     rows, size = [], 0
     for path, title, body in _real(count) if real else _made(count, host):
         (folder / f"www{path}").write_bytes(body)
         rows.append((path, title))
         size += len(body)
-    listings = _write_listings(folder / "www", rows)
-    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port))
+    listings = write_listings(folder / "www", rows)
+    with nginx(folder, port) as server:
+        yield Site(host, server, [path for path, _ in rows], listings, size)
+
+
+@contextmanager
+def nginx(folder: Path, port: int, hosts: Sequence[str] = ()) -> Iterator[int]:
+    """Serve what stands in the folder's `www` while the block lasts, and give the process that does.
+
+    Args:
+        folder: Where it has its files.
+        port: Where it listens.
+        hosts: The addresses of several sites, each of which has a folder in `www`. Empty: one site.
+    """
+    listens = " ".join(f"listen {host}:{port};" for host in hosts or (HERE,))
+    within = "/$server_addr" if hosts else ""
+    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, listens=listens, within=within))
     server = Popen(["nginx", "-e", "stderr", "-p", str(folder), "-c", str(folder / "nginx.conf")])  # noqa: S607
     try:
-        _wait_for(port)
-        yield Site(host, server.pid, [path for path, _ in rows], listings, size)
+        _wait_for([*hosts, HERE][0], port)
+        yield server.pid
     finally:
         server.terminate()
         server.wait()
@@ -120,7 +136,13 @@ def _title(label: dict[str, Any]) -> str:
     return str(label.get("title") or f"A report on {words or urlsplit(label['url']).hostname}")
 
 
-def _write_listings(root: Path, rows: list[tuple[str, str]]) -> list[str]:
+def write_listings(root: Path, rows: list[tuple[str, str]]) -> list[str]:
+    """Write the pages of a listing, and give their paths.
+
+    Args:
+        root: The site's folder.
+        rows: Path and title of each article.
+    """
     last = -(-len(rows) // ON_A_PAGE)
     paths = ["/views/", *(f"/views/page/{page}/" for page in range(2, last + 1))]
     for page, path in enumerate(paths):
@@ -138,16 +160,17 @@ def _write_listings(root: Path, rows: list[tuple[str, str]]) -> list[str]:
     return paths
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens at."""
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
+        taken.bind((HERE, 0))
         return int(taken.getsockname()[1])
 
 
-def _wait_for(port: int) -> None:
+def _wait_for(host: str, port: int) -> None:
     for _ in range(100):
         with socket.socket() as asked:
-            if asked.connect_ex(("127.0.0.1", port)) == 0:
+            if asked.connect_ex((host, port)) == 0:
                 return
         time.sleep(0.05)
     raise RuntimeError("nginx does not answer")

@@ -1,7 +1,8 @@
-"""The benchmarks rest on this: lines are labelled as a person would, and what a step is taken for is there to leave out."""
+"""The benchmarks rest on this: lines are labelled as a person would, what a step is taken for is there to leave out, none is forgotten."""
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 from typing import TYPE_CHECKING
 
@@ -65,3 +66,14 @@ def test_each_step_can_be_left_out(step: str) -> None:
     with steps.without(step):
         assert [getattr(place, name) for place, name, _ in steps.STEPS[step]] != before or step == "as it is"
     assert [getattr(place, name) for place, name, _ in steps.STEPS[step]] == before
+
+
+def test_all_benchmarks_are_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that is a part of another has its name before its own; `train_body.py` makes what is measured."""
+    monkeypatch.syspath_prepend(PROJECT / "benchmarks")
+    run = set(importlib.import_module("benchmarks.__main__").BENCHMARKS)
+    programs = {
+        path.stem for path in PROJECT.glob("benchmarks/*.py") if "\nif __name__ ==" in path.read_text("utf-8")
+    }
+    parts = {one for one in programs if any(one.startswith(f"{whole}_") for whole in run)}
+    assert programs - parts - {"__main__", "train_body"} == run
