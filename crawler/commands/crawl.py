@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from crawler.status import ExitStatus
 
 LOG = logging.getLogger(__name__)
-# With Python's own threshold of 700 the collector walks what a page makes three or four times a page, and now and then
-# all that is loaded, for a tenth of a second in which nothing is asked.
+# With Python's own threshold of 700 the collector walks all that is loaded now and then: a tenth of a second, in which
+# nothing is asked.
 ALLOCATIONS_BEFORE_COLLECTION = 5_000
 COLUMNS = ("listed", "new", "changed", "unchanged", "missing", "gone", "rejected")
 
