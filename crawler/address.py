@@ -17,6 +17,7 @@ PLAIN = re.compile(r"https?://[a-z0-9.-]+(?::[1-9]\d{0,3})?/[A-Za-z0-9/_.~-]*", 
 _BLANKS = "".join(one for one in map(chr, range(0x3001)) if one <= " " or one.isspace())  # controls, as browsers do
 
 
+@lru_cache(maxsize=1_000)  # a page's own is asked for half a dozen times
 def canonical(url: str) -> str:
     """The address without fragment, user name and tracking parameters, safely escaped; the rest stays as the site wrote it.
 

@@ -41,6 +41,7 @@ DOWNLOAD_DELAY = 0  # Scrapy's paces one spider; ours is THINKTAP_DELAY
 RETRY_TIMES = 2
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_REQUESTS = 32
+CONCURRENT_ITEMS = 1  # of one response; Scrapy begins so many tasks for each, and here a page gives one item
 DOWNLOAD_TIMEOUT = 60  # seconds until an answer is whole
 THINKTAP_FIRST_BYTE_TIMEOUT = 30  # until its headers are there
 THINKTAP_CONNECT_TIMEOUT = 10

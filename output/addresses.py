@@ -6,6 +6,7 @@ The crawler asks for an address as the site wrote it; a key is only compared. St
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 # Parameters that tell the site where a visitor came from, not what to show; from the tools that add them:
@@ -41,6 +42,7 @@ def is_tracking(name: str) -> bool:
     return name in TRACKING or name.startswith(TRACKING_PREFIXES)
 
 
+@lru_cache(maxsize=1_000)  # a page's own are asked for a dozen times
 def key(url: str) -> str:
     """What is the same of all forms of an address: with http or https, www, a last slash, tracking, AMP or print."""
     try:

@@ -67,6 +67,11 @@ class FileLock:
             os.close(self._handle)
             self._handle = None
 
+    def fileno(self) -> int:
+        """The file's descriptor, while it is held, for what else stands in the file."""
+        assert self._handle is not None
+        return self._handle
+
     def __enter__(self) -> Self:
         return self.acquire(wait=True)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -13,7 +12,7 @@ from output.errors import Misfit
 
 if TYPE_CHECKING:
     from output.archive.record import Place
-    from output.records import Article, Fetch, Moment, Refusal, Reject
+    from output.records import Article, Attachment, Author, Evidence, Fetch, Image, Moment, Refusal, Reject
     from output.schema import Table
 
 Row: TypeAlias = dict[str, Any]
@@ -32,7 +31,7 @@ def article_row(article: Article, place: Place | None = None) -> Row:
         "url": article.url,
         "canonical_url": article.canonical_url,
         "title": article.title,
-        "authors": [asdict(author) for author in article.authors],
+        "authors": [_fields(author) for author in article.authors],
         **_moment("published", article.published),
         **_moment("updated", article.updated),
         "language": article.language,
@@ -49,9 +48,9 @@ def article_row(article: Article, place: Place | None = None) -> Row:
         "rights_raw": rights.raw,
         "rights_signals": list(rights.signals),
         "reserved": list(rights.reserved),
-        "images": [asdict(image) for image in article.images],
-        "attachments": [asdict(file) for file in article.attachments],
-        "provenance": [asdict(evidence) for evidence in article.provenance],
+        "images": [_fields(image) for image in article.images],
+        "attachments": [_fields(file) for file in article.attachments],
+        "provenance": [_fields(evidence) for evidence in article.provenance],
         "extractor": article.extractor,
         "profile": article.profile,
         "views": views and views.count,
@@ -64,7 +63,7 @@ def article_row(article: Article, place: Place | None = None) -> Row:
 def fetch_row(fetch: Fetch, place: Place | None) -> Row:
     """A request, for `fetches`, and where its answer is archived, if it is."""
     length = place and place.length
-    row = {**asdict(fetch), "outcome": fetch.outcome.value, **_archived(place), "archive_length": length}
+    row = {**_fields(fetch), "outcome": fetch.outcome.value, **_archived(place), "archive_length": length}
     del row["via"], row["heard"]  # each of the first is a row of its own; the other is for the state
     return row
 
@@ -152,6 +151,11 @@ def _evidence(row: Row, before: list[Row]) -> list[Row]:
     if row.get("views") is None:
         return others
     return now if len(others) < len(now) else now + [one for one in before if one not in without_views(before)]
+
+
+def _fields(record: Author | Image | Attachment | Evidence | Fetch) -> Row:
+    # Without the deep copies of `dataclasses.asdict`: what is in them is never changed.
+    return {name: getattr(record, name) for name in record.__slots__}
 
 
 def _archived(place: Place | None) -> Row:

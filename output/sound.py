@@ -45,7 +45,6 @@ OTHER_TYPE = "of another type"
 
 _ADDRESSES = {"url", "canonical_url", "license_url", "location", "via", "pages"}
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
 _KINDS: dict[pa.DataType, Any] = {pa.string(): str, pa.int64(): int, pa.float64(): int | float, pa.date32(): date}
 
 
@@ -169,10 +168,12 @@ def told(text: str) -> str:
 
 
 def _misfit(column: Column, value: object) -> str | None:
+    if value is None:
+        return None
     kind = list | tuple if pa.types.is_list(column.type) else _KINDS.get(column.type, datetime)
     is_kind = isinstance(value, kind) and not isinstance(value, bool)
     is_kind = is_kind and isinstance(value, datetime) == pa.types.is_timestamp(column.type)
-    if value is not None and not is_kind and column.type != pa.bool_():
+    if not is_kind and column.type != pa.bool_():
         return OTHER_TYPE
     return TOO_LONG if weight(value) > LONGEST else fault(column.name, value)
 
@@ -217,7 +218,9 @@ def _views_fault(views: Views) -> str | None:
 def _text_fault(name: str, text: str) -> str | None:
     if len(text) > LONGEST:
         return TOO_LONG
-    if _SURROGATES.search(text):
+    try:
+        text.encode()
+    except UnicodeEncodeError:
         return HALF_CHARACTER
     return CONTROL if name in _ADDRESSES and _CONTROLS.search(text) else None
 

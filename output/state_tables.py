@@ -11,6 +11,7 @@ CREATE TABLE IF NOT EXISTS articles(
     body_sha256 TEXT NOT NULL, extractor TEXT NOT NULL, whole TEXT NOT NULL,
     profile TEXT,
     views INTEGER, active INTEGER NOT NULL, missed_in TEXT) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS articles_at ON articles(url);
 CREATE TABLE IF NOT EXISTS prints(article_id TEXT PRIMARY KEY, prints BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS addresses(url TEXT PRIMARY KEY, article_id TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS addresses_of ON addresses(article_id);

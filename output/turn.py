@@ -19,6 +19,7 @@ POLL = 0.05  # seconds after which it is looked again whether another process is
 # Seconds that another process may have a host left alone, one that waits for 60 and took a moment: what a note has
 # further ahead was written by a clock that was wrong.
 LONGEST = 70.0
+WIDTH = 25  # characters of a number in a note, with the blank behind it: repr() has 24 at most
 
 
 class Turn:
@@ -72,9 +73,9 @@ class Turn:
         """
         try:
             if until:
-                with suppress(Locked), self._noting():
-                    started, before = self._read()
-                    self._write(started, max(before, until))
+                with suppress(Locked), self._noting() as note:
+                    started, before = _read(note)
+                    _write(note, started, max(before, until))
             return self._seat.stat().st_mtime_ns != self._taken_at
         finally:
             self._held.release()
@@ -82,29 +83,32 @@ class Turn:
     def _due(self, now: float, delay: float) -> float:
         """Note that the host is asked now, if it is time; else say when it will be."""
         try:
-            with self._noting():
-                started, until = (at if at <= now + LONGEST else 0.0 for at in self._read())
+            with self._noting() as note:
+                started, until = (at if at <= now + LONGEST else 0.0 for at in _read(note))
                 due = max(started + delay, until)
                 if due <= now:
-                    self._write(now, 0.0)
+                    _write(note, now, 0.0)
                 return max(due - now, 0.0)
         except Locked:  # by another request of this host, for a moment
             return POLL
 
     @contextmanager
-    def _noting(self) -> Iterator[None]:
+    def _noting(self) -> Iterator[int]:
         lock = FileLock(self._note).acquire()
         try:
-            yield
+            yield lock.fileno()
         finally:
             lock.release()
 
-    def _read(self) -> tuple[float, float]:
-        try:
-            started, until = map(float, self._note.read_text("ascii").split())
-            return (started, until) if isfinite(started + until) else (0.0, 0.0)
-        except (FileNotFoundError, ValueError):  # never written, or cut off while it was
-            return 0.0, 0.0
 
-    def _write(self, started: float, until: float) -> None:
-        self._note.write_text(f"{started!r} {until!r}", "ascii")
+def _read(note: int) -> tuple[float, float]:
+    try:
+        started, until = map(float, os.pread(note, 2 * WIDTH, 0).split())
+        return (started, until) if isfinite(started + until) else (0.0, 0.0)
+    except ValueError:  # never written, or cut off while it was
+        return 0.0, 0.0
+
+
+def _write(note: int, started: float, until: float) -> None:
+    # Over what stood there, for this is done for each request: to cut a file off makes some disks wait.
+    os.pwrite(note, f"{started!r} {until!r}".ljust(2 * WIDTH).encode(), 0)

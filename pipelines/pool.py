@@ -33,6 +33,7 @@ T = TypeVar("T")
 A = TypeVar("A")
 Read = Article | Reject | Needs
 TASKS_PER_WORKER = 500  # a fresh worker now and then: the parsers' caches grow, and its heap; it costs some 10 ms
+GIVES_WAY = 5  # nicer by so much than the process that asks, whose event loop must not wait for a core
 IN_FLIGHT_PER_WORKER = 4  # enough to keep a worker busy, few enough to bound memory
 
 
@@ -183,3 +184,4 @@ def _why(error: Exception, limits: Limits) -> tuple[str, str]:
 def _begin_worker() -> None:
     # Ctrl-C reaches the whole group; the parent decides what becomes of its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(GIVES_WAY)

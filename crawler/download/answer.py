@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 from scrapy.exceptions import DownloadFailedError, ResponseDataLossError
-from scrapy.http import Headers, Response, TextResponse
+from scrapy.http import Response, TextResponse
 from scrapy.responsetypes import responsetypes
 
 from crawler.download.beside import beside
@@ -60,10 +60,7 @@ async def answer_of(request: Request, answer: aiohttp.ClientResponse, body: byte
         NotDecodable: It is not what its headers say, or not whole.
         TooLarge: It becomes larger than `most` bytes.
     """
-    headers = Headers()
-    for name, value in answer.raw_headers:
-        if name.lower() not in OF_CONNECTION:
-            headers.appendlist(name, value)
+    headers = [(name, value) for name, value in answer.raw_headers if name.lower() not in OF_CONNECTION]
     version = answer.version or aiohttp.HttpVersion11
     protocol = f"HTTP/{version.major}.{version.minor}"
     received = Response(request.url, answer.status, headers, body, protocol=protocol)

@@ -24,6 +24,7 @@ from pipelines.rights.scan import Told, told_by
 from pipelines.rights.signals import signals_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from concurrent.futures import Future
 
     from scrapy import Request
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from output.archive.record import Received
     from pipelines.rights.respect import Respect
+    from pipelines.rights.signals import Signal
 
 LOG = logging.getLogger(__name__)
 GAVE_NOTHING = {Outcome.MISSING, Outcome.REFUSED, Outcome.FAILED}
@@ -61,8 +63,9 @@ class FetchLog:
         request.meta[FETCHED_AT] = datetime.now(UTC)
         request.meta[HOST_SIGNALS] = self._host_signals(request.url)
         came = request.meta.pop(RECEIVED, response)
-        signals = _signals(request, response, told_by(response.body))
-        request.meta[HEARD] = _digest(_signals(request, response, Told()))
+        headers, host = headers_of(response), request.meta[HOST_SIGNALS]
+        signals = _texts(signals_of(response.url, told_by(response.body), headers, host))
+        request.meta[HEARD] = _digest(_texts(signals_of(response.url, Told(), headers, host)))
         keeps = self._archives and may_keep(signals, self._respect)
         fetch = _answered(request, response, signals)
         self._note(fetch, received(request, came, keeps=keeps))
@@ -117,9 +120,8 @@ class FetchLog:
         self._crawler.spider.check(future)  # type: ignore[union-attr]
 
 
-def _signals(request: Request, response: Response, told: Told) -> tuple[str, ...]:
-    said = signals_of(response.url, told, headers_of(response), request.meta[HOST_SIGNALS])
-    return tuple(signal.text for signal in said)
+def _texts(signals: Iterable[Signal]) -> tuple[str, ...]:
+    return tuple(signal.text for signal in signals)
 
 
 def _digest(signals: tuple[str, ...]) -> str:

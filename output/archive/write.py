@@ -13,15 +13,20 @@ from http import HTTPStatus
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+from isal import isal_zlib
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from output.archive.members import GZIP
 from output.archive.record import DATE, NOTES, digest_of
 
 if TYPE_CHECKING:
     from output.archive.record import Received, Repeated
 
 WARC_VERSION = "WARC/1.1"
+# Of 0 to 3. Of warcio's own way, zlib's level 9, it takes an eighth of the time; a page that was sent unpacked becomes
+# up to an eighth larger, one that came packed, as most do, the same.
+LEVEL = 3
 
 
 class _AsSent(StatusAndHeaders):  # type: ignore[misc]
@@ -54,7 +59,7 @@ def record_of(received: Received, run_id: str, before: Repeated | None) -> bytes
         }
     headers[NOTES] = json.dumps(notes, ensure_ascii=True, sort_keys=True)
     out = BytesIO()
-    writer = WARCWriter(out, gzip=True, warc_version=WARC_VERSION)
+    writer = WARCWriter(out, gzip=False, warc_version=WARC_VERSION)
     record = writer.create_warc_record(
         received.url,
         "revisit" if before else "response",
@@ -64,7 +69,7 @@ def record_of(received: Received, run_id: str, before: Repeated | None) -> bytes
         warc_headers_dict=headers,
     )
     writer.write_record(record)
-    return out.getvalue()
+    return bytes(isal_zlib.compress(out.getbuffer(), LEVEL, GZIP))
 
 
 def about_file(name: str, software: str) -> bytes:
