@@ -85,7 +85,7 @@ def features_of(document: Document, places: Places) -> Columns:
     """
     columns = _words(document)
     link = places.linked / np.maximum(places.chars, 1)
-    tags = [places.elements[block].tag for block in places.block]
+    tags = [places.elements[block].tag for block in places.block.tolist()]
     tag = np.array([TAGS.get(one, 0) for one in tags], np.float64)
     inline = [INLINE_TAGS.get(line.element.tag, 0) for line in document.lines]
     aside = np.array([line.aside for line in document.lines], np.float64)
@@ -190,8 +190,8 @@ def _neighbours(columns: Columns) -> Columns:
 
 def _alike(columns: Columns, places: Places, tags: list[str]) -> Columns:
     """What the lines in elements of the same tag and class are like, and those whose parents are alike as well."""
-    names = [element.get("class") for element in places.elements]
-    own = _groups(list(zip(tags, (names[block] for block in places.block), strict=True)))
+    names = places.names
+    own = _groups(list(zip(tags, [names[block] for block in places.block.tolist()], strict=True)))
     parents = places.parent[places.block].tolist()
     with_parent = _groups(
         [(group, places.elements[parent].tag, names[parent]) for group, parent in zip(own, parents, strict=True)]

@@ -14,11 +14,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pipelines.document import Document
-    from pipelines.lines import Piece
 
     Integers = NDArray[np.int32]
 
-LINK, OTHERS = Kind.LINK.value, Kind.OTHERS.value  # a plain number is compared in a tenth of the time
+OTHERS = Kind.OTHERS.value  # a plain number is compared in a tenth of the time
 
 
 class Places(NamedTuple):
@@ -26,6 +25,7 @@ class Places(NamedTuple):
 
     Attributes:
         elements: The elements.
+        names: The class of each.
         parent: The place of each one's parent; the root's is its own.
         depth: How many elements are around each.
         own: What each is, as bits of `Kind`.
@@ -36,6 +36,7 @@ class Places(NamedTuple):
     """
 
     elements: list[_Element]
+    names: list[str | None]
     parent: Integers
     depth: Integers
     own: Integers
@@ -47,39 +48,42 @@ class Places(NamedTuple):
 
 def places_of(document: Document) -> Places:
     """The places of a page's lines."""
-    table = _Table(document.others)
-    rows = [table.row(line.pieces) for line in document.lines]
-    block, chars, linked = np.array(rows, np.int32).reshape(-1, 3).T
-    parent, depth, own, kinds = np.array(table.rows, np.int32).reshape(-1, 4).T.copy()
-    return Places(table.elements, parent, depth, own, kinds, block, chars, linked)
+    table = _Table(document)
+    block, chars, linked = (
+        np.array(column, np.int32)
+        for column in (
+            [table.block(line.element) for line in document.lines],
+            [line.chars for line in document.lines],
+            [line.linked for line in document.lines],
+        )
+    )
+    parent, depth, own, kinds = (
+        np.array(column, np.int32) for column in (table.parent, table.depth, table.own, table.kinds)
+    )
+    return Places(table.elements, table.names, parent, depth, own, kinds, block, chars, linked)
 
 
 class _Table:
-    """The elements met so far, each with a row: its parent, its depth, its own kinds, and those around it as well."""
+    """The elements met so far, each with its class, its parent, its depth, its own kinds, and those around it as well."""
 
-    def __init__(self, others: frozenset[_Element]) -> None:
+    def __init__(self, document: Document) -> None:
         self.elements: list[_Element] = []
-        self.rows: list[tuple[int, int, int, int]] = []
+        self.names: list[str | None] = []
+        self.parent: list[int] = []
+        self.depth: list[int] = []
+        self.own: list[int] = []
+        self.kinds: list[int] = []
         self._inline: list[bool] = []
         self._places: dict[_Element, int] = {}
-        self._others = others
+        self._others = document.others
 
-    def row(self, pieces: tuple[Piece, ...]) -> tuple[int, int, int]:
-        """A line's block, its characters and those of them inside links."""
-        first, chars, linked = -1, 0, 0
-        for element, is_tail in pieces:
-            text, holder = (element.tail, element.getparent()) if is_tail else (element.text, element)
-            if text is None or holder is None:
-                continue
-            known = self._places.get(holder)
-            place = self._place(holder) if known is None else known
-            first = place if first < 0 else first
-            chars += len(text)
-            if self.rows[place][3] & LINK:
-                linked += len(text)
-        while self._inline[first]:
-            first = self.rows[first][0]
-        return first, chars, linked
+    def block(self, element: _Element) -> int:
+        """The place of the nearest block around a line's first words."""
+        known = self._places.get(element)
+        place = self._place(element) if known is None else known
+        while self._inline[place]:
+            place = self.parent[place]
+        return place
 
     def _place(self, element: _Element) -> int:
         """The place of an element that is new, once those around it have theirs."""
@@ -89,12 +93,16 @@ class _Table:
         while at is not None and (place := places.get(at, -1)) < 0:
             around.append(at)
             at = at.getparent()
-        _, depth, _, kinds = self.rows[place] if place >= 0 else (0, -1, 0, 0)
+        depth, kinds = (self.depth[place], self.kinds[place]) if place >= 0 else (-1, 0)
         # In one loop, without a call for each: a page has five hundred of them.
         for one in reversed(around):
             own = kind_of(one) | (OTHERS if one in self._others else 0)
             depth, kinds = depth + 1, kinds | own
-            self.rows.append((max(place, 0), depth, own, kinds))
+            self.parent.append(max(place, 0))
+            self.depth.append(depth)
+            self.own.append(own)
+            self.kinds.append(kinds)
+            self.names.append(one.get("class"))
             self._inline.append(depth > 0 and one.tag in INLINE)
             self.elements.append(one)
             places[one] = place = len(self.elements) - 1

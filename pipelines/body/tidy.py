@@ -47,9 +47,11 @@ def tidied(chosen: Marked, columns: Mapping[str, Numbers], places: Places) -> Ma
 
 def _with_siblings(chosen: Marked, columns: Mapping[str, Numbers], places: Places) -> Marked:
     """Also the other prose in elements of the same tag and class below the same parent: a long text is lost in parts."""
-    blocks = [places.elements[block] for block in places.block]
     parents = places.parent[places.block].tolist()
-    kinds = [(parent, block.tag, block.get("class")) for parent, block in zip(parents, blocks, strict=True)]
+    kinds = [
+        (parent, places.elements[block].tag, places.names[block])
+        for parent, block in zip(parents, places.block.tolist(), strict=True)
+    ]
     mostly = _mostly(kinds, chosen, columns["good"], SIBLINGS)
     found: Marked = chosen | ((columns["good"] > 0) & np.array([kind in mostly for kind in kinds]))
     return found
