@@ -118,14 +118,15 @@ def _leads(document: Document) -> Numbers:
     said = [
         folded(text)[:200] for _, text in document.declared("description", "og:description", "twitter:description")
     ]
-    starts = tuple({text[:LEAD] for text in said if len(text) >= LEAD})
+    starts = {text[:LEAD] for text in said if len(text) >= LEAD}
     return np.array(
         [
-            bool(starts)
-            and (len(line.text) >= LEAD or not line.text.isascii())  # folded, other letters may be more
-            and folded(line.text[:200]).startswith(starts)
-            for line in document.lines
-        ],
+            # What is all ASCII is folded by lower case alone; folded, other letters may be more.
+            (text[:LEAD].lower() if text.isascii() else folded(text[:200])[:LEAD]) in starts
+            for text in (line.text for line in document.lines)
+        ]
+        if starts
+        else np.zeros(len(document.lines)),
         np.float64,
     )
 

@@ -9,6 +9,7 @@ import numpy as np
 from lxml import etree
 
 from pipelines.body.windows import around, bounded_distance, shifted
+from pipelines.text import ascii_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,9 +71,12 @@ def _extracted(document: Document) -> str:
 
     # The tree written out again: trafilatura takes no page that does not say `html` in its first words.
     html = etree.tostring(document.tree, method="html", encoding="unicode", doctype="<!DOCTYPE html>")
-    read = bare_extraction(SPAN.sub("", html), favor_recall=True, include_comments=False, with_metadata=False)
+    lowered = html.lower()
+    if "colspan=" in lowered or "rowspan=" in lowered:
+        html = SPAN.sub("", html)
+    read = bare_extraction(html, favor_recall=True, include_comments=False, with_metadata=False)
     return getattr(read, "text", None) or ""
 
 
 def _words(text: str) -> str:
-    return " ".join(WORDS.findall(text))
+    return " ".join(words if (words := ascii_words(text)) is not None else WORDS.findall(text))

@@ -21,7 +21,7 @@ OTHERS = Kind.OTHERS.value  # a plain number is compared in a tenth of the time
 
 
 class Places(NamedTuple):
-    """The elements that hold lines, and those around them; parents stand before their children.
+    """The blocks that hold lines, and the elements around them; parents stand before their children.
 
     Attributes:
         elements: The elements.
@@ -48,42 +48,33 @@ class Places(NamedTuple):
 
 def places_of(document: Document) -> Places:
     """The places of a page's lines."""
-    table = _Table(document)
-    block, chars, linked = (
-        np.array(column, np.int32)
-        for column in (
-            [table.block(line.element) for line in document.lines],
-            [line.chars for line in document.lines],
-            [line.linked for line in document.lines],
-        )
+    table = _Table(document.others)
+    lines = [(table.block(line.element), line.chars, line.linked) for line in document.lines]
+    places = (table.parent, table.depth, table.own, table.kinds)
+    return Places(
+        table.elements, table.names, *np.array(places, np.int32), *np.array(lines, np.int32).reshape(-1, 3).T
     )
-    parent, depth, own, kinds = (
-        np.array(column, np.int32) for column in (table.parent, table.depth, table.own, table.kinds)
-    )
-    return Places(table.elements, table.names, parent, depth, own, kinds, block, chars, linked)
 
 
 class _Table:
     """The elements met so far, each with its class, its parent, its depth, its own kinds, and those around it as well."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, others: frozenset[_Element]) -> None:
         self.elements: list[_Element] = []
         self.names: list[str | None] = []
         self.parent: list[int] = []
         self.depth: list[int] = []
         self.own: list[int] = []
         self.kinds: list[int] = []
-        self._inline: list[bool] = []
         self._places: dict[_Element, int] = {}
-        self._others = document.others
+        self._others = others
 
     def block(self, element: _Element) -> int:
-        """The place of the nearest block around a line's first words."""
+        """The place of the nearest block around a line's first words; what is within the line needs none."""
+        while element.tag in INLINE and (around := element.getparent()) is not None:
+            element = around
         known = self._places.get(element)
-        place = self._place(element) if known is None else known
-        while self._inline[place]:
-            place = self.parent[place]
-        return place
+        return self._place(element) if known is None else known
 
     def _place(self, element: _Element) -> int:
         """The place of an element that is new, once those around it have theirs."""
@@ -103,7 +94,6 @@ class _Table:
             self.own.append(own)
             self.kinds.append(kinds)
             self.names.append(one.get("class"))
-            self._inline.append(depth > 0 and one.tag in INLINE)
             self.elements.append(one)
             places[one] = place = len(self.elements) - 1
         return place
