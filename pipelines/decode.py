@@ -113,7 +113,7 @@ def _as_declared(body: bytes, content_type: str | None) -> str:
             continue
         text = body.decode(encoding, "replace")
         wrong = text.count("\ufffd")
-        if wrong <= max(FEW, SHARE * len(body.translate(None, ASCII))):
+        if wrong <= FEW or wrong <= SHARE * len(body.translate(None, ASCII)):
             return text
         read.append((wrong, text))
     found = "utf-8" if _is_utf8(body) else detected(body)

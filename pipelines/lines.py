@@ -128,5 +128,4 @@ def begins_label(before: str, text: str) -> bool:
 
     Pages part such entries by their style sheet: `<span>By Ann Lee</span><span>Updated: 2 May</span>`.
     """
-    colon = LABEL.match(text)
-    return colon is not None and before[-1].isalnum() and not text[0].islower()
+    return before[-1].isalnum() and not text[0].islower() and LABEL.match(text) is not None

@@ -47,9 +47,10 @@ def opinion_columns(said: frozenset[int], columns: Mapping[str, Numbers]) -> dic
     yes = np.zeros(count)
     yes[numbers] = 1.0
     told = max(float((yes * length).sum()), 1.0)
+    sums = around(np.array((yes * length, length)), *((size, size) for size in WINDOWS))
     near = {
-        f"opinion_{size}": around(yes * length, size, size) / np.maximum(around(length, size, size), 1.0)
-        for size in WINDOWS
+        f"opinion_{size}": said_near / np.maximum(all_near, 1.0)
+        for size, (said_near, all_near) in zip(WINDOWS, sums, strict=True)
     }
     return near | {
         "opinion": yes,

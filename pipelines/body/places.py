@@ -24,8 +24,8 @@ class Places(NamedTuple):
     """The blocks that hold lines, and the elements around them; parents stand before their children.
 
     Attributes:
-        elements: The elements.
-        names: The class of each.
+        tags: Each one's tag.
+        names: Its class.
         parent: The place of each one's parent; the root's is its own.
         depth: How many elements are around each.
         own: What each is, as bits of `Kind`.
@@ -35,7 +35,7 @@ class Places(NamedTuple):
         linked: Those inside links.
     """
 
-    elements: list[_Element]
+    tags: list[str]
     names: list[str | None]
     parent: Integers
     depth: Integers
@@ -51,16 +51,14 @@ def places_of(document: Document) -> Places:
     table = _Table(document.others)
     lines = [(table.block(line.element), line.chars, line.linked) for line in document.lines]
     places = (table.parent, table.depth, table.own, table.kinds)
-    return Places(
-        table.elements, table.names, *np.array(places, np.int32), *np.array(lines, np.int32).reshape(-1, 3).T
-    )
+    return Places(table.tags, table.names, *np.array(places, np.int32), *np.array(lines, np.int32).reshape(-1, 3).T)
 
 
 class _Table:
     """The elements met so far, each with its class, its parent, its depth, its own kinds, and those around it as well."""
 
     def __init__(self, others: frozenset[_Element]) -> None:
-        self.elements: list[_Element] = []
+        self.tags: list[str] = []
         self.names: list[str | None] = []
         self.parent: list[int] = []
         self.depth: list[int] = []
@@ -94,6 +92,6 @@ class _Table:
             self.own.append(own)
             self.kinds.append(kinds)
             self.names.append(one.get("class"))
-            self.elements.append(one)
-            places[one] = place = len(self.elements) - 1
+            places[one] = place = len(self.tags)
+            self.tags.append(one.tag)
         return place
