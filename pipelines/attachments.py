@@ -34,7 +34,7 @@ def read_attachments(document: Document) -> tuple[Attachment, ...]:
     found: dict[str, Attachment] = {}
     for link in document.marks.tagged("a"):
         href = link.get("href") or ""
-        url = document.absolute(href) if LIKELY.search(href) else None
+        url = document.absolute(href) if "." in href and LIKELY.search(href) else None
         if url and (kind := _media_type(url)) and not document.is_aside(link):
             found.setdefault(url, Attachment(url, words_of(link) or None, kind))
     return tuple(found.values())[:MOST]

@@ -11,12 +11,13 @@ import re
 MOST_BYTES = 8_000_000
 MOST_TAGS = 50_000  # as many as lines are read of a page (lines.py), so that none of those is left out unsaid
 # Pictures and fonts that a page brings along make it large and say nothing: reports that are saved as one file do so.
-FILES = re.compile(rb"(?<=;base64,)[A-Za-z0-9+/]{1000,}={0,2}")
+MARK = b";base64,"
+FILES = re.compile(MARK + rb"[A-Za-z0-9+/]{1000,}={0,2}")
 
 
 def without_files(html: bytes) -> bytes:
     """A page in an encoding that writes ASCII as it is, without the contents of the files that stand in its addresses."""
-    return FILES.sub(b"", html) if b";base64," in html else html
+    return FILES.sub(MARK, html) if MARK in html else html
 
 
 def too_much(body: bytes) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from w3lib.encoding import read_bom, resolve_encoding
@@ -103,12 +104,16 @@ def _proven(body: bytes) -> bytes | None:
 def _as_declared(body: bytes, content_type: str | None) -> str:
     """The text by the first declaration that reads nearly all; else by the look of the bytes; else by the best of them."""
     read: list[tuple[int, str]] = []
-    for encoding in dict.fromkeys(_declared(body, content_type)):
+    tried: set[str] = set()
+    for encoding in _declared(body, content_type):  # one by one: to find the next takes a look at all of the page
+        if encoding in tried:
+            continue
+        tried.add(encoding)
         if LATIN.match(encoding) and (_is_utf8(body) or is_other_script(body)):
             continue
         text = body.decode(encoding, "replace")
         wrong = text.count("\ufffd")
-        if wrong <= max(FEW, SHARE * len(body.translate(None, ASCII))):
+        if wrong <= FEW or wrong <= SHARE * len(body.translate(None, ASCII)):
             return text
         read.append((wrong, text))
     found = "utf-8" if _is_utf8(body) else detected(body)
@@ -131,12 +136,8 @@ def _is_utf8(body: bytes) -> bool:
 def _declared(body: bytes, content_type: str | None) -> Iterator[str]:
     """The encodings that the header and the page name, in this order."""
     header = IN_HEADER.search(content_type or "")
-    metas = DECLARED.finditer(body[:DECLARED_IN])
-    names = (
-        *(found.group(1) for found in (header,) if found),
-        *(one.group(1).decode("ascii") for one, _ in zip(metas, range(MOST_DECLARED), strict=False)),
-    )
-    for name in names:
+    metas = islice(DECLARED.finditer(body[:DECLARED_IN]), MOST_DECLARED)
+    for name in chain((header.group(1),) if header else (), (one.group(1).decode("ascii") for one in metas)):
         encoding = _known(name)
         if encoding is not None and not WIDE.match(encoding):
             yield encoding

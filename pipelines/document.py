@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 # An address that stays as it is, whatever page it stands on.
 PLAIN = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[!$-:=@-Z_a-z~]*)?(?:\?[!$-:=?@-Z_a-z~]+)?")
+# One that stays as it is behind the site's, and the site of most pages' addresses.
+ROOTED = re.compile(r"(?:/[!$-\-0-9:=@-Z_a-z~][!$-.0-:=@-Z_a-z~]*)+/?(?:\?[!$-:=?@-Z_a-z~]+)?")
+SITE = re.compile(r"https?://[A-Za-z0-9-][A-Za-z0-9.-]*(?=/|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,8 @@ class Document:
         """The absolute http(s) address of a link; null when it leads to none."""
         if PLAIN.fullmatch(href):
             return href
+        if ROOTED.fullmatch(href) and (site := SITE.match(self.base)):
+            return f"{site.group()}{href}"
         try:
             target = urljoin(self.base, href.strip())
             parts = urlsplit(target)

@@ -41,12 +41,16 @@ class Line(NamedTuple):
         element: The element that its first words stand in.
         aside: Whether it stands beside the article, as `asides` says.
         pieces: The texts it is made of, in the order they are read: each an element with whether it is its tail.
+        chars: How many characters these have.
+        linked: Those inside links.
     """
 
     text: str
     element: _Element
     aside: bool
     pieces: tuple[Piece, ...] = ()
+    chars: int = 0
+    linked: int = 0
 
 
 def words_of(element: _Element) -> str:
@@ -79,6 +83,7 @@ def _lines(tree: _Element, asides: Collection[_Element]) -> Iterator[Line]:
     pieces: list[Piece] = []
     first: tuple[_Element, bool] | None = None
     outermost: _Element | None = None  # the place beside the article that is open
+    links, linked = 0, 0  # how many are open, and the open line's characters in them
     walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         tag = element.tag
@@ -88,25 +93,30 @@ def _lines(tree: _Element, asides: Collection[_Element]) -> Iterator[Line]:
                 continue
             if outermost is None and element in asides:
                 outermost = element
+            links += tag == "a"
             text, breaks = element.text, tag not in INLINE
         else:
             if element is tree:  # what stands behind it is not its own
                 break
             if element is outermost:
                 outermost = None
+            links -= tag == "a"
             text, breaks = element.tail, event == "end" and tag not in INLINE
         if breaks and first:
-            yield Line(_words(parts), *first, tuple(pieces))
-            parts, pieces, first = [], [], None
+            yield Line(_words(parts), *first, tuple(pieces), sum(map(len, parts)), linked)
+            parts, pieces, first, linked = [], [], None, 0
         if text and (first or not text.isspace()):
             first = first or (element if event == "start" else element.getparent(), outermost is not None)
             parts.append(text)
             pieces.append((element, event != "start"))
+            linked += len(text) if links else 0
     if first:
-        yield Line(_words(parts), *first, tuple(pieces))
+        yield Line(_words(parts), *first, tuple(pieces), sum(map(len, parts)), linked)
 
 
 def _words(parts: list[str]) -> str:
+    if len(parts) == 1:
+        return squeeze(parts[0])
     words = parts[:1]
     for before, text in pairwise(parts):
         words += (" ", text) if begins_label(before, text) else (text,)
@@ -118,5 +128,4 @@ def begins_label(before: str, text: str) -> bool:
 
     Pages part such entries by their style sheet: `<span>By Ann Lee</span><span>Updated: 2 May</span>`.
     """
-    colon = LABEL.match(text)
-    return colon is not None and before[-1].isalnum() and not text[0].islower()
+    return before[-1].isalnum() and not text[0].islower() and LABEL.match(text) is not None

@@ -17,6 +17,7 @@ META_KEYS = ("name", "property", "itemprop", "http-equiv")
 NAMING = frozenset(("class", "id"))
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 MARKING = frozenset(("itemprop", "property", "rel"))
+PART = "\0"  # stands in no attribute
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +29,21 @@ class Marks:
         meta: The contents of its `meta` elements by name, property or itemprop.
         marked: Its elements by each word of their itemprop, property and rel, without a prefix: ``"author"``.
         named: Its elements by their whole class and by their id, each with its place in the page and which it is.
-        words: All words in these.
+        names: All these classes and ids, one after the other.
+        words: All words in them.
     """
 
     tags: dict[str, list[tuple[int, _Element]]]
     meta: dict[str, tuple[str, ...]]
     marked: dict[str, list[_Element]]
     named: dict[str, list[tuple[int, str, _Element]]]
+    names: str
     words: frozenset[str]
 
     def tagged(self, *tags: str) -> list[_Element]:
         """The elements of these tags."""
-        return [element for _, element in sorted(place for tag in tags for place in self.tags.get(tag, ()))]
+        places = [place for tag in tags for place in self.tags.get(tag, ())]
+        return [element for _, element in (places if len(tags) == 1 else sorted(places))]
 
     def place_of(self, element: _Element) -> int:
         """An element's place in the page; 0 when it is none of the page's."""
@@ -54,13 +58,21 @@ class Marks:
         known = words & self.words
         if not known:
             return []
-        likely = {name for name in self.named for word in known if word in name}
+        likely = {name for word in known for name in self._with(word)}
         names = [name for name in likely if not known.isdisjoint(_words(name))]
         named: dict[int, tuple[str, _Element]] = {}
         places = sorted((place, key, name, one) for name in names for place, key, one in self.named[name])
         for place, _, name, element in places:
             named.setdefault(place, (name, element))
         return list(named.values())
+
+    def _with(self, word: str) -> Iterator[str]:
+        """The classes and ids that hold a word, even within another."""
+        at = self.names.find(word)
+        while at >= 0:
+            end = self.names.find(PART, at)
+            yield self.names[self.names.rfind(PART, 0, at) + 1 : end]
+            at = self.names.find(word, end)
 
 
 def marks_of(tree: _Element) -> Marks:
@@ -78,7 +90,9 @@ def marks_of(tree: _Element) -> Marks:
             elif key in MARKING:
                 for mark in said.lower().split():
                     marked[mark.rpartition(":")[2]].append(element)
-    return Marks(tags, _meta(element for _, element in tags["meta"]), marked, named, _words(" ".join(named)))
+    meta = _meta(element for _, element in tags["meta"])
+    names = PART.join((*named, ""))
+    return Marks(tags, meta, marked, named, names, _words(names.replace(PART, " ")))
 
 
 def _words(name: str) -> frozenset[str]:

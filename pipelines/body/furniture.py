@@ -69,7 +69,7 @@ def _without_pointers(lines: Sequence[Line], chosen: list[int]) -> Iterator[int]
     points = False  # whether the lines before say "Read also", and this one may be what to read
     for number, following in zip_longest(chosen, chosen[1:]):
         line = lines[number]
-        if _is_pointer(line, leads=following is None or _leads_away(lines[following])):
+        if _is_pointer(line, None if following is None else lines[following]):
             points = _says(_unlinked(line))  # where the words are a link, that is all they point to
             continue
         points = points and _leads_away(line)
@@ -83,14 +83,15 @@ def _leads_away(line: Line) -> bool:
     return not is_own and not _says(_unlinked(line))
 
 
-def _is_pointer(line: Line, *, leads: bool) -> bool:
+def _is_pointer(line: Line, following: Line | None) -> bool:
     """Whether a line says what to read, or only that what follows is to be read, where that leads to it."""
-    words, unlinked = folded(line.text), _unlinked(line)
+    words = folded(line.text)
     if not POINTER.match(words):
         return False
-    return (
-        leads if POINTER.fullmatch(words) else not _says(unlinked) or POINTER.fullmatch(folded(unlinked)) is not None
-    )
+    if POINTER.fullmatch(words):
+        return following is None or _leads_away(following)
+    unlinked = _unlinked(line)
+    return not _says(unlinked) or POINTER.fullmatch(folded(unlinked)) is not None
 
 
 def _stands_above(line: Line) -> bool:

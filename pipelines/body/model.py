@@ -6,7 +6,8 @@ is made by `benchmarks/train_body.py`, which names what it was trained on.
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import dataclass, fields
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,7 +26,26 @@ SHIPPED = "block_model.npz"
 AT_ONCE = 256
 
 
-class BlockModel(NamedTuple):
+class Questions(NamedTuple):
+    """What the trees ask, each question once: two of five ask again what another asks.
+
+    Attributes:
+        feature: For each question which feature is asked.
+        border: Above which value the answer is yes.
+        which: For each level and tree, one level after the other, its question.
+        first: Where each tree's leaves begin.
+        leaves: Of all trees.
+    """
+
+    feature: NDArray[np.intp]
+    border: NDArray[np.float32]
+    which: NDArray[np.intp]
+    first: NDArray[np.intp]
+    leaves: Numbers
+
+
+@dataclass(frozen=True)
+class BlockModel:
     """Trees of equal depth.
 
     Attributes:
@@ -53,13 +73,30 @@ class BlockModel(NamedTuple):
         return np.concatenate([*parts, np.empty(0)])
 
     def _likely(self, rows: NDArray[np.float32]) -> Numbers:
-        trees, depth = self.feature.shape
-        answers = rows[self.feature.ravel()] > self.border.reshape(-1, 1)
-        bits = answers.reshape(trees, depth, -1) * (1 << np.arange(depth, dtype=np.uint8))[:, np.newaxis]
-        leaf = bits.sum(axis=1, dtype=np.intp)
-        odds = self.bias + np.take_along_axis(self.leaves, leaf, axis=1).sum(axis=0, dtype=np.float64)
+        asked = self._questions
+        yes = (rows.take(asked.feature, axis=0) > asked.border).view(np.uint8)
+        *levels, leaf = yes.take(asked.which, axis=0)
+        for answers in reversed(levels):
+            leaf = leaf + leaf + answers
+        odds = self.bias + asked.leaves.take(leaf + asked.first).sum(axis=0)
         likely: Numbers = 1.0 / (1.0 + np.exp(-odds))
         return likely
+
+    @cached_property
+    def _questions(self) -> Questions:
+        trees, leaves = self.leaves.shape
+        pairs = np.array((self.feature.T.ravel(), self.border.T.ravel()))
+        (feature, border), which = np.unique(pairs, axis=1, return_inverse=True)
+        return Questions(
+            feature.astype(np.intp),
+            border.astype(np.float32)[:, np.newaxis],
+            which.reshape(-1, trees),
+            np.arange(0, trees * leaves, leaves)[:, np.newaxis],
+            self.leaves.ravel().astype(np.float64),
+        )
+
+
+FIELDS = tuple(field.name for field in fields(BlockModel))
 
 
 @cache
@@ -83,5 +120,5 @@ def model_in(held: Mapping[str, NDArray[Any]], name: str) -> BlockModel:
         held: The file's arrays.
         name: As `shipped` has it.
     """
-    names, feature, border, leaves, bias = (held[f"{name}_{key}"] for key in BlockModel._fields)
+    names, feature, border, leaves, bias = (held[f"{name}_{key}"] for key in FIELDS)
     return BlockModel(tuple(names.tolist()), feature, border, leaves, float(bias))

@@ -9,6 +9,7 @@ import numpy as np
 from lxml import etree
 
 from pipelines.body.windows import around, bounded_distance, shifted
+from pipelines.text import ascii_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,9 +47,10 @@ def opinion_columns(said: frozenset[int], columns: Mapping[str, Numbers]) -> dic
     yes = np.zeros(count)
     yes[numbers] = 1.0
     told = max(float((yes * length).sum()), 1.0)
+    sums = around(np.array((yes * length, length)), *((size, size) for size in WINDOWS))
     near = {
-        f"opinion_{size}": around(yes * length, size, size) / np.maximum(around(length, size, size), 1.0)
-        for size in WINDOWS
+        f"opinion_{size}": said_near / np.maximum(all_near, 1.0)
+        for size, (said_near, all_near) in zip(WINDOWS, sums, strict=True)
     }
     return near | {
         "opinion": yes,
@@ -70,9 +72,12 @@ def _extracted(document: Document) -> str:
 
     # The tree written out again: trafilatura takes no page that does not say `html` in its first words.
     html = etree.tostring(document.tree, method="html", encoding="unicode", doctype="<!DOCTYPE html>")
-    read = bare_extraction(SPAN.sub("", html), favor_recall=True, include_comments=False, with_metadata=False)
+    lowered = html.lower()
+    if "colspan=" in lowered or "rowspan=" in lowered:
+        html = SPAN.sub("", html)
+    read = bare_extraction(html, favor_recall=True, include_comments=False, with_metadata=False)
     return getattr(read, "text", None) or ""
 
 
 def _words(text: str) -> str:
-    return " ".join(WORDS.findall(text))
+    return " ".join(words if (words := ascii_words(text)) is not None else WORDS.findall(text))

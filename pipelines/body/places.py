@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from pipelines.document import Document
-    from pipelines.lines import Piece
 
     Integers = NDArray[np.int32]
 
-LINK, OTHERS = Kind.LINK.value, Kind.OTHERS.value  # a plain number is compared in a tenth of the time
+OTHERS = Kind.OTHERS.value  # a plain number is compared in a tenth of the time
 
 
 class Places(NamedTuple):
-    """The elements that hold lines, and those around them; parents stand before their children.
+    """The blocks that hold lines, and the elements around them; parents stand before their children.
 
     Attributes:
-        elements: The elements.
+        tags: Each one's tag.
+        names: Its class.
         parent: The place of each one's parent; the root's is its own.
         depth: How many elements are around each.
         own: What each is, as bits of `Kind`.
@@ -35,7 +35,8 @@ class Places(NamedTuple):
         linked: Those inside links.
     """
 
-    elements: list[_Element]
+    tags: list[str]
+    names: list[str | None]
     parent: Integers
     depth: Integers
     own: Integers
@@ -48,38 +49,30 @@ class Places(NamedTuple):
 def places_of(document: Document) -> Places:
     """The places of a page's lines."""
     table = _Table(document.others)
-    rows = [table.row(line.pieces) for line in document.lines]
-    block, chars, linked = np.array(rows, np.int32).reshape(-1, 3).T
-    parent, depth, own, kinds = np.array(table.rows, np.int32).reshape(-1, 4).T.copy()
-    return Places(table.elements, parent, depth, own, kinds, block, chars, linked)
+    lines = [(table.block(line.element), line.chars, line.linked) for line in document.lines]
+    places = (table.parent, table.depth, table.own, table.kinds)
+    return Places(table.tags, table.names, *np.array(places, np.int32), *np.array(lines, np.int32).reshape(-1, 3).T)
 
 
 class _Table:
-    """The elements met so far, each with a row: its parent, its depth, its own kinds, and those around it as well."""
+    """The elements met so far, each with its class, its parent, its depth, its own kinds, and those around it as well."""
 
     def __init__(self, others: frozenset[_Element]) -> None:
-        self.elements: list[_Element] = []
-        self.rows: list[tuple[int, int, int, int]] = []
-        self._inline: list[bool] = []
+        self.tags: list[str] = []
+        self.names: list[str | None] = []
+        self.parent: list[int] = []
+        self.depth: list[int] = []
+        self.own: list[int] = []
+        self.kinds: list[int] = []
         self._places: dict[_Element, int] = {}
         self._others = others
 
-    def row(self, pieces: tuple[Piece, ...]) -> tuple[int, int, int]:
-        """A line's block, its characters and those of them inside links."""
-        first, chars, linked = -1, 0, 0
-        for element, is_tail in pieces:
-            text, holder = (element.tail, element.getparent()) if is_tail else (element.text, element)
-            if text is None or holder is None:
-                continue
-            known = self._places.get(holder)
-            place = self._place(holder) if known is None else known
-            first = place if first < 0 else first
-            chars += len(text)
-            if self.rows[place][3] & LINK:
-                linked += len(text)
-        while self._inline[first]:
-            first = self.rows[first][0]
-        return first, chars, linked
+    def block(self, element: _Element) -> int:
+        """The place of the nearest block around a line's first words; what is within the line needs none."""
+        while element.tag in INLINE and (around := element.getparent()) is not None:
+            element = around
+        known = self._places.get(element)
+        return self._place(element) if known is None else known
 
     def _place(self, element: _Element) -> int:
         """The place of an element that is new, once those around it have theirs."""
@@ -89,13 +82,16 @@ class _Table:
         while at is not None and (place := places.get(at, -1)) < 0:
             around.append(at)
             at = at.getparent()
-        _, depth, _, kinds = self.rows[place] if place >= 0 else (0, -1, 0, 0)
+        depth, kinds = (self.depth[place], self.kinds[place]) if place >= 0 else (-1, 0)
         # In one loop, without a call for each: a page has five hundred of them.
         for one in reversed(around):
             own = kind_of(one) | (OTHERS if one in self._others else 0)
             depth, kinds = depth + 1, kinds | own
-            self.rows.append((max(place, 0), depth, own, kinds))
-            self._inline.append(depth > 0 and one.tag in INLINE)
-            self.elements.append(one)
-            places[one] = place = len(self.elements) - 1
+            self.parent.append(max(place, 0))
+            self.depth.append(depth)
+            self.own.append(own)
+            self.kinds.append(kinds)
+            self.names.append(one.get("class"))
+            places[one] = place = len(self.tags)
+            self.tags.append(one.tag)
         return place

@@ -6,6 +6,7 @@ import hashlib
 import struct
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ LEAST_PAGES = 3
 MOST_PRINTS = 2_000  # in a profile: the lines on most pages; 26 KB a page on its way to a worker
 MOST_LINES = 1_000  # of a page, half from its top and half from its bottom; 99 of 100 pages of wcxb have fewer
 PROSE = 60  # bytes; shorter lines are menus, labels and captions, and the teasers that change on any page
+MOST_KEPT = 5_000  # prints of short lines: most of a page's are its site's menus
 LEAST_OWN = 2  # lines of prose that no other page has: an article has them, its copy has none
 SIZE = 8  # bytes of a print
 
@@ -47,7 +49,7 @@ def prints_of(lines: Iterable[Line]) -> bytes:
     half = MOST_LINES // 2
     if len(texts) > MOST_LINES:
         texts = texts[:half] + texts[-half:]
-    return struct.pack(f"<{len(texts)}Q", *map(_print, texts))
+    return struct.pack(f"<{len(texts)}Q", *(_kept(text) if len(text) < PROSE else _print(text) for text in texts))
 
 
 def profile_of(pages: Collection[bytes]) -> Profile | None:
@@ -78,6 +80,9 @@ def _print(line: str) -> int:
     said = line.encode()
     number = int.from_bytes(hashlib.blake2b(said, digest_size=SIZE).digest(), "little")
     return number | 1 if len(said) >= PROSE else number & ~1
+
+
+_kept = lru_cache(MOST_KEPT)(_print)
 
 
 def _unpacked(prints: bytes) -> tuple[int, ...]:

@@ -47,9 +47,11 @@ def tidied(chosen: Marked, columns: Mapping[str, Numbers], places: Places) -> Ma
 
 def _with_siblings(chosen: Marked, columns: Mapping[str, Numbers], places: Places) -> Marked:
     """Also the other prose in elements of the same tag and class below the same parent: a long text is lost in parts."""
-    blocks = [places.elements[block] for block in places.block]
     parents = places.parent[places.block].tolist()
-    kinds = [(parent, block.tag, block.get("class")) for parent, block in zip(parents, blocks, strict=True)]
+    kinds = [
+        (parent, places.tags[block], places.names[block])
+        for parent, block in zip(parents, places.block.tolist(), strict=True)
+    ]
     mostly = _mostly(kinds, chosen, columns["good"], SIBLINGS)
     found: Marked = chosen | ((columns["good"] > 0) & np.array([kind in mostly for kind in kinds]))
     return found
@@ -81,9 +83,11 @@ def _whole_tables(chosen: Marked, columns: Mapping[str, Numbers], places: Places
 def _inside(places: Places, tags: frozenset[str], *, outermost: bool) -> dict[int, int]:
     """For each place inside an element of these tags the place of the outermost or of the nearest one."""
     inside: dict[int, int] = {}
-    for place, (element, parent) in enumerate(zip(places.elements, places.parent.tolist(), strict=True)):
+    if tags.isdisjoint(places.tags):
+        return inside
+    for place, (tag, parent) in enumerate(zip(places.tags, places.parent.tolist(), strict=True)):
         around = inside.get(parent)
-        if element.tag in tags and (around is None or not outermost):
+        if tag in tags and (around is None or not outermost):
             inside[place] = place
         elif around is not None:
             inside[place] = around
@@ -110,7 +114,7 @@ def _trimmed(chosen: Marked, columns: Mapping[str, Numbers], places: Places) -> 
         return bool(menu[number])
 
     def is_heading(number: int) -> bool:
-        return places.elements[places.block[number]].tag in HEADINGS
+        return places.tags[places.block[number]] in HEADINGS
 
     kept = np.flatnonzero(chosen).tolist()
     for is_dropped in (is_menu, is_heading):

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.float64]
@@ -15,23 +17,29 @@ NONE = -1.0  # a neighbour that is not there
 FARTHEST = 50.0  # lines
 
 
-def around(values: Numbers, before: int, after: int) -> Numbers:
-    """For each number the sum of itself, so many before it and so many after it; of several rows, each by itself."""
+def around(values: Numbers, *windows: tuple[int, int]) -> Iterator[Numbers]:
+    """For each number the sum of itself, so many before it and so many after it; of several rows, each by itself.
+
+    Args:
+        values: The numbers.
+        windows: How many before and after; each gives sums of its own.
+    """
     count = values.shape[-1]
     total = np.zeros((*values.shape[:-1], count + 1))
     np.cumsum(values, axis=-1, out=total[..., 1:])
     at = np.arange(count)
-    summed: Numbers = total[..., np.minimum(at + after + 1, count)] - total[..., np.maximum(at - before, 0)]
-    return summed
+    for before, after in windows:
+        until, since = np.minimum(at + (after + 1), count), np.maximum(at - before, 0)
+        yield total.take(until, axis=-1) - total.take(since, axis=-1)
 
 
 def shifted(values: Numbers, by: int) -> Numbers:
     """The numbers that stand so far before each, or after it where `by` is negative; -1 where there is none."""
-    moved = np.full(len(values), NONE)
+    moved = np.full(values.shape, NONE)
     if by > 0:
-        moved[by:] = values[:-by]
+        moved[..., by:] = values[..., :-by]
     else:
-        moved[:by] = values[-by:]
+        moved[..., :by] = values[..., -by:]
     return moved
 
 

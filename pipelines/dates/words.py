@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _DIGIT = re.compile(r"\d|元")  # the cheapest question first: it is asked of every line
-_LIKELY = re.compile(r"\d{4}|\d\s?[./-]\s?\d|\d\s*年|元年")  # without any of these there is no date
+_LIKELY = re.compile(r"\d(?:\d{3}|\s?[./-]\s?\d|\s*年)|元年")  # without any of these there is no date
 _MONTH_GROUPS = ("month_1", "month_2", "month_3", "month_4")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ•·])[A-Z][a-z]{2,9}\.?$|[A-Z]{3,10}$")
 _ANY = re.compile("|".join(f"(?:{shape})" for shape in SHAPES), re.IGNORECASE)

@@ -39,7 +39,7 @@ LONGEST_NOTICE = 300  # characters
 def prose_lines(document: Document) -> Iterator[tuple[int, Line]]:
     """The lines that are sentences, with their numbers."""
     for number, line in enumerate(document.lines):
-        text, element, aside, _ = line
+        text, element, aside = line[:3]
         if aside or (len(text) < SHORT and (len(text) < SHORT / DENSE or text.isascii())):
             continue  # most lines of a page are a menu's
         if _is_prose(text) and link_around(element) is None:

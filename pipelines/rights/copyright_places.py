@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from output.records import Evidence, Refusal
@@ -40,6 +41,7 @@ LABEL = re.compile(
 STRONG = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|\bcopyrights?\b|版权所有|版權所有", re.IGNORECASE)
 # Prose lines that may follow the notice: what asks for consent to cookies is the page's last.
 MOST_PROSE = 2
+MOST_KEPT = 100  # notices as read: a site has the same one on all its pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +106,12 @@ def _weighed(document: Document, line: Line, latest: int, prose: int) -> Said:
     """A notice with how much its place tells for it, or the reason why it is none of the site's."""
     where, text, dated = str(line.element.tag), line.text, bool(STRONG.search(line.text))
     placed = line.aside or prose == 0 or is_boxed(line.element) or (dated and prose <= MOST_PROSE)
-    notice = read_notice(text, latest)
+    notice = _kept(text, latest)
     if CREDIT.search(text) or is_captioned(line.element) or (not dated and document.is_of_others(line.element)):
         notice = Notice(None, None, "the notice of something else on the page")
     elif not placed and not (LABEL.match(text) or (dated and len(text) <= PROSE and SIGN.match(text))):
         notice = Notice(None, None, "a sign amid the text, perhaps a picture's")
     return Said("notice", where, text, notice, BELOW if placed else AMID)
+
+
+_kept = lru_cache(MOST_KEPT)(read_notice)

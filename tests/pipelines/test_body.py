@@ -35,7 +35,7 @@ NUMBERS = st.lists(st.floats(0, 1e6), max_size=30)
 
 @given(NUMBERS, st.integers(0, 5), st.integers(0, 5))
 def test_around_sums_what_stands_near(values: list[float], before: int, after: int) -> None:
-    summed = around(np.array(values), before, after)
+    [summed] = around(np.array(values), (before, after))
     wanted = [sum(values[max(at - before, 0) : at + after + 1]) for at in range(len(values))]
     assert summed == pytest.approx(wanted, abs=1e-3)
 
@@ -62,8 +62,8 @@ def test_a_line_stands_in_its_block_with_all_that_is_around_it() -> None:
     )
     places = places_of(document)
     (block,) = places.block
-    assert places.elements[block].tag == "li"
-    assert [places.elements[place].tag for place in (places.parent[block], places.parent[places.parent[block]])] == [
+    assert places.tags[block] == "li"
+    assert [places.tags[place] for place in (places.parent[block], places.parent[places.parent[block]])] == [
         "ul",
         "main",
     ]
