@@ -116,7 +116,8 @@ class Fleet:
     def serve(self) -> None:
         """Crawl what is added, until it is cut off."""
         self._process.start(stop_after_crawl=False, install_signal_handlers=False)
-        self._conclude()
+        if self.results:
+            self._conclude()
 
     def add(self, sources: Iterable[str]) -> None:
         """Crawl these too; for the thread of the event loop."""
