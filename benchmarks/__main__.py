@@ -60,7 +60,7 @@ BENCHMARKS = {
     "many_sources": Benchmark("--sources 5 --articles 5", (LINUX, NGINX)),
     "report": Benchmark("--sources 5 --articles 500"),
     "growth": Benchmark("--crawl 100 --publish 100 --read 500", (LINUX, NGINX)),
-    "hostile": Benchmark("tls", ("pytest",), is_module=True),
+    "hostile": Benchmark("API", ("pytest",), is_module=True),
 }
 
 
