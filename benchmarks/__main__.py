@@ -72,6 +72,7 @@ def main() -> None:
     given = asked.parse_args()
     if unknown := set(given.names) - BENCHMARKS.keys():
         asked.error(f"no benchmark is called {', '.join(sorted(unknown))}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what runs ends as well
     parts, is_bad = [facts()], False
     for name in given.names or BENCHMARKS:
         text, status = _run(name, short=given.short)
