@@ -21,7 +21,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from machine import facts, load
+from this_machine import facts, load
 
 PROJECT = Path(__file__).parent.parent
 HOURS = 1.5  # that one may take
@@ -60,6 +60,7 @@ BENCHMARKS = {
     "many_sources": Benchmark("--sources 5 --articles 5", (LINUX, NGINX)),
     "report": Benchmark("--sources 5 --articles 500"),
     "growth": Benchmark("--crawl 100 --publish 100 --read 500", (LINUX, NGINX)),
+    "machines": Benchmark("--sources 3 --pages 2", ("distributed", "pytest"), is_module=True),
     "hostile": Benchmark("API", ("pytest",), is_module=True),
 }
 
