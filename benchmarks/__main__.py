@@ -21,7 +21,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from machine import facts, load
+from this_machine import facts, load
 
 PROJECT = Path(__file__).parent.parent
 HOURS = 1.5  # that one may take
@@ -60,7 +60,8 @@ BENCHMARKS = {
     "many_sources": Benchmark("--sources 5 --articles 5", (LINUX, NGINX)),
     "report": Benchmark("--sources 5 --articles 500"),
     "growth": Benchmark("--crawl 100 --publish 100 --read 500", (LINUX, NGINX)),
-    "hostile": Benchmark("tls", ("pytest",), is_module=True),
+    "machines": Benchmark("--sources 3 --pages 2", ("distributed", "pytest"), is_module=True),
+    "hostile": Benchmark("API", ("pytest",), is_module=True),
 }
 
 
@@ -72,6 +73,7 @@ def main() -> None:
     given = asked.parse_args()
     if unknown := set(given.names) - BENCHMARKS.keys():
         asked.error(f"no benchmark is called {', '.join(sorted(unknown))}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what runs ends as well
     parts, is_bad = [facts()], False
     for name in given.names or BENCHMARKS:
         text, status = _run(name, short=given.short)
