@@ -11,7 +11,9 @@ import json
 import os
 import subprocess
 import sys
+import time
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -29,6 +31,7 @@ from output.shared.claim import is_shared
 if TYPE_CHECKING:
     from crawler.engine.job import Job
 
+IDLE = 600.0  # seconds
 _children: dict[str, Child] = {}
 _lock = Lock()
 
@@ -61,7 +64,8 @@ class Child:
             text=True,
         )
         self._say(asdict(job))
-        Thread(target=self._hear, daemon=True).start()
+        for task in (self._hear, self._rest):
+            Thread(target=task, daemon=True).start()
 
     @property
     def is_alive(self) -> bool:
@@ -114,20 +118,30 @@ class Child:
 
     def _say(self, what: Any) -> None:
         assert self._process.stdin
+        self._used_at = time.monotonic()
         try:
             with self._writing:
                 self._process.stdin.write(json.dumps(what) + "\n")
                 self._process.stdin.flush()
-        except BrokenPipeError:
+        except (BrokenPipeError, ValueError):  # the second: it was let go in this moment
             self._died()
+
+    def _rest(self) -> None:
+        """Let it end where nobody has asked for long: the command that it works for may have been killed."""
+        while self.is_alive:
+            time.sleep(IDLE)
+            if not self._waiting and time.monotonic() - self._used_at > IDLE:
+                self.leave()
 
     def _hear(self) -> None:
         assert self._process.stdout
-        for line in self._process.stdout:
-            name, said = json.loads(line)
-            self._waiting.pop(name).set_result(Result.read(said) if isinstance(said, dict) else said)
-            if self._is_leaving:
-                self.leave()
+        with suppress(BrokenPipeError), self._process:
+            for line in self._process.stdout:
+                name, said = json.loads(line)
+                self._used_at = time.monotonic()
+                self._waiting.pop(name).set_result(Result.read(said) if isinstance(said, dict) else said)
+                if self._is_leaving:
+                    self.leave()
         self._died()
 
     def _died(self) -> None:

@@ -16,7 +16,9 @@ from deltalake import DeltaTable
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.engine.job import Job
 from crawler.engine.units import units
+from crawler.engine.worker import Child, ChildDied
 from output.layout import Layout
 from output.shared.claim import share
 from tests.cluster import Cluster
@@ -146,6 +148,15 @@ def test_a_worker_that_is_killed_loses_and_doubles_nothing(sites: tuple[Site, Si
     assert "kite: 4 new" in done.stderr
     found = arrow.dataset(tmp_path / "out" / "articles", partitioning="hive").to_table(columns=["source", "url"])
     assert sorted(found["source"].to_pylist()) == ["kite"] * 4 + ["tern"] * 4 + ["wren"]
+
+
+def test_a_command_that_is_killed_leaves_nothing_running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.engine.worker.IDLE", 0.3)
+    job = Job("k", f"file://{tmp_path}/out", 1, "", "text")
+    child = Child(job, tmp_path / "state")
+    wait_until(lambda: not child.is_alive)
+    with pytest.raises(ChildDied):
+        child.crawl({"kite": ""})
 
 
 def test_two_fleets_on_one_dataset(cluster: Cluster, sites: tuple[Site, Site], tmp_path: Path) -> None:
