@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from output.layout import Layout
     from pipelines.item_pipeline import Reader
 
+_awaited: set[str] = set()  # the sources and units that were handed in, and not told of yet
+
 
 def main() -> None:
     """Work until stdin ends."""
@@ -92,12 +94,14 @@ def _hear(fleet: Fleet, sources: Path, read: Callable[[Path], None]) -> None:
                 fleet.end()
                 fleet.soon(_tell_left, fleet)
             case str(unit):
+                _awaited.add(unit)
                 fleet.soon(read, Path(unit))
             case files:
                 for name, text in files.items():
                     (sources / f"{name}.toml").write_text(text, "utf-8")
+                _awaited.update(files)
                 fleet.soon(fleet.add, files)
-    if fleet.running:
+    if _awaited:
         os._exit(1)
     fleet.cut_off()
 
@@ -108,6 +112,7 @@ def _tell_left(fleet: Fleet) -> None:
 
 
 def _tell(name: str, said: Any) -> None:
+    _awaited.discard(name)
     sys.stdout.write(json.dumps([name, said]) + "\n")
     sys.stdout.flush()
 

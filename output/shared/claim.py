@@ -344,4 +344,6 @@ def copy_state(path: Path, aside: Path) -> None:
     make_folder(aside.parent)
     aside.unlink(missing_ok=True)
     with closing(sqlite3.connect(path)) as state:
-        state.execute("VACUUM INTO ?", (str(aside),))  # without what is free: rows that were published leave it behind
+        state.execute(
+            "VACUUM INTO ?", (str(aside),)
+        )  # without what is free: rows that were published leave it behind

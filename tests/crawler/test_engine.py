@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 import shutil
 import signal
+import subprocess
+import sys
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 import pyarrow.dataset as arrow
@@ -157,6 +160,18 @@ def test_a_command_that_is_killed_leaves_nothing_running(tmp_path: Path, monkeyp
     wait_until(lambda: not child.is_alive)
     with pytest.raises(ChildDied):
         child.crawl({"kite": ""})
+
+
+def test_a_process_that_works_for_nobody_any_more_ends_at_once(sites: tuple[Site, Site], tmp_path: Path) -> None:
+    """While it still begins, too: it would take its leases and keep them from whoever goes on."""
+    job, files = (
+        asdict(Job("k", str(tmp_path / "out"), 1, "", "text")),
+        {"tern": (tmp_path / "sources" / "tern.toml").read_text()},
+    )
+    said = f"{json.dumps(job)}\n{json.dumps(files)}\n"
+    command = [sys.executable, "-m", "crawler.engine.child", tmp_path / "state"]
+    done = subprocess.run(command, input=said, text=True, cwd=PROJECT, timeout=60, check=False)
+    assert (done.returncode, sites[1].asked) == (1, [])
 
 
 def test_two_fleets_on_one_dataset(cluster: Cluster, sites: tuple[Site, Site], tmp_path: Path) -> None:
