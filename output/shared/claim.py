@@ -7,7 +7,6 @@ import logging
 import shutil
 import sqlite3
 from contextlib import ExitStack, closing, contextmanager
-from functools import cache
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Protocol
 
@@ -33,6 +32,8 @@ NOTE = "format.json"
 SEED = "000000-000000.sqlite"  # the state of a source from before machines shared it
 FORMAT = 1
 SECONDS = 60.0  # that a lease lasts
+_leases: dict[tuple[Layout, float], Leases] = {}
+_making = Lock()
 EVERY = 300.0  # seconds; what a machine that dies has stored since is fetched again
 
 
@@ -216,10 +217,12 @@ def _leases_for(source: str, sites: Collection[str]) -> list[str]:
     return sorted({lease_of(source), *(f"site/{site.replace(':', '_')}" for site in sites)})
 
 
-@cache
 def leases_in(layout: Layout, seconds: float) -> Leases:
-    """This process's leases in a dataset."""
-    return Leases(place_of(layout), seconds)
+    """This process's leases in a dataset: the same ones for all of its threads, which take turns here."""
+    with _making:
+        if (layout, seconds) not in _leases:
+            _leases[layout, seconds] = Leases(place_of(layout), seconds)
+        return _leases[layout, seconds]
 
 
 class OwnClaim:

@@ -6,6 +6,7 @@ import gc
 import os
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from itertools import count
@@ -26,6 +27,7 @@ from output.maintenance.rename import rename
 from output.maintenance.snapshot import snapshot
 from output.records import Fetch, Outcome, RunCounts
 from output.run import Verdict
+from output.shared import claim
 from output.shared.claim import NOTE, SharedClaim, leases_in, share
 from output.shared.leases import Leases
 from output.shared.place import place_of
@@ -45,11 +47,16 @@ if TYPE_CHECKING:
 SECONDS = 1.6  # that a lease lasts here
 
 
+def forget() -> None:
+    """Be another machine."""
+    claim._leases.clear()
+
+
 @pytest.fixture(autouse=True)
 def no_leases_after() -> Iterator[None]:
     """A test's machines are threads of this process, and end with it."""
     yield
-    leases_in.cache_clear()
+    forget()
     for one in gc.get_objects():
         if isinstance(one, Leases):
             one._held.clear()
@@ -103,6 +110,16 @@ def test_a_lease_is_one_machine_s(place: Place) -> None:
     ours.give_back(["site/kite.example"])
     theirs.take(["site/kite.example"])
     assert (theirs.number("source/kite"), theirs.number("site/kite.example")) == (2, 2)
+
+
+def test_all_threads_of_a_process_hold_the_same_leases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(layout: Layout) -> Place:
+        time.sleep(0.05)
+        return place_of(layout)
+
+    monkeypatch.setattr(claim, "place_of", slow)
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(map(id, pool.map(lambda _: leases_in(Layout.at(tmp_path), SECONDS), range(4))))) == 1
 
 
 def test_a_dead_machine_loses_its_leases(place: Place) -> None:
@@ -162,7 +179,7 @@ def test_a_machine_that_dies(machine: Callable[[str], Layout], undisturbed: list
     run(0, KITE, machine("first"))
     with dying(step), pytest.raises(Killed):
         run(1, KITE, machine("first"))
-    leases_in.cache_clear()
+    forget()
     run(2, KITE, machine("second"))
     assert rows_in(machine("any")) in undisturbed
 
@@ -202,7 +219,7 @@ def test_a_machine_that_lost_its_source_stores_nothing_more(
     run(0, KITE, machine("first"))
     with Store(machine("first"), KITE, Run("asleep", NOON, "0.1")) as asleep:
         leases_in(machine("first"), SECONDS)._held["source/kite"].name = "source/nobody"  # what it writes is lost
-        leases_in.cache_clear()
+        forget()
         run(2, KITE, machine("second"))
         with pytest.raises(Locked, match="the lease of source/kite is lost"):
             asleep.publish(Ending(NOON, Verdict(0, "late"), RunCounts()))
@@ -257,5 +274,5 @@ def test_the_archive_goes_along(machine: Callable[[str], Layout]) -> None:
             assert store.records.newest(newest).body == came.body
             assert not store.has_lost(url)
             store.publish(Ending(at, Verdict(0, "as planned"), store.settle(1)))
-        leases_in.cache_clear()
+        forget()
         at += timedelta(days=1)
