@@ -24,7 +24,7 @@ from output.errors import OutputError, Unwritable
 from output.item_pipeline import conclude, layout_of
 from output.records import RunCounts
 from output.run import Cause
-from output.shared.claim import ahead
+from output.shared.sharing import ahead
 from pipelines.item_pipeline import shared_pool
 from pipelines.pool import default_jobs
 

@@ -15,7 +15,7 @@ from output.documents.write import write_documents
 from output.layout import DATASET
 from output.parquet import write_groups
 from output.schema import DATASET_NAME, SCHEMA_VERSION, SOURCES
-from output.shared.claim import whole
+from output.shared.sharing import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

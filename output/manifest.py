@@ -15,7 +15,7 @@ from output.errors import Unreadable
 from output.facts.remembered import sequence
 from output.parquet import count_rows
 from output.schema import DATASET_NAME, SCHEMA_VERSION
-from output.shared.claim import state_at_rest
+from output.shared.sharing import state_at_rest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

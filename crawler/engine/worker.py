@@ -26,7 +26,7 @@ from distributed import get_worker
 
 from crawler.result import Result
 from output.item_pipeline import layout_of
-from output.shared.claim import is_shared
+from output.shared.sharing import is_shared
 
 if TYPE_CHECKING:
     from crawler.engine.job import Job

@@ -21,7 +21,7 @@ from output.facts.source_facts import SourceFacts
 from output.lock import holder
 from output.manifest import absent, unread
 from output.schema import ARTICLES
-from output.shared.claim import state_at_rest
+from output.shared.sharing import state_at_rest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

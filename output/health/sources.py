@@ -12,7 +12,7 @@ from output.facts.remembered import remembered
 from output.health.finding import Finding
 from output.lock import Holder, holder
 from output.repair.check import file_fault, missing_files, state_fault
-from output.shared.claim import is_shared
+from output.shared.sharing import is_shared
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from output.layout import DATASET
 from output.lock import FileLock
-from output.shared.claim import lease_of, shared_leases
+from output.shared.sharing import lease_of, shared_leases
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -22,7 +22,7 @@ from output.parquet import notes_of, read_pieces, write_groups
 from output.publish import Publish
 from output.repair.check import require_state
 from output.schema import SOURCES, TABLES
-from output.shared.claim import refuse_shared
+from output.shared.sharing import refuse_shared
 from output.state import BUCKETS, State
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from output.maintenance.locks import holding
 from output.maintenance.migrate import bring_up_to_date
 from output.repair.check import require_state
 from output.schema import SOURCES, TABLES
-from output.shared.claim import refuse_shared
+from output.shared.sharing import refuse_shared
 from output.state import FORMERLY, State
 
 if TYPE_CHECKING:

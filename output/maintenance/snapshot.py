@@ -15,7 +15,7 @@ from output.lock import FileLock
 from output.maintenance.aside import link, made_aside
 from output.maintenance.migrate import MOVING, refuse_newer
 from output.schema import SOURCES
-from output.shared.claim import refuse_shared
+from output.shared.sharing import refuse_shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,34 +6,27 @@ import json
 import logging
 import shutil
 import sqlite3
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Protocol
 
 from output.atomic import make_folder
-from output.errors import Incompatible, Locked, OutputError, unwritable
-from output.layout import DATASET
+from output.errors import OutputError, unwritable
 from output.lock import FileLock
-from output.shared.folder import Folder
-from output.shared.leases import Leases
-from output.shared.place import NAME, place_of
+from output.shared.place import place_of
 from output.shared.sent_files import SentFiles
+from output.shared.sharing import FORMAT, NOTE, SECONDS, is_shared, lease_of, leases_for, shared_leases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from output.archive.records import Elsewhere
     from output.layout import Layout
-    from output.records import SourceCard
+    from output.shared.leases import Leases
 
 LOG = logging.getLogger(__name__)
-NOTE = "format.json"
 SEED = "000000-000000.sqlite"  # the state of a source from before machines shared it
-FORMAT = 1
-SECONDS = 60.0  # that a lease lasts
-_leases: dict[tuple[Layout, float], Leases] = {}
-_making = Lock()
 EVERY = 300.0  # seconds; what a machine that dies has stored since is fetched again
 
 
@@ -113,72 +106,6 @@ def claim(layout: Layout, source: str, sites: Collection[str] = ()) -> Claim:
     return SharedClaim(layout, source, sites, leases) if leases else OwnClaim(layout, source)
 
 
-@contextmanager
-def whole(layout: Layout) -> Iterator[None]:
-    """Hold what is merged over sources; waits for others, who have it for moments only.
-
-    Raises:
-        Unwritable: The place that machines share can't be reached, or refuses us.
-        OSError: The disk is full or refuses us.
-    """
-    with FileLock(layout.lock(DATASET)):
-        if (leases := shared_leases(layout)) is None:
-            yield
-            return
-        while True:
-            try:
-                leases.take([DATASET])
-                break
-            except Locked:
-                continue
-        try:
-            yield
-        finally:
-            leases.give_back([DATASET])
-
-
-def shared_leases(layout: Layout) -> Leases | None:
-    """This process's leases in a dataset. Null where it is this machine's own.
-
-    Raises:
-        Unwritable: The place that machines share can't be reached, or refuses us.
-        Incompatible: A newer thinktap shares the dataset.
-    """
-    note = place_of(layout).read(NOTE)
-    if note is None:
-        return None
-    said = json.loads(note)
-    if said["format"] > FORMAT:
-        raise Incompatible(f"a newer thinktap shares this dataset (format {said['format']}); this one knows {FORMAT}")
-    return leases_in(layout, said["lease_seconds"])
-
-
-def is_shared(layout: Layout) -> bool:
-    """Whether machines share a dataset.
-
-    Raises:
-        Unwritable: The place that machines share can't be reached.
-    """
-    return place_of(layout).read(NOTE) is not None
-
-
-def state_at_rest(layout: Layout, source: str) -> Path:
-    """The newest state of a source, for reading: where machines share a folder, its newest copy."""
-    copies = Folder(layout.root / NAME).names(f"state/{source}") if layout.url is None else {}
-    return layout.root / NAME / "state" / source / max(copies) if copies else layout.state_file(source)
-
-
-def refuse_shared(layout: Layout) -> None:
-    """Refuse what can't be done under the eyes of other machines.
-
-    Raises:
-        Incompatible: Machines share the dataset.
-        Unwritable: The place that they share can't be reached.
-    """
-    if is_shared(layout):
-        raise Incompatible(f"machines share {layout.url or layout.root}; that can't be done there")
-
-
 def fetch_state(layout: Layout, source: str) -> None:
     """Bring the newest state of a source here, where machines share the dataset.
 
@@ -188,41 +115,6 @@ def fetch_state(layout: Layout, source: str) -> None:
     """
     if is_shared(layout):
         claim(layout, source).release()
-
-
-def ahead(layout: Layout, card: SourceCard) -> ExitStack:
-    """Take what a run needs to hold before it claims its source: waiting for a machine that may be dead is for a thread.
-
-    Returns:
-        What gives it back.
-
-    Raises:
-        Locked: Another machine holds it.
-        Unwritable: The place that machines share can't be reached, or refuses us.
-        Incompatible: A newer thinktap shares the dataset.
-    """
-    held = ExitStack()
-    if leases := shared_leases(layout):
-        leases.take(names := _leases_for(card.source, card.sites))
-        held.callback(leases.give_back, names)
-    return held
-
-
-def lease_of(source: str) -> str:
-    """The name of a source's lease."""
-    return f"source/{source}"
-
-
-def _leases_for(source: str, sites: Collection[str]) -> list[str]:
-    return sorted({lease_of(source), *(f"site/{site.replace(':', '_')}" for site in sites)})
-
-
-def leases_in(layout: Layout, seconds: float) -> Leases:
-    """This process's leases in a dataset: the same ones for all of its threads, which take turns here."""
-    with _making:
-        if (layout, seconds) not in _leases:
-            _leases[layout, seconds] = Leases(place_of(layout), seconds)
-        return _leases[layout, seconds]
 
 
 class OwnClaim:
@@ -257,7 +149,7 @@ class SharedClaim:
     def __init__(self, layout: Layout, source: str, sites: Collection[str], leases: Leases) -> None:
         self._layout, self._source, self._place, self._leases = layout, source, leases.place, leases
         self._lease, self._folder, self._kept = lease_of(source), f"state/{source}", 0
-        self._names = _leases_for(source, sites)
+        self._names = leases_for(source, sites)
         self._finish: Callable[[], list[Path]] | None = None
         self._keeping, self._over = Lock(), Event()
         with ExitStack() as undone:

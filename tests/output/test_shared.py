@@ -27,10 +27,11 @@ from output.maintenance.rename import rename
 from output.maintenance.snapshot import snapshot
 from output.records import Fetch, Outcome, RunCounts
 from output.run import Verdict
-from output.shared import claim
-from output.shared.claim import NOTE, SharedClaim, leases_in, share
+from output.shared import sharing
+from output.shared.claim import SharedClaim, share
 from output.shared.leases import Leases
 from output.shared.place import place_of
+from output.shared.sharing import NOTE, leases_in
 from output.store import Ending, Run, Store
 from tests.dataset import DEMO, KITE
 from tests.output.delta_work import NOON, RUNS, layout, run, runs
@@ -49,7 +50,7 @@ SECONDS = 1.6  # that a lease lasts here
 
 def forget() -> None:
     """Be another machine."""
-    claim._leases.clear()
+    sharing._leases.clear()
 
 
 @pytest.fixture(autouse=True)
@@ -117,7 +118,7 @@ def test_all_threads_of_a_process_hold_the_same_leases(tmp_path: Path, monkeypat
         time.sleep(0.05)
         return place_of(layout)
 
-    monkeypatch.setattr(claim, "place_of", slow)
+    monkeypatch.setattr(sharing, "place_of", slow)
     with ThreadPoolExecutor(4) as pool:
         assert len(set(map(id, pool.map(lambda _: leases_in(Layout.at(tmp_path), SECONDS), range(4))))) == 1
 
