@@ -73,7 +73,7 @@ class Leases:
             Locked: Another process holds one of them.
             Unwritable: The place can't be reached, or refuses us.
         """
-        self._watch([name for name in names if name not in self._held])
+        self._watch(names)
         with self._lock:
             taken: list[str] = []
             try:
@@ -122,13 +122,13 @@ class Leases:
                 raise Locked(f"the lease of {name} is lost: another has taken it")
 
     def _watch(self, names: Collection[str]) -> None:
-        """Return when nobody holds any of these, or nobody who lives.
+        """Return when nobody else holds any of these, or nobody who lives.
 
         One word is none: the last one of a machine that died may have been on its way.
         """
         seen = {name: [self._seen(name)] for name in names}  # the different words of each
         began = time.monotonic()
-        while seen := {name: words for name, words in seen.items() if words[-1][1] not in {None, FREE}}:
+        while seen := {name: words for name, words in seen.items() if self._is_other_s(name, words[-1][1])}:
             if time.monotonic() - began > self.seconds:
                 return
             time.sleep(min(self.seconds / BEATS / 2, POLL))
@@ -136,8 +136,12 @@ class Leases:
                 if (now := self._seen(name)) != words[-1]:
                     words.append(now)
                     began = time.monotonic()
-                if len(words) > LIVING and now[1] not in {None, FREE}:
+                if len(words) > LIVING and self._is_other_s(name, now[1]):
                     raise Locked(f"another machine holds {name}: {_owner(now[1])}")
+
+    def _is_other_s(self, name: str, words: bytes | None) -> bool:
+        """A thread of ours may have taken it since: what it writes is no other's word."""
+        return words not in {None, FREE} and name not in self._held
 
     def _take(self, name: str) -> None:
         if lease := self._held.get(name):

@@ -140,6 +140,19 @@ def test_a_dead_machine_loses_its_leases(place: Place) -> None:
         Leases(place, SECONDS).take(["source/kite"])
 
 
+def test_threads_that_wait_for_a_dead_machine_s_lease_take_it_together(place: Place) -> None:
+    dead, other = Leases(place, SECONDS), Leases(place, SECONDS)
+    with patch.object(Leases, "_begin_beating"):
+        dead.take(["site/kite.example"])
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(other.take, ["source/kite", "site/kite.example"])
+        time.sleep(SECONDS / 2)  # so that the second waits still when the first has taken it, and writes to it
+        second = pool.submit(other.take, ["source/wren", "site/kite.example"])
+        first.result()
+        second.result()
+    assert other.number("site/kite.example") == 2
+
+
 def test_a_machine_that_could_not_write_for_a_while_asks_before_it_goes_on(place: Place) -> None:
     slow = Leases(place, SECONDS)
     with patch.object(Leases, "_begin_beating"):
