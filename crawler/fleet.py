@@ -21,7 +21,8 @@ from crawler.spiderloader import TomlSpiderLoader
 from crawler.spiders.listing import ListingSpider
 from crawler.status import ExitStatus, exit_of
 from output.errors import OutputError, Unwritable
-from output.item_pipeline import conclude, layout_of
+from output.item_pipeline import conclude
+from output.layout import layout_of
 from output.records import RunCounts
 from output.run import Cause
 from output.shared.sharing import ahead

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Self
 
 from crawler.source import load
 from crawler.source_files import OUR_SOURCES, SourceError, find
-from crawler.spiders.listing import ListingSpider
 
 if TYPE_CHECKING:
     import builtins
 
     from scrapy import Request
     from scrapy.settings import BaseSettings
+
+    from crawler.source import Source
+    from crawler.spiders.listing import ListingSpider
 
 
 class TomlSpiderLoader:
@@ -50,16 +52,22 @@ class TomlSpiderLoader:
         """The file of a source that is there."""
         return self._paths[name]
 
-    def load(self, spider_name: str) -> type[ListingSpider]:
-        """The spider of one source.
+    def source(self, name: str) -> Source:
+        """One source.
 
         Raises:
-            KeyError: There is no such source.
+            KeyError: There is none of that id.
             SourceError: Its file is not right.
         """
-        if spider_name not in self._paths:
-            raise KeyError(f"no source is called {spider_name}")
-        source = load(self._paths[spider_name])
+        if name not in self._paths:
+            raise KeyError(f"no source is called {name}")
+        return load(self._paths[name])
+
+    def load(self, spider_name: str) -> type[ListingSpider]:
+        """The spider of one source; raises what `source` does."""
+        from crawler.spiders.listing import ListingSpider  # with all that a crawl needs
+
+        source = self.source(spider_name)
         return type("SourceSpider", (ListingSpider,), {"name": source.id, "source": source})
 
     def find_by_request(self, request: Request) -> builtins.list[str]:

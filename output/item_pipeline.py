@@ -10,15 +10,15 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from output.catalog import refresh
-from output.destination import destination
 from output.errors import Misfit, OutputError, unwritable
-from output.layout import Layout
+from output.layout import layout_of
 from output.records import Article, Reject, Stage
 from output.store import Ending, Run, Store
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container
 
+    from output.layout import Layout
     from output.records import RunCounts, SourceCard
     from output.run import Verdict
 
@@ -102,11 +102,6 @@ class StorePipeline:
         self._stats.set_value("thinktap/exit", said.exit)
         self._stats.set_value("thinktap/verdict", said.line)
         self._stats.set_value("thinktap/cause", said.cause)
-
-
-def layout_of(settings: Mapping[str, Any]) -> Layout:
-    """Where the dataset lies by the settings THINKTAP_OUTPUT and THINKTAP_STATE."""
-    return Layout.at(*destination(settings["THINKTAP_OUTPUT"], settings["THINKTAP_STATE"]))
 
 
 def conclude(layout: Layout) -> OutputError | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from output.destination import destination
 from output.schema import SOURCES, TABLES, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 DATASET = ".dataset"  # who holds its lock may write what is merged over sources; no source's id begins with a dot
@@ -153,3 +154,8 @@ class Layout:
         What a killed one left there is waste, and goes with the next.
         """
         return self.root / ".tmp" / name
+
+
+def layout_of(settings: Mapping[str, Any]) -> Layout:
+    """Where the dataset lies by the settings THINKTAP_OUTPUT and THINKTAP_STATE."""
+    return Layout.at(*destination(settings["THINKTAP_OUTPUT"], settings["THINKTAP_STATE"]))

@@ -14,6 +14,7 @@ from collections import deque
 from concurrent.futures import TimeoutError as OutOfTime
 from contextlib import suppress
 from functools import partial
+from multiprocessing import forkserver
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -63,10 +64,8 @@ class ExtractionPool:
         self._limits = limits
         self._window = jobs * IN_FLIGHT_PER_WORKER
         self._slots = asyncio.Semaphore(self._window)
-        context = WorkerContext()
-        context.set_forkserver_preload([*loads, "pipelines.preload"])
         self._pool = ProcessPool(
-            max_workers=jobs, max_tasks=TASKS_PER_WORKER, initializer=_begin_worker, context=context
+            max_workers=jobs, max_tasks=TASKS_PER_WORKER, initializer=_begin_worker, context=_context(loads)
         )
 
     async def read(self, page: Page) -> Read:
@@ -126,6 +125,22 @@ class ExtractionPool:
             if len(waiting) >= self._window:
                 yield waiting.popleft()
         yield from waiting
+
+
+def begin_server(loads: Iterable[str]) -> None:
+    """Begin what workers are forked from, before there is a pool: it takes a second to load what they need.
+
+    Args:
+        loads: As `ExtractionPool` has it.
+    """
+    _context(loads)
+    forkserver.ensure_running()
+
+
+def _context(loads: Iterable[str]) -> WorkerContext:
+    context = WorkerContext()
+    context.set_forkserver_preload([*loads, "pipelines.preload"])
+    return context
 
 
 def default_jobs() -> int:

@@ -17,7 +17,8 @@ from crawler.spiderloader import TomlSpiderLoader
 from crawler.status import ExitStatus, exit_of
 from crawler.verdict.verdict import news
 from output.errors import OutputError
-from output.item_pipeline import begun_run, keep, layout_of
+from output.item_pipeline import begun_run, keep
+from output.layout import layout_of
 from output.run import Cause, Verdict
 from output.shared.claim import fetch_state
 from output.shared.sent_files import has_archive
@@ -93,7 +94,7 @@ def _is_late(layout: Layout, name: str) -> bool:
 
 
 async def _reread(settings: Settings, read: ReadAll, name: str) -> tuple[Verdict, RunCounts]:
-    source = TomlSpiderLoader.from_settings(settings).load(name).source
+    source = TomlSpiderLoader.from_settings(settings).source(name)
     run = begun_run(rereads=True, concludes=settings.getbool("THINKTAP_CONCLUDES"))
     store = await asyncio.to_thread(Store, layout_of(settings), source.card, run)
     try:

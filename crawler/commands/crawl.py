@@ -100,7 +100,7 @@ def run(settings: Settings, names: list[str], interrupts: Interrupts, *, progres
 
     wanted = checked(settings, names)
     with usable():
-        fleet = fleet_for(settings)
+        fleet = fleet_for(settings, wanted)
     with interrupts.heeded(fleet.end, fleet.cut_off), showing(fleet, len(wanted), wanted=progress):
         fleet.crawl(wanted)
     return fleet
@@ -203,7 +203,7 @@ def checked(settings: Settings, names: list[str], *, unverified: bool = False) -
         loader = TomlSpiderLoader.from_settings(settings)
         known(names, loader.list())
         for name in names:
-            loader.load(name)
+            loader.source(name)
     except SourceError as error:
         options.stop(str(error))
     wanted = list(dict.fromkeys(names)) or (loader.list() if unverified else loader.verified())

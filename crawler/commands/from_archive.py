@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from crawler.archive.reread import here, reread
 from crawler.commands.crawl import checked, usable
-from output.item_pipeline import conclude, layout_of
+from output.item_pipeline import conclude
+from output.layout import layout_of
 from output.shared.sent_files import has_archive
 from pipelines.pool import ExtractionPool, default_jobs
 

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 from crawler.commands.options import begin_log, scrapy_settings
 from crawler.engine.job import Job
 from crawler.fleet import Fleet
-from output.item_pipeline import layout_of
+from output.layout import layout_of
 from pipelines.item_pipeline import shared_pool
 from pipelines.pool import default_jobs
 

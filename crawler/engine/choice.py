@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from output.layout import layout_of
+from pipelines.pool import begin_server
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -39,8 +42,12 @@ class AnyFleet(Protocol):
         """How far each source under way has come; for another thread that shows it."""
 
 
-def fleet_for(settings: Settings) -> AnyFleet:
+def fleet_for(settings: Settings, sources: Iterable[str]) -> AnyFleet:
     """What crawls by these settings.
+
+    Args:
+        settings: Scrapy's settings, ours included.
+        sources: What it will be asked to crawl. Where one never was, workers begin now: pages are read for sure.
 
     Raises:
         NoEngine: A cluster is named that can't be used.
@@ -50,6 +57,9 @@ def fleet_for(settings: Settings) -> AnyFleet:
         from crawler.engine.dask import DaskFleet  # a library that is no part of every installation
 
         return DaskFleet(settings)
-    from crawler.fleet import Fleet
+    layout = layout_of(settings)
+    if not all(layout.state_file(source).exists() for source in sources):
+        begin_server(settings["THINKTAP_LOADS"])
+    from crawler.fleet import Fleet  # Scrapy, and all of ours, while the workers' server loads what they need
 
     return Fleet(settings)

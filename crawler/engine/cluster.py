@@ -15,7 +15,7 @@ from distributed import Client, as_completed
 from crawler.engine import worker
 from crawler.engine.choice import NoEngine
 from crawler.engine.job import Job
-from output.item_pipeline import layout_of
+from output.layout import layout_of
 from output.shared.claim import share
 
 if TYPE_CHECKING:

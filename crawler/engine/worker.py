@@ -25,7 +25,7 @@ from uuid import uuid4
 from distributed import get_worker
 
 from crawler.result import Result
-from output.item_pipeline import layout_of
+from output.layout import layout_of
 from output.shared.sharing import is_shared
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
 from crawler.politeness.host import host_of
 from crawler.politeness.tries import come_back, put_off
 from crawler.politeness.turns import TRIED, TRIES, Ending, Enough, Manners, NotNow, Turns
-from output.item_pipeline import StorePipeline, layout_of
+from output.item_pipeline import StorePipeline
+from output.layout import layout_of
 
 if TYPE_CHECKING:
     from scrapy import Request
