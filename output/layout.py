@@ -130,9 +130,14 @@ class Layout:
         """
         return self.state / "hosts" / f"{sha256(host.encode()).hexdigest()[:24]}.{part}"
 
+    @property
+    def renamings(self) -> Path:
+        """The folder of such notes; of its own, so that looking there costs the same however many sources there are."""
+        return self.state / "renaming"
+
     def renaming(self, source: str) -> Path:
         """The note that a source is being renamed, which holds its new id."""
-        return self.state / f"{source}.renaming"
+        return self.renamings / source
 
     @property
     def told(self) -> Path:

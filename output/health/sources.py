@@ -61,9 +61,9 @@ def table_findings(layout: Layout, source: str) -> Iterator[Finding]:
 def leftover_findings(layout: Layout) -> Iterator[Finding]:
     """What killed commands have left: files half written, and renamings half done."""
     left = False
-    for note in sorted(layout.state.glob("*.renaming")):
+    for note in sorted(layout.renamings.glob("[a-z]*")):
         left = True
-        old, new = note.stem, note.read_text("utf-8")
+        old, new = note.name, note.read_text("utf-8")
         yield Finding("leftovers", f"{old} is renamed by half", f"thinktap rename {old} {new} ends it")
     for folder in sorted(layout.unfinished("").glob("*")):
         files = [path for path in folder.rglob("*") if path.is_file()]

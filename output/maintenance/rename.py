@@ -86,9 +86,9 @@ def end_renaming(layout: Layout, source: str, producer: str) -> list[tuple[str, 
 def _unended(layout: Layout) -> list[tuple[str, str]]:
     """The moves that are noted as begun: the old ids and the new ones."""
     found = []
-    for note in layout.state.glob("*.renaming"):
+    for note in layout.renamings.glob("[a-z]*"):
         with suppress(FileNotFoundError):  # it has ended meanwhile
-            found.append((note.stem, note.read_text("utf-8")))
+            found.append((note.name, note.read_text("utf-8")))
     return found
 
 

@@ -11,6 +11,7 @@ import pytest
 from crawler.doctor.installed import unmet
 from crawler.doctor.reach import clock_finding
 from crawler.doctor.trust import trust_finding
+from output.atomic import write_text
 from output.layout import Layout
 from tests.conftest import thinktap
 from tests.dataset import build
@@ -142,7 +143,7 @@ def test_a_source_without_a_file_is_said_not_to_be_asked(tmp_path: Path) -> None
 def test_commands_of_the_advice_reach_the_same_places(tmp_path: Path) -> None:
     build(tmp_path / "my data", datetime.now(UTC))
     layout = Layout.at(tmp_path / "my data")
-    layout.renaming("owl").write_text("barn_owl", "utf-8")
+    write_text(layout.renaming("owl"), layout.unfinished_note, "barn_owl")
     (layout.unfinished("kite") / "half.parquet").write_bytes(b"PAR1")
     (tmp_path / "s").mkdir()
     done = thinktap("doctor", "--output", layout.root, "--sources", tmp_path / "s", "--json")

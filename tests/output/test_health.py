@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from output.atomic import write_text
 from output.errors import Incompatible
 from output.health.folders import file_system, folder_findings
 from output.health.permissions import permission_findings
@@ -157,7 +158,7 @@ def test_a_killed_run(layout: Layout) -> None:
 
 def test_leftovers(layout: Layout) -> None:
     (layout.unfinished("kite") / "half.parquet").write_bytes(b"PAR1")
-    layout.renaming("owl").write_text("barn_owl", "utf-8")
+    write_text(layout.renaming("owl"), layout.unfinished_note, "barn_owl")
     with FileLock(layout.lock("kite"), signed=True):  # a run writes it just now
         assert [one.advice for one in wrong(leftover_findings(layout))] == ["thinktap rename owl barn_owl ends it"]
     found = wrong(leftover_findings(layout))

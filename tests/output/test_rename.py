@@ -102,14 +102,14 @@ def test_a_rename_that_is_killed_is_ended_by_the_next_run_or_call(root: Path, nu
     before, moved = rows(root), list[str]()
     with suppress(Killed), killed_at(number):
         move(root, moved)
-    if moved and (number % 2 or not (root / "state/kite.renaming").exists()):
+    if moved and (number % 2 or not (root / "state/renaming/kite").exists()):
         Store(Layout.at(root), HAWK, Run("next", NOON, "0.1")).close()
     else:
         move(root)
     after = rows(root)
     assert {row[1:] for row in before["articles"]} <= {row[1:] for row in after["articles"]}
     assert {row[0] for table in after.values() for row in table} == {"hawk"}
-    assert list((root / "state").glob("*.renaming")) == []
+    assert list((root / "state/renaming").glob("*")) == []
 
 
 def test_a_rename_that_moved_nothing_is_taken_back_by_a_run_of_the_old_id(root: Path) -> None:
@@ -118,7 +118,7 @@ def test_a_rename_that_moved_nothing_is_taken_back_by_a_run_of_the_old_id(root: 
         rename(Layout.at(root), "kite", "hawk", _killed, BY)
     end_renaming(Layout.at(root), "kite", BY)
     assert rows(root) == before
-    assert list((root / "state").glob("*.renaming")) == []
+    assert list((root / "state/renaming").glob("*")) == []
 
 
 def _killed() -> None:
@@ -152,7 +152,7 @@ def test_what_is_damaged_beside_the_tables_stops_no_move(root: Path) -> None:
     (root / "latest/kite.json").write_text("{half")
     move(root)
     assert rows(root) == renamed(before)
-    assert list((root / "state").glob("*.renaming")) == []
+    assert list((root / "state/renaming").glob("*")) == []
 
 
 def test_a_move_that_another_has_ended_is_over(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
