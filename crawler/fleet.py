@@ -98,7 +98,7 @@ class Fleet:
         self._loop = asyncio.get_event_loop()
         self._layout = layout_of(self.settings)
         self._waiting: deque[str] = deque()
-        self._concluded_at = time.monotonic()
+        self._concluded_at = -CONCLUDE_EVERY  # as soon as one has ended: until then all look at the files of all
         self._concluding: asyncio.Task[None] | None = None
         gc.set_threshold(ALLOCATIONS_BEFORE_COLLECTION)
         gc.freeze()  # what is loaded by now stays
@@ -188,7 +188,7 @@ class Fleet:
         if _told(crawler).get("finish_reason") == SHUTDOWN:
             self.is_cut_short = True
         self._next()
-        if time.monotonic() - self._concluded_at > CONCLUDE_EVERY:
+        if self.running and time.monotonic() - self._concluded_at > CONCLUDE_EVERY:
             self._concluded_at = time.monotonic()
             self._concluding = asyncio.ensure_future(asyncio.to_thread(self._conclude))
 

@@ -212,6 +212,7 @@ def _become(arguments: list[str], seconds: int, before: str) -> None:
     signal.alarm(seconds)
     # It runs, but is no child of this process, so that this process could only begin a second one.
     forkserver.ForkServer.ensure_running = lambda _: None  # type: ignore[method-assign]
+    forkserver.ensure_running = lambda: None  # the same, bound
     sys.argv = ["thinktap", *arguments]
     try:
         exec(before, {})

@@ -147,6 +147,7 @@ def begin_log(log_format: str, *, quiet: bool = False, verbose: bool = False) ->
     level = logging.ERROR if quiet else logging.INFO if verbose else logging.WARNING
     handler.setLevel(level)  # on the handler: Scrapy sets its loggers' own levels
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.disable(level - 1)  # what nobody sees is not even made: Scrapy tells much of each source, and each page
     logging.captureWarnings(log_format == "json")  # else they would be lines of their own kind
 
 

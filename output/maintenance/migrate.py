@@ -69,9 +69,10 @@ def refuse_newer(layout: Layout) -> None:
 
 
 def _is_current(layout: Layout) -> bool:
-    refuse_newer(layout)
     said = read_json(layout.latest_of_all)
-    return _version(layout, said) == SCHEMA_VERSION and not said.get(MOVING)
+    version = _version(layout, said)
+    columns.refuse_newer(version, layout.root)
+    return version == SCHEMA_VERSION and not said.get(MOVING)
 
 
 def _version(layout: Layout, said: dict[str, Any]) -> int:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import fcntl
 import gzip
 import json
+import time
 from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
 import pytest
 
-from tests.conftest import python, thinktap
+from tests.conftest import begun, python, thinktap
 from tests.later import later
 from tests.output.test_damaged_tables import flip
 from tests.site import Answer, Site
@@ -236,6 +237,18 @@ def test_several_sources_in_one_process(site: Site, tmp_path: Path) -> None:
     messages = [json.loads(line)["message"] for line in done.stderr.splitlines() if line.startswith("{")]
     assert any("2 new" in message for message in messages)
     assert {row["source"] for row in table(tmp_path / "out", "articles")} == {"kite", "owl"}
+
+
+def test_what_is_merged_over_sources_is_there_once_the_first_has_ended(site: Site, tmp_path: Path) -> None:
+    sources = site.source(site.source(tmp_path / "s"), name="owl")
+    site.pages["/a/2"].waits = 0.5
+    one_at_a_time = "import crawler.fleet; crawler.fleet.AT_ONCE = 1"
+    crawling = begun("crawl", "--sources", sources, "--output", tmp_path / "out", before=one_at_a_time)
+    while crawling.is_running() and site.asked.count("/a/2") < 2:
+        time.sleep(0.02)
+    assert crawling.is_running()
+    assert (tmp_path / "out" / "latest.json").exists()
+    assert crawling.wait().status == 0
 
 
 def test_scrapy_s_own_commands_work(site: Site, tmp_path: Path) -> None:
