@@ -6,6 +6,7 @@ So is one that leads to another site: whoever can write one element into it must
 from __future__ import annotations
 
 import logging
+import re
 from typing import TYPE_CHECKING
 
 from scrapy import Request
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 LOG = logging.getLogger(__name__)
+LOOKED_AT = 4 * 4096  # bytes: Scrapy looks for the element in as many characters
+# In any encoding that a browser reads. Few pages have the word, and looking for the element decodes all of a page.
+WORD = re.compile(rb"r\0*e\0*f\0*r\0*e\0*s\0*h", re.IGNORECASE)
 
 
 class Refresh(MetaRefreshMiddleware):
@@ -31,7 +35,7 @@ class Refresh(MetaRefreshMiddleware):
         spider: Spider | None = None,  # noqa: ARG002
     ) -> Request | Response:
         """The page, or the request for what it leads to: nowhere, where it is a guard's."""
-        if block_of(request.meta):
+        if block_of(request.meta) or not WORD.search(response.body, 0, LOOKED_AT):
             return response
         try:
             answer = super().process_response(request, response)
