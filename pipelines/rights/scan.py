@@ -28,8 +28,6 @@ class Told(NamedTuple):
 def told_by(body: bytes) -> Told:
     """What a page's bytes, after decompression, tell."""
     plain = body[:MOST_BYTES].replace(b"\0", b"") if b"\0" in body[:64] else body[:MOST_BYTES]  # UTF-16
-    if not _speaks(plain):
-        return Told()
     metas, links = [], []
     for number, element in enumerate(_ELEMENT.finditer(plain)):
         if number >= MOST_ELEMENTS:
