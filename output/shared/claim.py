@@ -6,7 +6,7 @@ import json
 import logging
 import shutil
 import sqlite3
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,7 +18,7 @@ from output.shared.sent_files import SentFiles
 from output.shared.sharing import FORMAT, NOTE, SECONDS, is_shared, lease_of, leases_for, shared_leases
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
     from output.archive.records import Elsewhere
@@ -80,10 +80,8 @@ def share(layout: Layout, seconds: float = SECONDS) -> None:
     with ExitStack() as held, unwritable(layout.root):
         for path in sorted(layout.state.glob("[a-z]*.sqlite")):
             held.callback(OwnClaim(layout, path.stem).release)
-            aside = layout.unfinished_note / path.name
-            copy_state(path, aside)
-            place.send(aside, f"state/{path.stem}/{SEED}")
-            aside.unlink()
+            with copied(path, layout.unfinished_note) as aside:
+                place.send(aside, f"state/{path.stem}/{SEED}")
             for file in layout.archive(path.stem).glob("*") if layout.url else ():
                 place.send(file, f"archive/{path.stem}/{file.name}")
         place.make(NOTE, json.dumps({"format": FORMAT, "lease_seconds": seconds}).encode())
@@ -102,8 +100,13 @@ def claim(layout: Layout, source: str, sites: Collection[str] = ()) -> Claim:
         Unwritable: The output, or the state, can't be written.
         Incompatible: A newer thinktap shares the dataset.
     """
-    leases = shared_leases(layout)
-    return SharedClaim(layout, source, sites, leases) if leases else OwnClaim(layout, source)
+    own = OwnClaim(layout, source)
+    try:
+        leases = shared_leases(layout)  # asked under the lock, which `share` wants: it can't become shared any more
+        return SharedClaim(own, leases, source, sites) if leases else own
+    except BaseException:
+        own.release()
+        raise
 
 
 def fetch_state(layout: Layout, source: str) -> None:
@@ -123,6 +126,7 @@ class OwnClaim:
     elsewhere = None
 
     def __init__(self, layout: Layout, source: str) -> None:
+        self.layout = layout
         self._lock = FileLock(layout.lock(source), signed=True).acquire()
 
     def look(self) -> None:
@@ -146,15 +150,14 @@ class SharedClaim:
     lease without knowing it yet is never the newest.
     """
 
-    def __init__(self, layout: Layout, source: str, sites: Collection[str], leases: Leases) -> None:
-        self._layout, self._source, self._place, self._leases = layout, source, leases.place, leases
+    def __init__(self, own: OwnClaim, leases: Leases, source: str, sites: Collection[str]) -> None:
+        self._own, self._layout, self._source = own, own.layout, source
+        self._leases, self._place = leases, leases.place
         self._lease, self._folder, self._kept = lease_of(source), f"state/{source}", 0
         self._names = leases_for(source, sites)
         self._finish: Callable[[], list[Path]] | None = None
         self._keeping, self._over = Lock(), Event()
         with ExitStack() as undone:
-            self._own = OwnClaim(layout, source)
-            undone.callback(self._own.release)
             leases.take(self._names)
             undone.callback(leases.give_back, self._names)
             self._fetch()
@@ -201,21 +204,22 @@ class SharedClaim:
     def _keep_at_times(self) -> None:
         while not self._over.wait(EVERY):
             try:
-                self.keep()
-            except (OutputError, OSError, sqlite3.Error) as error:
+                with self._keeping:
+                    if not self._over.is_set():  # else the source may be another run's by now
+                        self._keep()
+            except OutputError as error:
                 LOG.warning("%s: the state could not be kept: %s", self._source, error, extra=self._about)
 
     def _keep(self) -> None:
         assert self._finish
-        aside = self._layout.unfinished_note / f"{self._source}.copy.sqlite"
-        copy_state(self._layout.state_file(self._source), aside)
-        self._leases.ask(self._names)
-        if self._layout.url:  # else the archive lies in the folder that all see
-            self._sent.send(self._finish())  # all that the copy knows of, and perhaps more
-        self._kept += 1
-        name = f"{self._leases.number(self._lease):06d}-{self._kept:06d}.sqlite"
-        self._place.send(aside, f"{self._folder}/{name}")
-        aside.unlink()
+        state = self._layout.state_file(self._source)
+        with unwritable(state.parent), copied(state, self._layout.unfinished_note) as aside:
+            self._leases.ask(self._names)
+            if self._layout.url:  # else the archive lies in the folder that all see
+                self._sent.send(self._finish())  # all that the copy knows of, and perhaps more
+            self._kept += 1
+            name = f"{self._leases.number(self._lease):06d}-{self._kept:06d}.sqlite"
+            self._place.send(aside, f"{self._folder}/{name}")
         for older in self._copies():
             if older < name:
                 self._place.remove(f"{self._folder}/{older}")
@@ -229,16 +233,27 @@ class SharedClaim:
             if self._layout.url:
                 shutil.rmtree(self._layout.archive(self._source), ignore_errors=True)
             self._place.fetch(f"{self._folder}/{there[-1]}", path)
+            self._kept = int(there[-1].split(".")[0].split("-")[1])  # which may be of this very lease
 
     def _copies(self) -> list[str]:
         return sorted(self._place.names(self._folder))
 
 
-def copy_state(path: Path, aside: Path) -> None:
-    """Write a copy of a state as it is now; others may be changing it."""
-    make_folder(aside.parent)
+@contextmanager
+def copied(path: Path, folder: Path) -> Iterator[Path]:
+    """A copy of a state as it is now, in this folder while the block lasts; others may be changing the state.
+
+    Raises:
+        OSError: The disk is full or refuses us.
+        sqlite3.Error: The same, or the state is damaged.
+    """
+    make_folder(folder)
+    aside = folder / path.name
     aside.unlink(missing_ok=True)
-    with closing(sqlite3.connect(path)) as state:
-        state.execute(
-            "VACUUM INTO ?", (str(aside),)
-        )  # without what is free: rows that were published leave it behind
+    try:
+        with closing(sqlite3.connect(path)) as state:
+            # Without what is free: rows that were published leave it behind.
+            state.execute("VACUUM INTO ?", (str(aside),))
+        yield aside
+    finally:
+        aside.unlink(missing_ok=True)

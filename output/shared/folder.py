@@ -66,9 +66,13 @@ class Folder:
 
     def names(self, folder: str) -> dict[str, int]:
         """The names directly below a folder, without it, each with its bytes."""
+        found = {}
         with unwritable(self._root), suppress(FileNotFoundError):
-            return {entry.name: entry.stat().st_size for entry in os.scandir(self._root / folder) if entry.is_file()}
-        return {}
+            for entry in os.scandir(self._root / folder):
+                with suppress(FileNotFoundError):  # it went meanwhile: the others are there
+                    if entry.is_file():
+                        found[entry.name] = entry.stat().st_size
+        return found
 
     def remove(self, name: str) -> None:
         """Forget a name, if it is there."""

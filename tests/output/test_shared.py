@@ -18,7 +18,7 @@ import pytest
 
 from output.archive.record import Received
 from output.delta.source_table import SourceTable
-from output.errors import Incompatible, Locked
+from output.errors import Incompatible, Locked, Unwritable
 from output.facts.gather import facts_of
 from output.layout import Layout
 from output.lock import FileLock
@@ -130,7 +130,7 @@ def test_a_dead_machine_loses_its_leases(place: Place) -> None:
     began = time.monotonic()
     other.take(["source/kite"])
     assert time.monotonic() - began >= SECONDS
-    with pytest.raises(Locked, match="the lease of source/kite is lost: it could not be written for"):
+    with pytest.raises(Unwritable, match="the lease of source/kite is lost: it could not be written for"):
         dead.look(["source/kite"])
     with pytest.raises(Locked):
         dead.ask(["source/kite"])
@@ -235,7 +235,7 @@ def test_a_machine_that_lost_its_source_stores_nothing_more(
         leases_in(machine("first"), SECONDS)._held["source/kite"].name = "source/nobody"  # what it writes is lost
         forget()
         run(2, KITE, machine("second"))
-        with pytest.raises(Locked, match="the lease of source/kite is lost"):
+        with pytest.raises(Unwritable, match="the lease of source/kite is lost"):
             asleep.publish(Ending(NOON, Verdict(0, "late"), RunCounts()))
     assert rows_in(machine("any")) == undisturbed[1]
 
