@@ -198,29 +198,49 @@ def test_a_machine_that_dies(machine: Callable[[str], Layout], undisturbed: list
     assert rows_in(machine("any")) in undisturbed
 
 
+@pytest.mark.parametrize("step", [1, 6])
+def test_a_full_shared_disk(tmp_path: Path, undisturbed: list[Rows], step: int) -> None:
+    """Before the copy of the state is kept, or in the middle of the publish; the run says so, and the next one has room."""
+    first, second = (Layout.at(tmp_path / "data", tmp_path / name) for name in ("first", "second"))
+    share(first, SECONDS)
+    run(0, KITE, first)
+    with failing(step, OSError(28, "No space left on device")), pytest.raises(Unwritable, match="No space left"):
+        run(1, KITE, first)
+    forget()
+    run(2, KITE, second)
+    assert rows_in(first) in undisturbed
+
+
 def rows_in(where: Layout) -> Rows:
     return delta_rows(where.url) if where.url else parquet_rows(where.root)
 
 
 @contextmanager
 def dying(step: int) -> Iterator[None]:
-    """Let this machine die before a step that others could see: a rename, a put, a commit."""
-    numbers = count()
-
-    def counted(real: Callable[..., Any]) -> Callable[..., Any]:
-        def at(*given: Any, **named: Any) -> Any:
-            if threading.current_thread().name != "leases" and next(numbers) >= step:
-                raise Killed
-            return real(*given, **named)
-
-        return at
+    """Let this machine die before a step that others could see."""
 
     def dead(claim: SharedClaim) -> None:
         claim._leases._held.clear()  # nobody says that it lives
         claim._own.release()
 
+    with patch.object(SharedClaim, "release", dead), failing(step, Killed()):
+        yield
+
+
+@contextmanager
+def failing(step: int, error: BaseException) -> Iterator[None]:
+    """Let what others could see fail from a step on: a rename, a put, a commit; but not what a thread says of its leases."""
+    numbers = count()
+
+    def counted(real: Callable[..., Any]) -> Callable[..., Any]:
+        def at(*given: Any, **named: Any) -> Any:
+            if threading.current_thread().name != "leases" and next(numbers) >= step:
+                raise error
+            return real(*given, **named)
+
+        return at
+
     with ExitStack() as patches:
-        patches.enter_context(patch.object(SharedClaim, "release", dead))
         for owner, name in ((os, "replace"), (obstore, "put"), (SourceTable, "_committed")):
             patches.enter_context(patch.object(owner, name, counted(getattr(owner, name))))
         yield

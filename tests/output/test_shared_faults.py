@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SECONDS = 1.2  # that a lease lasts here
+SECONDS = 0.8  # that a lease lasts here
 NO_ROOM = OSError(28, "No space left on device")
 
 
