@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from concurrent.futures import CancelledError
 from functools import partial
 from importlib.metadata import version
 from threading import Thread
@@ -11,6 +12,7 @@ from uuid import uuid4
 from weakref import WeakSet
 
 from distributed import Client, as_completed
+from distributed.client import ClosedClientError
 
 from crawler.engine import worker
 from crawler.engine.choice import NoEngine
@@ -19,7 +21,7 @@ from output.layout import layout_of
 from output.shared.claim import share
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from distributed import Future
     from scrapy.settings import Settings
@@ -27,6 +29,11 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 TIMEOUT = 10  # seconds to reach the scheduler
 TRIES = 3  # of a task on a machine whose process that works has died; Dask counts dead workers itself
+GONE = "the scheduler is gone"
+
+
+class NotDone(Exception):
+    """A task came to no end; the text is one plain line why."""
 
 
 class Cluster:
@@ -57,15 +64,26 @@ class Cluster:
             task: A function of `worker`.
             name: Of this task and no other.
             given: What it is given beside the job.
+
+        Raises:
+            NotDone: The scheduler is gone.
         """
         key = f"thinktap-{self._job.key}-{name}"
-        begun = self._client.submit(task, self._job, given, key=key, pure=False, retries=TRIES - 1)
+        try:
+            begun = self._client.submit(task, self._job, given, key=key, pure=False, retries=TRIES - 1)
+        except ClosedClientError as error:
+            raise NotDone(GONE) from error
         self._tasks.add(begun)
         return begun
 
     def ended(self, tasks: Collection[Future[Any]]) -> Iterator[Future[Any]]:
         """Each of these tasks once it has ended."""
         yield from as_completed(tasks, loop=self._client.loop)
+
+    def drop(self, tasks: Iterable[Future[Any]]) -> None:
+        """Wait for these no more."""
+        if self._client.status == "running":  # and the scheduler is there
+            self._client.cancel([task for task in tasks if not task.done()])
 
     def end(self) -> None:
         """Let the machines bring what is under way to a clean end, and begin nothing more; for a signal's handler."""
@@ -74,8 +92,8 @@ class Cluster:
 
     def leave(self) -> None:
         """Let the machines' processes end, and go; nobody waits for what is not done yet."""
-        if self._client.status == "running":  # and the scheduler is there
-            self._client.cancel([task for task in self._tasks if not task.done()])
+        self.drop(self._tasks)
+        if self._client.status == "running":
             self._client.run(worker.leave, self._job, on_error="ignore")
         self._client.close()
 
@@ -97,12 +115,18 @@ class Cluster:
             LOG.warning("the cluster has no worker yet; waiting for one")
 
 
-def trouble_of(task: Future[Any]) -> str | None:
-    """Why a task came to no end; null when it did. Waits for it."""
-    error = None if task.cancelled() else task.exception()
-    if task.status == "finished":
-        return None
-    return str(error) if task.status == "error" else "the scheduler is gone"
+def result_of(task: Future[Any]) -> Any:
+    """What a task gave. Waits for it.
+
+    Raises:
+        NotDone: It came to no end.
+    """
+    try:
+        return task.result()
+    except CancelledError as error:
+        raise NotDone(GONE) from error
+    except Exception as error:
+        raise NotDone(str(error) or repr(error)) from error
 
 
 def _client(scheduler: str) -> Client:

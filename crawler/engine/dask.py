@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from crawler.engine import worker
-from crawler.engine.cluster import Cluster, trouble_of
+from crawler.engine.cluster import Cluster, NotDone, result_of
 from crawler.engine.units import units
 from crawler.result import Result
 from crawler.source_files import SourceError
@@ -15,7 +16,7 @@ from crawler.status import ExitStatus
 from output.run import Cause
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from distributed import Future
     from scrapy.settings import Settings
@@ -54,9 +55,11 @@ class DaskFleet:
         tasks: dict[Future[Any], list[str]] = {}
         for unit in units({name: source.sites for name, source in found.items()}):
             files = {name: self._loader.path(name).read_text("utf-8") for name in unit}
-            tasks[self._cluster.begin(worker.crawl, unit[0], files)] = unit
+            with self._telling(unit):
+                tasks[self._cluster.begin(worker.crawl, unit[0], files)] = unit
         for task in self._cluster.ended(tasks):
-            self._ended(task, tasks[task])
+            with self._telling(tasks[task]):
+                self._ended(tasks[task], result_of(task))
         self.is_cut_short = bool(
             self._signals and (self.left or Cause.INTERRUPTED in {one.cause for one in self.results})
         )
@@ -85,13 +88,16 @@ class DaskFleet:
             self.results.append(Result(name, ExitStatus.TROUBLE, str(error)))
             return None
 
-    def _ended(self, task: Future[Any], names: list[str]) -> None:
-        became: list[Result | None]
-        if why := trouble_of(task):
-            line = LEFT if self._signals > 1 else f"not crawled: {why}"
-            became = [Result(name, ExitStatus.TROUBLE, line, cause=Cause.INTERRUPTED) for name in names]
-        else:
-            became = task.result()
+    @contextmanager
+    def _telling(self, names: list[str]) -> Iterator[None]:
+        """Tell of these sources where their task comes to no end."""
+        try:
+            yield
+        except NotDone as error:
+            line = LEFT if self._signals > 1 else f"not crawled: {error}"
+            self.results += [Result(name, ExitStatus.TROUBLE, line, cause=Cause.INTERRUPTED) for name in names]
+
+    def _ended(self, names: list[str], became: list[Result | None]) -> None:
         for name, result in zip(names, became, strict=True):
             if result is None:
                 self.left.append(name)

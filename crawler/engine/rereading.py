@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from crawler.archive.reread import NotRead, reread
 from crawler.engine import worker
 from crawler.engine.archive_unit import units_of
-from crawler.engine.cluster import Cluster, trouble_of
+from crawler.engine.cluster import Cluster, NotDone, result_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from scrapy.settings import Settings
 
     from crawler.archive.rereading import Said
+    from crawler.engine.archive_unit import ArchiveUnit
     from crawler.result import Result
     from crawler.source import Source
     from output.store import Store
@@ -58,32 +59,38 @@ class DaskRereading:
         return asyncio.run(reread(self._settings, self._said, name))
 
     async def _said(self, source: Source, store: Store) -> AsyncIterator[Said]:
-        """What each page says, in the order of the units; a source that has to wait for others holds none of the free ones."""
+        """What each page says, in the order of the units; a source that has to wait for others holds none of the free ones.
+
+        Raises:
+            NotRead: A unit gave nothing.
+        """
         under_way: deque[Future[Any]] = deque()
         try:
             for number, unit in enumerate(units_of(source, store)):
                 while not self._free.acquire(blocking=not under_way):
                     for said in await self._result(under_way):
                         yield said
-                under_way.append(self._cluster.begin(worker.read, f"{source.id}-{number}", pickle.dumps(unit)))
+                under_way.append(self._begun(f"{source.id}-{number}", unit))
             while under_way:
                 for said in await self._result(under_way):
                     yield said
+        except NotDone as error:
+            raise NotRead(f"not read again: {error}") from error
         finally:
-            for task in under_way:
-                task.cancel()
+            for _ in under_way:
                 self._free.release()
+            self._cluster.drop(under_way)
+
+    def _begun(self, name: str, unit: ArchiveUnit) -> Future[Any]:
+        try:
+            return self._cluster.begin(worker.read, name, pickle.dumps(unit))
+        except BaseException:
+            self._free.release()
+            raise
 
     async def _result(self, under_way: deque[Future[Any]]) -> list[Said]:
-        """What the oldest unit gave.
-
-        Raises:
-            NotRead: It gave nothing.
-        """
-        task = under_way[0]
-        if why := await asyncio.to_thread(trouble_of, task):
-            raise NotRead(f"not read again: {why}")
-        result: list[Said] = pickle.loads(await asyncio.to_thread(task.result))  # noqa: S301  (of our own workers)
+        """What the oldest unit gave."""
+        result: list[Said] = pickle.loads(await asyncio.to_thread(result_of, under_way[0]))  # noqa: S301  (of our own workers)
         under_way.popleft()
         self._free.release()
         return result

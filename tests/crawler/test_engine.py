@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import json
+import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
+from unittest.mock import Mock
 
 import pyarrow.dataset as arrow
 import pytest
@@ -19,7 +24,11 @@ from deltalake import DeltaTable
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.archive.reread import NotRead
+from crawler.commands.options import on_engine, scrapy_settings
+from crawler.engine.cluster import NotDone, result_of
 from crawler.engine.job import Job
+from crawler.engine.rereading import DaskRereading
 from crawler.engine.units import units
 from crawler.engine.worker import Child, ChildDied
 from output.layout import Layout
@@ -30,7 +39,7 @@ from tests.crawler.test_from_archive import whole_site
 from tests.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tests.object_store import ObjectStore
@@ -225,6 +234,38 @@ def test_the_scheduler_goes(sites: tuple[Site, Site], tmp_path: Path) -> None:
     assert len(rows(tmp_path / "out", "articles")) == 9, again.stderr + again.stdout
 
 
+def test_what_is_begun_once_the_scheduler_is_gone(
+    cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As of 2,800 sources, whose turns come one after the other; a place that is taken for nothing would be waited for."""
+    monkeypatch.setattr("crawler.engine.rereading.UNITS", 1)
+    monkeypatch.setattr("crawler.engine.rereading.units_of", lambda *_: iter("u"))
+    settings = scrapy_settings(str(tmp_path / "out"))
+    on_engine(settings, "dask", cluster.address, "text")
+    rereading = DaskRereading(settings)
+    rereading._cluster._client.status = "closed"  # as it is ten seconds after
+
+    async def read(name: str) -> None:
+        async for _ in rereading._said(Mock(id=name), Mock()):
+            pass
+
+    for name in ("kite", "wren"):
+        with pytest.raises(NotRead, match="not read again: the scheduler is gone"):
+            asyncio.run(read(name))
+    rereading._cluster._client.status = "running"
+    rereading._cluster.leave()
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [(MemoryError(), "MemoryError"), (ChildDied("died"), "died"), (CancelledError(), "scheduler is gone")],
+)
+def test_why_a_task_came_to_no_end(error: Exception, why: str) -> None:
+    task = Mock(**{"result.side_effect": error, "exception.return_value": error, "status": "error"})
+    with pytest.raises(NotDone, match=why):
+        result_of(task)
+
+
 @pytest.mark.usefixtures("sites")
 def test_without_a_scheduler(tmp_path: Path) -> None:
     done = thinktap(*crawl(tmp_path, "tcp://127.0.0.1:1"))
@@ -346,9 +387,7 @@ def test_the_archive_is_read_as_by_one_process(
 def test_a_unit_that_can_not_be_read_is_said(cluster: Cluster, archived: Archived, alone: Path) -> None:
     out = alone.parent / "out"
     before = rows(out, "articles")
-    broken = (
-        "import types, crawler.engine.rereading as r; r.pickle = types.SimpleNamespace(dumps=lambda _: b'no unit')"
-    )
+    broken = "import types, crawler.engine.rereading as r; r.pickle = types.SimpleNamespace(dumps=lambda _: b'no unit', loads=None)"
     done = archived.again(out, *on(cluster), before=broken)
     assert (done.status, "tern: not read again: UnpicklingError" in done.stderr) == (1, True), done.stderr
     assert "Traceback" not in done.stderr
@@ -367,6 +406,53 @@ def test_a_worker_that_is_killed_while_it_reads(cluster: Cluster, archived: Arch
     assert (done.status, "not read again" in done.stderr) == (1, False), done.stderr
     for table in ALL_TABLES:
         assert rows(out, table) == rows(alone, table), table
+
+
+@contextmanager
+def stuck(out: Path, cluster: Cluster) -> Iterator[Callable[[], None]]:
+    """Keep a unit of tern's archive from being read to its end; gives what waits until one is under way."""
+    before, path = set(cluster.folder.rglob("*.unit")), min((out / "archive" / "source=tern").iterdir())
+    path.rename(out / "aside")
+    os.mkfifo(path)
+    yield lambda: wait_until(lambda: set(cluster.folder.rglob("*.unit")) - before)
+    with suppress(OSError):  # who reads goes on, if there is anybody left
+        os.close(os.open(path, os.O_WRONLY | os.O_NONBLOCK))
+    path.unlink()
+    (out / "aside").rename(path)
+
+
+def test_the_scheduler_goes_while_the_archive_is_read(archived: Archived, alone: Path, tmp_path: Path) -> None:
+    out = alone.parent / "out"
+    share(Layout.at(out), LEASE)
+    with Cluster(tmp_path / "cluster", count=1) as cluster, stuck(out, cluster) as wait:
+        reading = begun("extract", "--from-archive", *archived.where(out), *on(cluster))
+        wait()
+        cluster.kill(cluster.scheduler)
+        done = reading.wait()
+    assert (done.status, "tern: not read again: the scheduler is gone" in done.stderr) == (1, True), done.stderr
+    assert "Traceback" not in done.stderr
+    goes_on(archived, out, alone)
+
+
+def test_ctrl_c_while_the_archive_is_read(cluster: Cluster, archived: Archived, alone: Path) -> None:
+    out = alone.parent / "out"
+    share(Layout.at(out), LEASE)
+    with stuck(out, cluster) as wait:
+        reading = begun("extract", "--from-archive", *archived.where(out), *on(cluster))
+        wait()
+        reading.send_signal(signal.SIGINT)
+        done = reading.wait()
+    assert (done.status, "Traceback" in done.stderr) == (130, False), done.stderr
+    goes_on(archived, out, alone)
+
+
+def goes_on(archived: Archived, out: Path, alone: Path) -> None:
+    """Nothing is lost: the next reading gives the rows of one that was not disturbed."""
+    done = archived.again(out)
+    assert "another machine holds" not in done.stderr
+    for table in TABLES:
+        found, wanted = ([row | {"sequence": 0} for row in rows(where, table)] for where in (out, alone))
+        assert found == wanted, table
 
 
 @pytest.mark.parametrize("part", ["scheduler", "worker"])
