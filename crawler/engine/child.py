@@ -19,7 +19,6 @@ import sys
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +32,6 @@ from pipelines.pool import default_jobs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from crawler.archive.rereading import Said
     from crawler.engine.archive_unit import ArchiveUnit
     from output.layout import Layout
     from pipelines.item_pipeline import Reader
@@ -43,17 +41,21 @@ _awaited: set[str] = set()  # the sources and units that were handed in, and not
 
 def main() -> None:
     """Work until stdin ends."""
+    sys.stdout = os.fdopen(os.dup(1), "w")
+    os.dup2(
+        2, 1
+    )  # what the pool's processes inherit: with our stdout in their hands it would not end when we are killed
     job = Job(**json.loads(sys.stdin.readline()))
     begin_log(job.log_format)
-    with TemporaryDirectory(prefix="thinktap-") as sources:
-        settings = scrapy_settings(job.output, Path(sys.argv[1]), [Path(sources)], job.jobs)
-        with shared_pool(
-            job.jobs or default_jobs(), settings["THINKTAP_LOADS"]
-        ) as pool:  # for all sources, idle times as well
-            fleet = Fleet(settings, told=lambda result: _tell(result.source, asdict(result)))
-            readings = Readings(layout_of(settings), pool)
-            Thread(target=_hear, args=(fleet, Path(sources), readings.begin), daemon=True).start()
-            fleet.serve()
+    state = Path(sys.argv[1])
+    sources = state / "given"
+    sources.mkdir(parents=True)
+    settings = scrapy_settings(job.output, state, [sources], job.jobs)
+    with shared_pool(job.jobs or default_jobs(), settings["THINKTAP_LOADS"]) as pool:  # for idle times as well
+        fleet = Fleet(settings, told=lambda result: _tell(result.source, asdict(result)))
+        readings = Readings(layout_of(settings), pool)
+        Thread(target=_hear, args=(fleet, sources, readings.begin), daemon=True).start()
+        fleet.serve()
 
 
 class Readings:
@@ -66,25 +68,23 @@ class Readings:
 
     def __init__(self, layout: Layout, reader: Reader) -> None:
         self._layout, self._reader = layout, reader
-        self._under_way: set[asyncio.Task[list[Said]]] = set()
+        self._under_way: set[asyncio.Task[None]] = set()
 
     def begin(self, path: Path) -> None:
         """Read the unit in a file; for the thread of the event loop."""
-        task = asyncio.ensure_future(self._read(path.read_bytes()))
+        task = asyncio.ensure_future(self._read(path))
         self._under_way.add(task)
         task.add_done_callback(partial(self._ended, path))
 
-    async def _read(self, pickled: bytes) -> list[Said]:
-        unit: ArchiveUnit = pickle.loads(pickled)  # noqa: S301  (of the command that we work for)
-        return await unit.read(self._layout, self._reader)
+    async def _read(self, path: Path) -> None:
+        unit: ArchiveUnit = pickle.loads(await asyncio.to_thread(path.read_bytes))  # noqa: S301  (of the command that we work for)
+        said = pickle.dumps(await unit.read(self._layout, self._reader))
+        await asyncio.to_thread(path.write_bytes, said)
 
-    def _ended(self, path: Path, task: asyncio.Task[list[Said]]) -> None:
+    def _ended(self, path: Path, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)
-        if error := task.exception():
-            _tell(str(path), f"{type(error).__name__}: {error}")
-        else:
-            path.write_bytes(pickle.dumps(task.result()))
-            _tell(str(path), None)
+        error = task.exception()
+        _tell(str(path), f"{type(error).__name__}: {error}" if error else None)
 
 
 def _hear(fleet: Fleet, sources: Path, read: Callable[[Path], None]) -> None:

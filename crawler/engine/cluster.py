@@ -53,7 +53,7 @@ class Cluster:
         jobs, contact = settings.getint("THINKTAP_JOBS"), settings["THINKTAP_CONTACT"]
         log_format = settings["THINKTAP_LOG_FORMAT"]
         self._tasks: WeakSet[Future[Any]] = WeakSet()
-        self._job = Job(uuid4().hex, layout.url or str(layout.root), jobs, contact, log_format)
+        self._job = Job(uuid4().hex, layout.url or str(layout.root), jobs, contact, log_format, version("thinktap"))
         self._client = _client(settings["THINKTAP_SCHEDULER"])
         self._refuse()
 
@@ -107,7 +107,7 @@ class Cluster:
         Raises:
             NoEngine: There is one; the text says which, and why.
         """
-        told: dict[str, Any] = self._client.run(worker.trouble, self._job, version("thinktap"), on_error="return")
+        told: dict[str, Any] = self._client.run(worker.trouble, self._job, on_error="return")
         for address, said in sorted(told.items()):
             if said is not None:
                 raise NoEngine(f"the worker {address} can't work for us: {said}")

@@ -15,6 +15,7 @@ class Job:
         jobs: Worker processes for extraction on each machine; 0: one for each core.
         contact: Of THINKTAP_CONTACT.
         log_format: ``"text"`` or ``"json"``.
+        version: Of thinktap.
     """
 
     key: str
@@ -22,3 +23,4 @@ class Job:
     jobs: int
     contact: str
     log_format: str
+    version: str

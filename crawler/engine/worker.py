@@ -8,7 +8,10 @@ its own, for Scrapy wants the main thread, and a worker may be what Python calls
 from __future__ import annotations
 
 import json
+import logging
 import os
+import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -24,6 +27,7 @@ from uuid import uuid4
 
 from distributed import get_worker
 
+from crawler.engine.choice import NoEngine
 from crawler.result import Result
 from output.layout import layout_of
 from output.shared.sharing import is_shared
@@ -31,8 +35,10 @@ from output.shared.sharing import is_shared
 if TYPE_CHECKING:
     from crawler.engine.job import Job
 
+LOG = logging.getLogger(__name__)
 IDLE = 600.0  # seconds
 _children: dict[str, Child] = {}
+_ended: set[str] = set()  # jobs that a signal has ended
 _lock = Lock()
 
 
@@ -49,12 +55,13 @@ class Child:
 
     Args:
         job: What it works for.
-        folder: On this machine's own disk, for its state; whatever is not kept elsewhere by its end is done again.
+        folder: On this machine's own disk, for its state; it goes with the process, and what is not kept elsewhere by then
+            is done again.
     """
 
     def __init__(self, job: Job, folder: Path) -> None:
         self._waiting: dict[str, Future[Any]] = {}
-        self._writing, self._is_ending, self._is_leaving = Lock(), False, False
+        self._writing, self._is_leaving = Lock(), False
         self._folder = folder
         self._process = subprocess.Popen(  # noqa: S603  (our own program)
             [sys.executable, "-m", "crawler.engine.child", folder],
@@ -70,7 +77,7 @@ class Child:
     @property
     def is_alive(self) -> bool:
         """Whether it can be asked for something."""
-        return self._process.poll() is None
+        return not self._is_leaving and self._process.poll() is None
 
     def crawl(self, files: dict[str, str]) -> list[Result | None]:
         """What became of these sources; null for each that was not begun.
@@ -81,8 +88,6 @@ class Child:
         Raises:
             ChildDied: The process has ended before.
         """
-        if self._is_ending:
-            return [None] * len(files)
         futures = {name: Future[Result | None]() for name in files}
         self._waiting |= futures
         self._say(files)
@@ -96,18 +101,18 @@ class Child:
             Unread: It could not be read.
         """
         path = self._folder / f"{uuid4().hex}.unit"
-        path.write_bytes(unit)
-        future = self._waiting[str(path)] = Future[str | None]()
-        self._say(str(path))
-        if why := future.result():
-            raise Unread(why)
-        given = path.read_bytes()
-        path.unlink()
-        return given
+        try:
+            path.write_bytes(unit)
+            future = self._waiting[str(path)] = Future[str | None]()
+            self._say(str(path))
+            if why := future.result():
+                raise Unread(why)
+            return path.read_bytes()
+        finally:
+            path.unlink(missing_ok=True)
 
     def end(self) -> None:
         """Let what is under way come to a clean end, and begin nothing more."""
-        self._is_ending = True
         self._say(None)
 
     def leave(self) -> None:
@@ -137,12 +142,17 @@ class Child:
         assert self._process.stdout
         with suppress(BrokenPipeError), self._process:
             for line in self._process.stdout:
-                name, said = json.loads(line)
+                try:
+                    name, said = json.loads(line)
+                except ValueError:  # of a library that prints
+                    LOG.error("the process that works is ended, for it said: %s", line)  # noqa: TRY400  (the line says all)
+                    break
                 self._used_at = time.monotonic()
                 self._waiting.pop(name).set_result(Result.read(said) if isinstance(said, dict) else said)
                 if self._is_leaving:
                     self.leave()
         self._died()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _died(self) -> None:
         while self._waiting:
@@ -150,36 +160,44 @@ class Child:
 
 
 def crawl(job: Job, files: dict[str, str]) -> list[Result | None]:
-    """Crawl sources on this machine; a task of Dask's."""
-    return _child(job).crawl(files)
+    """Crawl sources on this machine; a task of Dask's. Null for each that was not begun.
+
+    Raises:
+        NoEngine: This machine can't work for the job.
+        ChildDied: The process that crawls has died.
+    """
+    return [None] * len(files) if job.key in _ended else _child(job).crawl(files)
 
 
 def read(job: Job, unit: bytes) -> bytes:
-    """Read pages of the archive again on this machine; a task of Dask's, of which Dask itself needs to know nothing."""
+    """Read pages of the archive again on this machine; a task of Dask's, of which Dask itself needs to know nothing.
+
+    Raises:
+        NoEngine: This machine can't work for the job.
+        ChildDied: The process that reads has died.
+        Unread: They could not be read.
+    """
     return _child(job).read(unit)
 
 
 def end(job: Job) -> None:
     """Let what is under way on this machine come to a clean end, and begin nothing more."""
+    _ended.add(job.key)
     if child := _children.get(job.key):
         child.end()
 
 
 def leave(job: Job) -> None:
     """End what works for a job on this machine."""
+    _ended.discard(job.key)
     if child := _children.pop(job.key, None):
         child.leave()
 
 
-def trouble(job: Job, ours: str) -> str | None:
-    """Why this machine can't work for a job; null when it can.
-
-    Args:
-        job: The job.
-        ours: The version of thinktap that asks.
-    """
-    if (theirs := version("thinktap")) != ours:
-        return f"it has thinktap {theirs}, not {ours}"
+def trouble(job: Job) -> str | None:
+    """Why this machine can't work for a job; null when it can."""
+    if (ours := version("thinktap")) != job.version:
+        return f"it has thinktap {ours}, not {job.version}"
     where = {"THINKTAP_OUTPUT": job.output, "THINKTAP_STATE": os.curdir}
     return None if is_shared(layout_of(where)) else f"it does not see {job.output}"
 
@@ -188,6 +206,8 @@ def _child(job: Job) -> Child:
     with _lock:
         child = _children.get(job.key)
         if child is None or not child.is_alive:
+            if why := trouble(job):  # of a machine that came after the command had asked all
+                raise NoEngine(f"the worker {socket.gethostname()} can't work for us: {why}")
             folder = Path(mkdtemp(prefix="thinktap-", dir=get_worker().local_directory))
             child = _children[job.key] = Child(job, folder)
         return child

@@ -15,6 +15,8 @@ import time
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest.mock import Mock
 
@@ -26,6 +28,9 @@ from hypothesis import strategies as st
 
 from crawler.archive.reread import NotRead
 from crawler.commands.options import on_engine, scrapy_settings
+from crawler.engine import worker
+from crawler.engine.child import Readings
+from crawler.engine.choice import NoEngine
 from crawler.engine.cluster import NotDone, result_of
 from crawler.engine.job import Job
 from crawler.engine.rereading import DaskRereading
@@ -40,7 +45,6 @@ from tests.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from tests.object_store import ObjectStore
     from tests.warm import Done
@@ -162,11 +166,31 @@ def test_a_worker_that_is_killed_loses_and_doubles_nothing(sites: tuple[Site, Si
     assert sorted(found["source"].to_pylist()) == ["kite"] * 4 + ["tern"] * 4 + ["wren"]
 
 
+def test_the_process_that_crawls_is_killed(sites: tuple[Site, Site], tmp_path: Path) -> None:
+    """By the system, say, when memory is short; its worker lives."""
+    for number in range(4):
+        sites[0].pages[f"/{number}"].waits = 0.5
+    with Cluster(tmp_path / "cluster", count=1) as cluster:
+        crawling = begun(*crawl(tmp_path, cluster))
+        wait_until(lambda: "/1" in sites[0].asked)
+        [child] = {
+            int(one.parent.name)
+            for one in Path("/proc").glob("[0-9]*/cmdline")
+            if b"crawler.engine.child" in (said := one.read_bytes()) and str(tmp_path).encode() in said
+        }
+        os.kill(child, signal.SIGKILL)
+        done = crawling.wait()
+    assert done.status == 0, done.stderr
+    assert len(rows(tmp_path / "out", "articles")) == 9
+
+
 def test_a_command_that_is_killed_leaves_nothing_running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("crawler.engine.worker.IDLE", 0.3)
-    job = Job("k", f"file://{tmp_path}/out", 1, "", "text")
+    job = Job("k", f"file://{tmp_path}/out", 1, "", "text", version("thinktap"))
+    (tmp_path / "state").mkdir()
     child = Child(job, tmp_path / "state")
-    wait_until(lambda: not child.is_alive)
+    wait_until(lambda: not (tmp_path / "state").exists())  # on each machine, a copy of every source's state
+    assert child._process.poll() is not None
     with pytest.raises(ChildDied):
         child.crawl({"kite": ""})
 
@@ -174,13 +198,53 @@ def test_a_command_that_is_killed_leaves_nothing_running(tmp_path: Path, monkeyp
 def test_a_process_that_works_for_nobody_any_more_ends_at_once(sites: tuple[Site, Site], tmp_path: Path) -> None:
     """While it still begins, too: it would take its leases and keep them from whoever goes on."""
     job, files = (
-        asdict(Job("k", str(tmp_path / "out"), 1, "", "text")),
+        asdict(Job("k", str(tmp_path / "out"), 1, "", "text", version("thinktap"))),
         {"tern": (tmp_path / "sources" / "tern.toml").read_text()},
     )
     said = f"{json.dumps(job)}\n{json.dumps(files)}\n"
     command = [sys.executable, "-m", "crawler.engine.child", tmp_path / "state"]
     done = subprocess.run(command, input=said, text=True, cwd=PROJECT, timeout=60, check=False)
     assert (done.returncode, sites[1].asked) == (1, [])
+
+
+def test_a_machine_that_comes_later_and_does_not_see_the_output(tmp_path: Path) -> None:
+    """What it crawled would lie on its own disk, and be told as if it were there."""
+    with pytest.raises(NoEngine, match=f"can't work for us: it does not see {tmp_path}/out"):
+        worker.crawl(Job("k", str(tmp_path / "out"), 1, "", "text", version("thinktap")), {"kite": ""})
+
+
+def test_nothing_is_begun_on_a_machine_that_was_idle_when_a_signal_came(tmp_path: Path) -> None:
+    job = Job("ended", str(tmp_path / "out"), 1, "", "text", version("thinktap"))
+    worker.end(job)
+    assert worker.crawl(job, {"kite": "", "wren": ""}) == [None, None]
+    worker.leave(job)
+
+
+@pytest.mark.parametrize("given", [b"no unit", None])
+def test_a_unit_whose_reading_fails_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], given: bytes | None
+) -> None:
+    """Whatever fails, a full disk as well: somebody waits for a word."""
+    unit = tmp_path / "x.unit"
+    if given:
+        unit.write_bytes(given)
+
+    async def read() -> None:
+        Readings(Layout.at(tmp_path), Mock()).begin(unit)
+        await asyncio.sleep(0.1)
+
+    asyncio.run(read())
+    name, why = json.loads(capsys.readouterr().out)
+    assert (name, bool(why)) == (str(unit), True)
+
+
+def test_a_process_that_says_what_nobody_understands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library that prints, say: it ends, and its tasks are done elsewhere."""
+    monkeypatch.setattr("sys.executable", shutil.which("echo"))
+    (tmp_path / "state").mkdir()
+    child = Child(Job("k", str(tmp_path / "out"), 1, "", "text", version("thinktap")), tmp_path / "state")
+    with pytest.raises(ChildDied):
+        child.crawl({"kite": ""})
 
 
 def test_two_fleets_on_one_dataset(cluster: Cluster, sites: tuple[Site, Site], tmp_path: Path) -> None:
