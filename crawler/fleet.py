@@ -7,6 +7,7 @@ import gc
 import logging
 import time
 from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -41,7 +42,7 @@ CUT_OFF = "cut off by a second signal; what was stored stays, and the next run g
 WAITS = "; new and changed articles that are not published wait in the state for the next run"
 SHUTDOWN = "shutdown"  # Scrapy's word for a run that a signal ends
 POLL = 0.05  # seconds between two looks at whether a run that just begins can be ended
-AT_ONCE = 16  # sources; each holds a state file, a thread and one connection
+AT_ONCE = 16  # sources; each holds a state file, a thread and one connection, and may wait in another for its leases
 # With Python's own threshold of 700 the collector walks all that is loaded now and then: a tenth of a second, in which
 # nothing is asked.
 ALLOCATIONS_BEFORE_COLLECTION = 5_000
@@ -63,10 +64,13 @@ class LeasedCrawler(Crawler):
     async def crawl_async(self, *args: Any, **kwargs: Any) -> None:
         """Crawl, as Scrapy has it."""
         jobs = self.settings.getint("THINKTAP_JOBS") or default_jobs()
-        with await asyncio.to_thread(ahead, layout_of(self.settings), self._card):
+        held = await asyncio.to_thread(ahead, layout_of(self.settings), self._card)
+        try:
             with shared_pool(jobs, self.settings["THINKTAP_LOADS"]) as pool:
                 await learn(self.settings, pool, self._card.source)
             await super().crawl_async(*args, **kwargs)
+        finally:
+            await asyncio.to_thread(held.close)  # an object store is a network away
 
 
 @dataclass
@@ -96,6 +100,7 @@ class Fleet:
         self.settings.set("THINKTAP_CONCLUDES", value=False, priority="cmdline")
         self._process = AsyncCrawlerProcess(self.settings)
         self._loop = asyncio.get_event_loop()
+        self._loop.set_default_executor(ThreadPoolExecutor(2 * AT_ONCE))
         self._layout = layout_of(self.settings)
         self._waiting: deque[str] = deque()
         self._concluded_at = -CONCLUDE_EVERY  # as soon as one has ended: until then all look at the files of all

@@ -166,24 +166,6 @@ def test_a_worker_that_is_killed_loses_and_doubles_nothing(sites: tuple[Site, Si
     assert sorted(found["source"].to_pylist()) == ["kite"] * 4 + ["tern"] * 4 + ["wren"]
 
 
-def test_the_process_that_crawls_is_killed(sites: tuple[Site, Site], tmp_path: Path) -> None:
-    """By the system, say, when memory is short; its worker lives."""
-    for number in range(4):
-        sites[0].pages[f"/{number}"].waits = 0.5
-    with Cluster(tmp_path / "cluster", count=1) as cluster:
-        crawling = begun(*crawl(tmp_path, cluster))
-        wait_until(lambda: "/1" in sites[0].asked)
-        [child] = {
-            int(one.parent.name)
-            for one in Path("/proc").glob("[0-9]*/cmdline")
-            if b"crawler.engine.child" in (said := one.read_bytes()) and str(tmp_path).encode() in said
-        }
-        os.kill(child, signal.SIGKILL)
-        done = crawling.wait()
-    assert done.status == 0, done.stderr
-    assert len(rows(tmp_path / "out", "articles")) == 9
-
-
 def test_a_command_that_is_killed_leaves_nothing_running(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("crawler.engine.worker.IDLE", 0.3)
     job = Job("k", f"file://{tmp_path}/out", 1, "", "text", version("thinktap"))
@@ -245,6 +227,33 @@ def test_a_process_that_says_what_nobody_understands(tmp_path: Path, monkeypatch
     child = Child(Job("k", str(tmp_path / "out"), 1, "", "text", version("thinktap")), tmp_path / "state")
     with pytest.raises(ChildDied):
         child.crawl({"kite": ""})
+
+
+def test_what_the_pool_s_processes_inherit_is_not_what_the_worker_hears(tmp_path: Path) -> None:
+    code = "import os; from crawler.engine.child import main; main(); os.write(1, b'noise')"
+    said = json.dumps(asdict(Job("k", str(tmp_path / "out"), 1, "", "text", version("thinktap")))) + "\n"
+    command = [sys.executable, "-c", code, tmp_path / "state"]
+    done = subprocess.run(command, input=said, text=True, capture_output=True, cwd=PROJECT, timeout=60, check=False)
+    assert (done.returncode, done.stdout, "noise" in done.stderr) == (0, "", True), done.stderr
+
+
+ROOM = """
+import asyncio, threading
+from crawler.commands.options import scrapy_settings
+from crawler.fleet import AT_ONCE, Fleet
+
+async def wait():
+    started = threading.Barrier(AT_ONCE + 1)
+    await asyncio.gather(*(asyncio.to_thread(started.wait, 10) for _ in range(AT_ONCE + 1)))
+
+Fleet(scrapy_settings("out"))._loop.run_until_complete(wait())
+"""
+
+
+def test_sources_that_wait_for_a_dead_machine_keep_no_other_from_its_end() -> None:
+    """Nor one another: each waits in a thread."""
+    done = python("-c", ROOM)
+    assert done.status == 0, done.stderr
 
 
 def test_two_fleets_on_one_dataset(cluster: Cluster, sites: tuple[Site, Site], tmp_path: Path) -> None:
