@@ -83,7 +83,9 @@ def crawled(sites: Sites, output: Path) -> Cost:
     """Crawl all of them by one command, and say what it cost."""
     command = [sys.executable, "-c", COMMAND, "crawl", "--no-progress", "-q"]
     options = ["--sources", str(sites.sources), "--output", str(output), *sites.names]
-    return cost_of([*command, *options], PROJECT, os.environ | {"PYTHONPATH": str(PROJECT)})
+    cost = cost_of([*command, *options], PROJECT, os.environ | {"PYTHONPATH": str(PROJECT)})
+    assert cost.status == 0  # what fails is fast, and takes little
+    return cost
 
 
 def page(site: int, number: int, url: str) -> bytes:

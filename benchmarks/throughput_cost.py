@@ -43,6 +43,7 @@ class Cost:
         memory: Looks at the memory of all its processes; what they share counts once.
         others: Seconds of CPU that the rest of the machine took meanwhile, the site's server included.
         load: The machine's load average at the end.
+        status: The command's exit status; negative for the signal that ended it.
     """
 
     wall: float
@@ -52,6 +53,7 @@ class Cost:
     memory: Sequence[Memory] = field(repr=False)
     others: float
     load: float
+    status: int
 
     @property
     def peak(self) -> int:
@@ -81,9 +83,11 @@ def cost_of(command: Sequence[str], folder: Path, environment: dict[str, str]) -
         for child in set(_children(os.getpid())) - kept:
             pid, status, used = os.wait4(child, os.WNOHANG)
             if pid == first.pid:
-                ended, own, first.returncode = time.monotonic(), used.ru_utime + used.ru_stime, status
+                ended, own = time.monotonic(), used.ru_utime + used.ru_stime
+                first.returncode = os.waitstatus_to_exitcode(status)
     cpu = _of_children() - before
-    return Cost(ended - began, cpu, own, seen.deep(), memory, _busy() - busy - cpu, os.getloadavg()[0])
+    others = _busy() - busy - cpu
+    return Cost(ended - began, cpu, own, seen.deep(), memory, others, os.getloadavg()[0], first.returncode)
 
 
 class _Seen:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import PROJECT
+from tests.conftest import PROJECT, python
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -53,6 +54,12 @@ CASES = [
     ("Japanese", ["委員会は、秋に、再び、会合を開いた。", "前の記事"], "委員会は、秋に、再び、会合を開いた。", [0]),
     ("Arabic", ["اجتمعت اللجنة مرة أخرى في الخريف", "اتصل بنا"], "اجتمعت اللجنة مرة أخرى في الخريف", [0]),
 ]  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="costs are read from /proc")
+def test_what_fails_is_told() -> None:
+    code = "from benchmarks.throughput_cost import cost_of; import sys; print(cost_of(['sh', '-c', 'exit 3'], '.', {}).status)"
+    assert python("-c", code).stdout == "3\n"
 
 
 @pytest.mark.parametrize(("lines", "label", "wanted"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
