@@ -189,7 +189,7 @@ class Leases:
         for older in numbers:
             if older < number:
                 self.place.remove(f"{FOLDER}/{name}/{older:06d}")
-        return max(numbers, default=0) == number
+        return max(numbers, default=0) <= number
 
     def _free(self, lease: Lease) -> None:
         try:
@@ -231,7 +231,7 @@ class Leases:
             if lease.is_taken or began - lease.beat > self.seconds * KEPT:
                 return  # lost, and perhaps another's by now
             try:
-                if self._newest(lease.name) != lease.number:
+                if self._newest(lease.name) > lease.number:
                     lease.is_taken = True
                     return
                 self.place.write(lease.path, _words())
