@@ -72,6 +72,9 @@ class Bucket:
         with self._reaching():
             obstore.put(self._store, name, path)
 
+    def tidy(self, folder: str) -> None:
+        """There is nothing: what was not sent whole has no name."""
+
     def fetch(self, name: str, path: Path) -> None:
         """Write the bytes of a name to a file, as a whole."""
         with self._reaching(), replacing(path, path.parent) as aside, aside.open("wb") as file:

@@ -160,6 +160,7 @@ class SharedClaim:
         with ExitStack() as undone:
             leases.take(self._names)
             undone.callback(leases.give_back, self._names)
+            self._place.tidy(self._folder)
             self._fetch()
             self._sent = SentFiles.there(leases.place, source)
             undone.pop_all()

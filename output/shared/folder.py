@@ -81,8 +81,12 @@ class Folder:
 
     def send(self, path: Path, name: str) -> None:
         """Give a file's bytes a name, in place of those that have it."""
-        with unwritable(self._root), replacing(self._root / name, self._unfinished) as aside:
+        with unwritable(self._root), replacing(self._root / name, (self._unfinished / name).parent) as aside:
             shutil.copyfile(path, aside)
+
+    def tidy(self, folder: str) -> None:
+        """Remove what a dead machine was sending to a folder; for who holds it now."""
+        shutil.rmtree(self._unfinished / folder, ignore_errors=True)
 
     def fetch(self, name: str, path: Path) -> None:
         """Write the bytes of a name to a file, as a whole."""

@@ -46,6 +46,9 @@ class Place(Protocol):
     def send(self, path: Path, name: str) -> None:
         """Give a file's bytes a name, in place of those that have it."""
 
+    def tidy(self, folder: str) -> None:
+        """Remove what a dead machine was sending to a folder; for who holds it now."""
+
     def fetch(self, name: str, path: Path) -> None:
         """Write the bytes of a name to a file, as a whole."""
 

@@ -8,6 +8,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
@@ -26,7 +27,6 @@ from tests.dataset import KITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 SECONDS = 0.8  # that a lease lasts here
 NO_ROOM = OSError(28, "No space left on device")
@@ -222,3 +222,18 @@ def test_a_run_that_begins_while_a_dataset_comes_to_be_shared(
     with pytest.raises(Locked):
         other.take(["source/kite"])
     held.release()
+
+
+def test_what_a_dead_machine_left_unfinished_goes(shared: Layout, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = claim(shared, "kite")
+    remember(shared, "word")
+    monkeypatch.setattr(Path, "unlink", lambda *_, **__: None)  # it dies while it sends
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(Unwritable):
+        held.begin(list)
+    monkeypatch.undo()
+    held.release()
+    left = [path for path in (shared.root / "shared" / ".tmp").rglob("*") if path.is_file()]
+    assert len(left) == 1
+    claim(shared, "kite").release()
+    assert [path for path in left if path.exists()] == []
