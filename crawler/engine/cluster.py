@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from functools import partial
 from importlib.metadata import version
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 from weakref import WeakSet
 
-from distributed import Client, as_completed
+from distributed import Client, Security, as_completed, rpc
 
 from crawler.engine import worker
 from crawler.engine.choice import NoEngine
@@ -106,10 +107,20 @@ def trouble_of(task: Future[Any]) -> str | None:
 
 
 def _client(scheduler: str) -> Client:
-    logging.getLogger("distributed.client").setLevel(
-        logging.CRITICAL
-    )  # what befalls the scheduler is told in our words
+    told = logging.getLogger("distributed.client")
+    told.setLevel(logging.CRITICAL)  # what befalls the scheduler is told in our words
     try:
-        return Client(scheduler, timeout=TIMEOUT, set_as_default=False)
-    except (OSError, ValueError) as error:
+        there = asyncio.run(asyncio.wait_for(_who(scheduler), TIMEOUT))
+    except TimeoutError:
+        raise NoEngine(f"no scheduler answers at {scheduler} within {TIMEOUT} s") from None
+    except (OSError, ValueError, TypeError) as error:  # the last: TLS without certificates
         raise NoEngine(f"no scheduler answers at {scheduler}: {error}") from error
+    if there != "Scheduler":
+        raise NoEngine(f"no scheduler answers at {scheduler}: a {there.lower()} does")
+    return Client(scheduler, timeout=TIMEOUT, set_as_default=False)
+
+
+async def _who(address: str) -> str:
+    """What of Dask's answers there; a `Client` that can't be made would say so with a traceback, or wait for ever."""
+    async with rpc(address, timeout=TIMEOUT, connection_args=Security().get_connection_args("client")) as there:
+        return str((await there.identity())["type"])

@@ -226,10 +226,21 @@ def test_the_scheduler_goes(sites: tuple[Site, Site], tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("sites")
-def test_without_a_scheduler(tmp_path: Path) -> None:
-    done = thinktap(*crawl(tmp_path, "tcp://127.0.0.1:1"))
-    assert (done.status, "no scheduler answers at tcp://127.0.0.1:1" in done.stderr) == (2, True), done.stderr
-    assert "Traceback" not in done.stderr
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("tcp://127.0.0.1:1", ""),
+        ("tcp://127.0.0.1", "missing port"),
+        ("tls://127.0.0.1:8786", "TLS"),
+        ("worker0", "a worker does"),
+    ],
+)
+def test_without_a_scheduler(cluster: Cluster, tmp_path: Path, address: str, why: str) -> None:
+    if address == "worker0":
+        address = cluster._said("worker0", r"Start worker at:\s+(tcp://\S+)")
+    done = thinktap(*crawl(tmp_path, address))
+    assert (done.status, f"no scheduler answers at {address}" in done.stderr) == (2, True), done.stderr
+    assert (why in done.stderr, "Traceback" in done.stderr) == (True, False), done.stderr
 
 
 @pytest.mark.usefixtures("sites")
@@ -249,6 +260,7 @@ def test_a_worker_without_the_package(tmp_path: Path) -> None:
     [
         (("--engine", "spark", "--scheduler", "x"), "--engine is dask, not spark"),
         (("--engine", "dask"), "--engine dask needs --scheduler ADDRESS"),
+        (("--engine", "dask", "--scheduler", ""), "--engine dask needs --scheduler ADDRESS"),
         (("--scheduler", "x"), "--scheduler needs --engine dask"),
     ],
 )
