@@ -90,12 +90,23 @@ class Cluster:
         Raises:
             NoEngine: There is one; the text says which, and why.
         """
-        told: dict[str, Any] = self._client.run(worker.trouble, self._job, version("thinktap"), on_error="return")
-        for address, said in sorted(told.items()):
-            if said is not None:
-                raise NoEngine(f"the worker {address} can't work for us: {said}")
+        ours = version("thinktap")
+        told: dict[str, Any] = self._client.run(worker.trouble, self._job, ours, on_error="return")
+        said = {f"worker {address}": told[address] for address in sorted(told)}
+        for who, why in {"scheduler": self._of_scheduler(ours), **said}.items():
+            if why is not None:
+                advice = "; install thinktap there too" if "ModuleNotFoundError" in str(why) else ""
+                raise NoEngine(f"the {who} can't work for us: {why}{advice}")
         if not told:
             LOG.warning("the cluster has no worker yet; waiting for one")
+
+    def _of_scheduler(self, ours: str) -> str | None:
+        """Why the scheduler can't work for us, which reads the tasks that it hands on; null when it can."""
+        try:
+            said: str | None = self._client.run_on_scheduler(worker.other_version, ours)
+        except Exception as error:  # noqa: BLE001  (whatever its Python says, in the form in which workers tell it)
+            return repr(error)
+        return said
 
 
 def trouble_of(task: Future[Any]) -> str | None:

@@ -178,10 +178,16 @@ def trouble(job: Job, ours: str) -> str | None:
         job: The job.
         ours: The version of thinktap that asks.
     """
-    if (theirs := version("thinktap")) != ours:
-        return f"it has thinktap {theirs}, not {ours}"
+    if other := other_version(ours):
+        return other
     where = {"THINKTAP_OUTPUT": job.output, "THINKTAP_STATE": os.curdir}
     return None if is_shared(layout_of(where)) else f"it does not see {job.output}"
+
+
+def other_version(ours: str) -> str | None:
+    """Which other version of thinktap is installed here; null when it is the one that asks."""
+    theirs = version("thinktap")
+    return None if theirs == ours else f"it has thinktap {theirs}, not {ours}"
 
 
 def _child(job: Job) -> Child:

@@ -244,15 +244,17 @@ def test_without_a_scheduler(cluster: Cluster, tmp_path: Path, address: str, why
 
 
 @pytest.mark.usefixtures("sites")
-def test_a_worker_without_the_package(tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", ["worker", "scheduler"])
+def test_a_machine_without_the_package(tmp_path: Path, part: str) -> None:
     (tmp_path / "other" / "crawler").mkdir(parents=True)
     (tmp_path / "other" / "crawler" / "__init__.py").touch()
-    with Cluster(tmp_path / "cluster", count=0) as cluster:
-        cluster.add(PYTHONPATH=str(tmp_path / "other"))
+    without = {"PYTHONPATH": str(tmp_path / "other")}
+    with Cluster(tmp_path / "cluster", count=0, environment=without if part == "scheduler" else {}) as cluster:
+        cluster.add(**{"PYTHONPATH": str(PROJECT)} if part == "scheduler" else without)
         cluster._said("worker0", "Registered to:")
         done = thinktap(*crawl(tmp_path, cluster))
-    assert (done.status, "No module named 'crawler.engine'" in done.stderr) == (2, True), done.stderr
-    assert "Traceback" not in done.stderr
+    assert (done.status, f"the {part} " in done.stderr, "Traceback" in done.stderr) == (2, True, False), done.stderr
+    assert "No module named 'crawler.engine'\"); install thinktap there too" in done.stderr
 
 
 @pytest.mark.parametrize(
