@@ -130,8 +130,9 @@ ALL_TABLES = (*TABLES, "observations", "rejects", "fetches")
 def test_the_rows_are_those_of_one_process(cluster: Cluster, tmp_path: Path) -> None:
     for turn, said in enumerate(("kite: 4 new", "kite: nothing new")):
         alone = thinktap(*crawl(tmp_path, None, "alone"))
-        done = thinktap(*crawl(tmp_path, cluster))
+        done = thinktap(*crawl(tmp_path, cluster), "-v")
         assert (alone.status, done.status, said in done.stderr) == (0, 0, True), done.stderr
+        assert said.replace(":", " has ended:") in done.stderr
         for table in TABLES:
             assert rows(tmp_path / "out", table) == rows(tmp_path / "alone", table), (turn, table)
     told = thinktap("status", "--output", tmp_path / "out", "--sources", tmp_path / "sources")
@@ -176,7 +177,7 @@ def test_a_process_that_works_for_nobody_any_more_ends_at_once(sites: tuple[Site
 
 def test_two_fleets_on_one_dataset(cluster: Cluster, sites: tuple[Site, Site], tmp_path: Path) -> None:
     for number in range(4):
-        sites[0].pages[f"/{number}"].waits = 0.7
+        sites[0].pages[f"/{number}"].waits = 1.2
     first = begun(*crawl(tmp_path, cluster))
     wait_until(lambda: "/1" in sites[0].asked)
     second = thinktap(*crawl(tmp_path, None))
