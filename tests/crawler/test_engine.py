@@ -384,6 +384,17 @@ def test_a_worker_that_is_killed_while_it_reads(cluster: Cluster, archived: Arch
         assert rows(out, table) == rows(alone, table), table
 
 
+def test_a_signal_while_the_archive_is_read(cluster: Cluster, archived: Archived, alone: Path) -> None:
+    share(Layout.at(alone.parent / "out"), LEASE)
+    before = set(cluster.folder.rglob("*.unit"))
+    reading = begun("extract", "--from-archive", *archived.where(alone.parent / "out"), *on(cluster))
+    wait_until(lambda: set(cluster.folder.rglob("*.unit")) - before)
+    reading.send_signal(signal.SIGTERM)
+    done = reading.wait()
+    assert (done.status, "stopped by a signal; " in done.stderr, "Traceback" in done.stderr) == (143, True, False)
+    assert all(not lease.read_bytes() for lease in (alone.parent / "out" / "shared" / "leases").rglob("0*"))
+
+
 @pytest.mark.parametrize("part", ["scheduler", "worker"])
 def test_the_documented_options_are_dask_s(part: str) -> None:
     text = (PROJECT / "docs" / "many-machines.md").read_text("utf-8").replace('", "', " ")
