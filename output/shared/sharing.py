@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -139,10 +139,12 @@ def at_work(layout: Layout, source: str) -> Holder | None:
     if not numbers:
         return None
     path = layout.root / NAME / name / max(numbers)
-    said = read_json(path)  # nothing where it is given back
-    if not said or time.time() - path.stat().st_mtime > LATELY:
-        return None
-    return Holder(said["process"], datetime.fromisoformat(said["at"]), said["host"])
+    with suppress(FileNotFoundError):  # the next holder has just taken it away
+        if (
+            said := read_json(path)
+        ) and time.time() - path.stat().st_mtime < LATELY:  # it says nothing once given back
+            return Holder(said["process"], datetime.fromisoformat(said["at"]), said["host"])
+    return None
 
 
 def refuse_shared(layout: Layout) -> None:
