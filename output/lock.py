@@ -21,10 +21,11 @@ TRIES, MOMENT = 200, 0.01
 
 
 class Holder(NamedTuple):
-    """Who holds a lock: its process, and since when, UTC."""
+    """Who holds a lock: its process, and since when, UTC; of a lease, when it wrote last, and on which machine."""
 
     process: int
     since: datetime
+    host: str | None = None
 
 
 class FileLock:

@@ -16,6 +16,10 @@ from crawler.commands.manifest import Manifest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from scrapy.settings import Settings
+
+    from crawler.result import Result
+    from output.errors import OutputError
     from output.records import Article, Reject
     from pipelines.body.profile import Profile
     from pipelines.page import Page
@@ -56,13 +60,12 @@ def extract(  # noqa: PLR0913  (each is an option of the command)
     """
     if from_archive:
         from crawler.commands.crawl import report
-        from crawler.commands.from_archive import read_all_again
         from crawler.result import exit_status
 
         options.begin_log("text")
         settings = options.scrapy_settings(output, state, sources, jobs)
         options.on_engine(settings, engine, scheduler, "text")
-        results, fault = read_all_again(settings, named or [])
+        results, fault = _read_again(settings, named or [])
         report(results, output, as_json=as_json)
         raise typer.Exit(exit_status(results, fault=fault))
     if engine or scheduler:
@@ -70,6 +73,19 @@ def extract(  # noqa: PLR0913  (each is an option of the command)
     if len(named or []) != 1:
         options.stop("name one manifest, or - for stdin; or read the archive with --from-archive")
     _read_manifest(Path((named or [])[0]), jobs, learn=learn)
+
+
+def _read_again(settings: Settings, names: list[str]) -> tuple[list[Result], OutputError | None]:
+    """What `read_all_again` gives; a signal ends it with a plain line, and the leases that it holds."""
+    from crawler.commands.from_archive import read_all_again
+    from crawler.interrupts import Interrupts
+
+    with Interrupts() as interrupts:
+        try:
+            return read_all_again(settings, names)
+        except KeyboardInterrupt:
+            assert interrupts.status
+            options.stop("stopped by a signal; each source's next run publishes what is stored", interrupts.status)
 
 
 def _read_manifest(manifest: Path, jobs: int, *, learn: bool) -> None:

@@ -98,7 +98,7 @@ def on_engine(settings: Settings, engine: str | None, scheduler: str | None, log
         return
     if engine != "dask":
         stop(f"--engine is dask, not {engine}" if engine else "--scheduler needs --engine dask")
-    if scheduler is None:
+    if not scheduler:
         stop("--engine dask needs --scheduler ADDRESS, as tcp://host:8786")
     if find_spec("distributed") is None:
         stop("--engine dask needs the package distributed: pip install 'thinktap[dask]'")

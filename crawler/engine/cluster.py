@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from concurrent.futures import CancelledError
 from functools import partial
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 from weakref import WeakSet
 
-from distributed import Client, as_completed
+from distributed import Client, Security, as_completed, rpc
 from distributed.client import ClosedClientError
 
 from crawler.engine import worker
@@ -108,11 +109,21 @@ class Cluster:
             NoEngine: There is one; the text says which, and why.
         """
         told: dict[str, Any] = self._client.run(worker.trouble, self._job, on_error="return")
-        for address, said in sorted(told.items()):
-            if said is not None:
-                raise NoEngine(f"the worker {address} can't work for us: {said}")
+        said = {f"worker {address}": told[address] for address in sorted(told)}
+        for who, why in {"scheduler": self._of_scheduler(), **said}.items():
+            if why is not None:
+                advice = "; install thinktap there too" if "ModuleNotFoundError" in str(why) else ""
+                raise NoEngine(f"the {who} can't work for us: {why}{advice}")
         if not told:
             LOG.warning("the cluster has no worker yet; waiting for one")
+
+    def _of_scheduler(self) -> str | None:
+        """Why the scheduler can't work for us, which reads the tasks that it hands on; null when it can."""
+        try:
+            said: str | None = self._client.run_on_scheduler(worker.other_version, self._job.version)
+        except Exception as error:  # noqa: BLE001  (whatever its Python says, in the form in which workers tell it)
+            return repr(error)
+        return said
 
 
 def result_of(task: Future[Any]) -> Any:
@@ -130,10 +141,20 @@ def result_of(task: Future[Any]) -> Any:
 
 
 def _client(scheduler: str) -> Client:
-    logging.getLogger("distributed.client").setLevel(
-        logging.CRITICAL
-    )  # what befalls the scheduler is told in our words
+    told = logging.getLogger("distributed.client")
+    told.setLevel(logging.CRITICAL)  # what befalls the scheduler is told in our words
     try:
-        return Client(scheduler, timeout=TIMEOUT, set_as_default=False)
-    except (OSError, ValueError) as error:
+        there = asyncio.run(asyncio.wait_for(_who(scheduler), TIMEOUT))
+    except TimeoutError:
+        raise NoEngine(f"no scheduler answers at {scheduler} within {TIMEOUT} s") from None
+    except (OSError, ValueError, TypeError) as error:  # the last: TLS without certificates
         raise NoEngine(f"no scheduler answers at {scheduler}: {error}") from error
+    if there != "Scheduler":
+        raise NoEngine(f"no scheduler answers at {scheduler}: a {there.lower()} does")
+    return Client(scheduler, timeout=TIMEOUT, set_as_default=False)
+
+
+async def _who(address: str) -> str:
+    """What of Dask's answers there; a `Client` that can't be made would say so with a traceback, or wait for ever."""
+    async with rpc(address, timeout=TIMEOUT, connection_args=Security().get_connection_args("client")) as there:
+        return str((await there.identity())["type"])

@@ -102,4 +102,5 @@ class DaskFleet:
             if result is None:
                 self.left.append(name)
             else:
+                LOG.info("%s has ended: %s", name, result.verdict)  # the command itself tells of all at its end
                 self.results.append(result)

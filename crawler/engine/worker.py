@@ -196,10 +196,16 @@ def leave(job: Job) -> None:
 
 def trouble(job: Job) -> str | None:
     """Why this machine can't work for a job; null when it can."""
-    if (ours := version("thinktap")) != job.version:
-        return f"it has thinktap {ours}, not {job.version}"
+    if other := other_version(job.version):
+        return other
     where = {"THINKTAP_OUTPUT": job.output, "THINKTAP_STATE": os.curdir}
     return None if is_shared(layout_of(where)) else f"it does not see {job.output}"
+
+
+def other_version(ours: str) -> str | None:
+    """Which other version of thinktap is installed here; null when it is the one that asks."""
+    theirs = version("thinktap")
+    return None if theirs == ours else f"it has thinktap {theirs}, not {ours}"
 
 
 def _child(job: Job) -> Child:

@@ -18,10 +18,9 @@ from output.facts.articles import with_articles
 from output.facts.remembered import NEXT_DUE, remembered, unpublished
 from output.facts.runs import with_runs
 from output.facts.source_facts import SourceFacts
-from output.lock import holder
 from output.manifest import absent, unread
 from output.schema import ARTICLES
-from output.shared.sharing import state_at_rest
+from output.shared.sharing import at_work, state_at_rest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -68,7 +67,7 @@ def _facts(layout: Layout, source: str, now: datetime) -> SourceFacts:
         if waits := unpublished(state):
             facts = replace(facts, unpublished=waits, last_run=max(waits, facts.last_run or waits))
     with noting(faults):
-        held = holder(layout.lock(source))
+        held = at_work(layout, source)
         facts = replace(facts, process=held and held.process)
     # The card knows which runs asked the site; where it is lost, the runs tell nearly as well.
     success = _instant(card.get("last_success")) or facts.last_success

@@ -36,7 +36,7 @@ class SourceFacts:
         unended: When a run began that has not ended, UTC: it goes on, or was killed. Null when there is none.
         unpublished: When the first run began that has ended and whose rows wait in the state, UTC: they could not be
             published, as on a full disk. Null when there is none.
-        process: In which it goes on. Null when it was killed, or there is none.
+        process: In which it goes on, here or on a machine that shares the dataset. Null when it was killed, or there is none.
         faults: What of its files can't be read, each in one plain line.
     """
 

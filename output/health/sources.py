@@ -10,14 +10,14 @@ from output.atomic import read_json
 from output.columns import refuse_newer
 from output.facts.remembered import remembered
 from output.health.finding import Finding
-from output.lock import Holder, holder
 from output.repair.check import file_fault, missing_files, state_fault
-from output.shared.sharing import is_shared
+from output.shared.sharing import at_work, is_shared
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from output.layout import Layout
+    from output.lock import Holder
 
 # A source of 100,000 articles, at a second each, takes 28 hours.
 LONGEST = timedelta(days=3)
@@ -30,7 +30,7 @@ def source_findings(layout: Layout, sources: Collection[str], now: datetime) -> 
         Incompatible: A newer thinktap wrote the dataset.
     """
     refuse_newer(read_json(layout.latest_of_all).get("schema_version"), layout.root)
-    held: dict[str, Holder] = {name: one for name in sources if (one := holder(layout.lock(name)))}
+    held: dict[str, Holder] = {name: one for name in sources if (one := at_work(layout, name))}
     for name, one in held.items():
         yield _lock(name, one, now)
     if not held:
@@ -67,7 +67,7 @@ def leftover_findings(layout: Layout) -> Iterator[Finding]:
         yield Finding("leftovers", f"{old} is renamed by half", f"thinktap rename {old} {new} ends it")
     for folder in sorted(layout.unfinished("").glob("*")):
         files = [path for path in folder.rglob("*") if path.is_file()]
-        if files and not holder(layout.lock(folder.name)):
+        if files and not at_work(layout, folder.name):
             left = True
             advice = f"the next run{'' if folder.name.startswith('.') else f' of {folder.name}'} clears it away"
             yield Finding("leftovers", f"{len(files)} unfinished files in {folder}", advice)
@@ -76,6 +76,8 @@ def leftover_findings(layout: Layout) -> Iterator[Finding]:
 
 
 def _lock(source: str, held: Holder, now: datetime) -> Finding:
+    if held.host:
+        return Finding("locks", f"{source} is held by process {held.process} on {held.host}")
     hours = max(now - held.since, timedelta()) / timedelta(hours=1)
     said = f"{source} is held by process {held.process}, for {hours:.1f} hours"
     if now - held.since > LONGEST:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from contextlib import ExitStack, contextmanager
+import time
+from contextlib import ExitStack, contextmanager, suppress
+from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from output.atomic import read_json
 from output.errors import Incompatible, Locked
 from output.layout import DATASET
-from output.lock import FileLock
+from output.lock import FileLock, Holder, holder
 from output.shared.folder import Folder
+from output.shared.leases import FOLDER as LEASES
 from output.shared.leases import Leases
 from output.shared.place import NAME, place_of
 
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
 NOTE = "format.json"
 FORMAT = 1
 SECONDS = 60.0  # that a lease lasts
+LATELY = 600.0  # seconds in which a machine has written that is at work, by a clock that may be minutes off
 _leases: dict[tuple[Layout, float], Leases] = {}
 _making = Lock()
 
@@ -117,6 +122,29 @@ def state_at_rest(layout: Layout, source: str) -> Path:
     """The newest state of a source, for reading: where machines share a folder, its newest copy."""
     copies = Folder(layout.root / NAME).names(f"state/{source}") if layout.url is None else {}
     return layout.root / NAME / "state" / source / max(copies) if copies else layout.state_file(source)
+
+
+def at_work(layout: Layout, source: str) -> Holder | None:
+    """Who works on a source now, here or on another machine with which the dataset's folder is shared.
+
+    Of another machine its lease tells, by this machine's clock: for words in a table a rough one will do.
+
+    Raises:
+        OSError: The lock, or the lease, can't be read.
+    """
+    if (held := holder(layout.lock(source))) or layout.url:
+        return held
+    name = f"{LEASES}/{lease_of(source)}"
+    numbers = Folder(layout.root / NAME).names(name)
+    if not numbers:
+        return None
+    path = layout.root / NAME / name / max(numbers)
+    with suppress(FileNotFoundError):  # the next holder has just taken it away
+        if (
+            said := read_json(path)
+        ) and time.time() - path.stat().st_mtime < LATELY:  # it says nothing once given back
+            return Holder(said["process"], datetime.fromisoformat(said["at"]), said["host"])
+    return None
 
 
 def refuse_shared(layout: Layout) -> None:

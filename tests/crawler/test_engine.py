@@ -143,8 +143,9 @@ ALL_TABLES = (*TABLES, "observations", "rejects", "fetches")
 def test_the_rows_are_those_of_one_process(cluster: Cluster, tmp_path: Path) -> None:
     for turn, said in enumerate(("kite: 4 new", "kite: nothing new")):
         alone = thinktap(*crawl(tmp_path, None, "alone"))
-        done = thinktap(*crawl(tmp_path, cluster))
+        done = thinktap(*crawl(tmp_path, cluster), "-v")
         assert (alone.status, done.status, said in done.stderr) == (0, 0, True), done.stderr
+        assert said.replace(":", " has ended:") in done.stderr
         for table in TABLES:
             assert rows(tmp_path / "out", table) == rows(tmp_path / "alone", table), (turn, table)
     told = thinktap("status", "--output", tmp_path / "out", "--sources", tmp_path / "sources")
@@ -340,22 +341,35 @@ def test_why_a_task_came_to_no_end(error: Exception, why: str) -> None:
 
 
 @pytest.mark.usefixtures("sites")
-def test_without_a_scheduler(tmp_path: Path) -> None:
-    done = thinktap(*crawl(tmp_path, "tcp://127.0.0.1:1"))
-    assert (done.status, "no scheduler answers at tcp://127.0.0.1:1" in done.stderr) == (2, True), done.stderr
-    assert "Traceback" not in done.stderr
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("tcp://127.0.0.1:1", ""),
+        ("tcp://127.0.0.1", "missing port"),
+        ("tls://127.0.0.1:8786", "TLS"),
+        ("worker0", "a worker does"),
+    ],
+)
+def test_without_a_scheduler(cluster: Cluster, tmp_path: Path, address: str, why: str) -> None:
+    if address == "worker0":
+        address = cluster._said("worker0", r"Start worker at:\s+(tcp://\S+)")
+    done = thinktap(*crawl(tmp_path, address))
+    assert (done.status, f"no scheduler answers at {address}" in done.stderr) == (2, True), done.stderr
+    assert (why in done.stderr, "Traceback" in done.stderr) == (True, False), done.stderr
 
 
 @pytest.mark.usefixtures("sites")
-def test_a_worker_without_the_package(tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", ["worker", "scheduler"])
+def test_a_machine_without_the_package(tmp_path: Path, part: str) -> None:
     (tmp_path / "other" / "crawler").mkdir(parents=True)
     (tmp_path / "other" / "crawler" / "__init__.py").touch()
-    with Cluster(tmp_path / "cluster", count=0) as cluster:
-        cluster.add(PYTHONPATH=str(tmp_path / "other"))
+    without = {"PYTHONPATH": str(tmp_path / "other")}
+    with Cluster(tmp_path / "cluster", count=0, environment=without if part == "scheduler" else {}) as cluster:
+        cluster.add(**{"PYTHONPATH": str(PROJECT)} if part == "scheduler" else without)
         cluster._said("worker0", "Registered to:")
         done = thinktap(*crawl(tmp_path, cluster))
-    assert (done.status, "No module named 'crawler.engine'" in done.stderr) == (2, True), done.stderr
-    assert "Traceback" not in done.stderr
+    assert (done.status, f"the {part} " in done.stderr, "Traceback" in done.stderr) == (2, True, False), done.stderr
+    assert "No module named 'crawler.engine'\"); install thinktap there too" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -363,6 +377,7 @@ def test_a_worker_without_the_package(tmp_path: Path) -> None:
     [
         (("--engine", "spark", "--scheduler", "x"), "--engine is dask, not spark"),
         (("--engine", "dask"), "--engine dask needs --scheduler ADDRESS"),
+        (("--engine", "dask", "--scheduler", ""), "--engine dask needs --scheduler ADDRESS"),
         (("--scheduler", "x"), "--scheduler needs --engine dask"),
     ],
 )
@@ -507,15 +522,16 @@ def test_the_scheduler_goes_while_the_archive_is_read(archived: Archived, alone:
     goes_on(archived, out, alone)
 
 
-def test_ctrl_c_while_the_archive_is_read(cluster: Cluster, archived: Archived, alone: Path) -> None:
+def test_a_signal_while_the_archive_is_read(cluster: Cluster, archived: Archived, alone: Path) -> None:
     out = alone.parent / "out"
     share(Layout.at(out), LEASE)
     with stuck(out, cluster) as wait:
         reading = begun("extract", "--from-archive", *archived.where(out), *on(cluster))
         wait()
-        reading.send_signal(signal.SIGINT)
+        reading.send_signal(signal.SIGTERM)
         done = reading.wait()
-    assert (done.status, "Traceback" in done.stderr) == (130, False), done.stderr
+    assert (done.status, "stopped by a signal; " in done.stderr, "Traceback" in done.stderr) == (143, True, False)
+    assert all(not lease.read_bytes() for lease in (out / "shared" / "leases").rglob("0*"))
     goes_on(archived, out, alone)
 
 

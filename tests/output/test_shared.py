@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from itertools import count
+from socket import gethostname
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
@@ -20,6 +21,7 @@ from output.archive.record import Received
 from output.delta.source_table import SourceTable
 from output.errors import Incompatible, Locked, Unwritable
 from output.facts.gather import facts_of
+from output.health.sources import source_findings
 from output.layout import Layout
 from output.lock import FileLock
 from output.maintenance.rebucket import rebucket
@@ -31,7 +33,7 @@ from output.shared import sharing
 from output.shared.claim import SharedClaim, share
 from output.shared.leases import Leases
 from output.shared.place import place_of
-from output.shared.sharing import NOTE, leases_in
+from output.shared.sharing import LATELY, NOTE, ahead, leases_in
 from output.store import Ending, Run, Store
 from tests.dataset import DEMO, KITE
 from tests.output.delta_work import NOON, RUNS, layout, run, runs
@@ -294,6 +296,21 @@ def test_status_reads_the_copy_that_is_kept(tmp_path: Path) -> None:
     run(0, KITE, where)
     (found,) = facts_of(Layout.at(tmp_path / "data"), NOON)
     assert (found.faults, found.unended, found.articles) == ((), None, 4)
+
+
+def test_a_third_machine_sees_who_is_at_work(tmp_path: Path) -> None:
+    where, third = Layout.at(tmp_path / "data", tmp_path / "state"), Layout.at(tmp_path / "data", tmp_path / "third")
+    run(0, KITE, where)
+    share(where, SECONDS)
+    held = lambda: [one.says for one in source_findings(third, ["kite"], NOON) if one.what == "locks"]  # noqa: E731
+    process = lambda: facts_of(third, NOON)[0].process  # noqa: E731
+    assert (held(), process()) == (["none is held"], None)
+    with patch.object(Leases, "_begin_beating"), ahead(where, KITE):
+        assert (held(), process()) == ([f"kite is held by process {os.getpid()} on {gethostname()}"], os.getpid())
+        [path] = (tmp_path / "data" / "shared" / "leases" / "source" / "kite").iterdir()
+        long_ago = path.stat().st_mtime - LATELY - 9
+        os.utime(path, (long_ago, long_ago))
+        assert (held(), process()) == (["none is held"], None)
 
 
 def test_the_archive_goes_along(machine: Callable[[str], Layout]) -> None:
