@@ -32,8 +32,7 @@ MOST = 50
 def read_attachments(document: Document) -> tuple[Attachment, ...]:
     """The files outside navigation, asides and footers, each once; empty when there are none."""
     found: dict[str, Attachment] = {}
-    for link in document.marks.tagged("a"):
-        href = link.get("href") or ""
+    for _, link, href in document.marks.links:
         url = document.absolute(href) if "." in href and LIKELY.search(href) else None
         if url and (kind := _media_type(url)) and not document.is_aside(link):
             found.setdefault(url, Attachment(url, words_of(link) or None, kind))

@@ -47,7 +47,7 @@ def trails(document: Document, title: str | None) -> Iterator[tuple[str, str, li
 
 def _people(document: Document) -> set[str]:
     """The names of those whose pages this one links."""
-    links = (link for link in document.marks.tagged("a") if PERSON.search(link.get("href") or ""))
+    links = (link for _, link, href in document.marks.links if PERSON.search(href))
     return set(map(words_of, islice(links, MOST_PEOPLE)))
 
 

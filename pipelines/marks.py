@@ -26,6 +26,7 @@ class Marks:
 
     Attributes:
         tags: Its elements of each tag, each with its place in the page.
+        links: Its `a` elements that name an address, each with its place and the address.
         meta: The contents of its `meta` elements by name, property or itemprop.
         marked: Its elements by each word of their itemprop, property and rel, without a prefix: ``"author"``.
         named: Its elements by their whole class and by their id, each with its place in the page and which it is.
@@ -34,6 +35,7 @@ class Marks:
     """
 
     tags: dict[str, list[tuple[int, _Element]]]
+    links: list[tuple[int, _Element, str]]
     meta: dict[str, tuple[str, ...]]
     marked: dict[str, list[_Element]]
     named: dict[str, list[tuple[int, str, _Element]]]
@@ -79,20 +81,24 @@ def marks_of(tree: _Element) -> Marks:
     """The marked elements of a page."""
     # One walk for all of them: a page has a thousand elements, and a search for each attribute costs as much as this.
     tags: defaultdict[str, list[tuple[int, _Element]]] = defaultdict(list)
+    links: list[tuple[int, _Element, str]] = []
     marked: defaultdict[str, list[_Element]] = defaultdict(list)
     named: defaultdict[str, list[tuple[int, str, _Element]]] = defaultdict(list)
     elements: Iterator[Any] = tree.iter()
     for place, element in enumerate(elements):
-        tags[element.tag].append((place, element))
+        tag = element.tag
+        tags[tag].append((place, element))
         for key, said in element.items():
             if key in NAMING:
                 named[said.lower()].append((place, key, element))
             elif key in MARKING:
                 for mark in said.lower().split():
                     marked[mark.rpartition(":")[2]].append(element)
+            elif key == "href" and tag == "a":
+                links.append((place, element, said))
     meta = _meta(element for _, element in tags["meta"])
     names = PART.join((*named, ""))
-    return Marks(tags, meta, marked, named, names, _words(names.replace(PART, " ")))
+    return Marks(tags, links, meta, marked, named, names, _words(names.replace(PART, " ")))
 
 
 def _words(name: str) -> frozenset[str]:

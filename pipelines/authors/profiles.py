@@ -31,7 +31,7 @@ ARGUMENTS = re.compile(r"[?#]")
 
 def profiles(document: Document) -> list[_Element]:
     """Links under the title to the page of a person, that stand by themselves and not in a sentence."""
-    links = {one for one in document.marks.tagged("a") if _is_profile(one.get("href") or "")}
+    links = {one for _, one, href in document.marks.links if _is_profile(href)}
     if not links:
         return []
     after = iter(document.marks.tagged("a", "h1"))

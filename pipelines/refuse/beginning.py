@@ -109,8 +109,8 @@ def _is_framed(document: Document) -> bool:
     """Whether a page has a menu of its site, which guards' pages don't."""
     own = urlsplit(document.page.url)
     others: set[str] = set()
-    for link in document.marks.tagged("a"):
-        address = document.absolute(link.get("href") or "")
+    for _, _, href in document.marks.links:
+        address = document.absolute(href)
         parts = urlsplit(address or "")
         if is_other_page(parts, own):
             others.add(parts.path)

@@ -81,9 +81,8 @@ def notes_of(document: Document, chosen: Collection[_Element], known: Collection
 
 def _jumps(document: Document) -> Iterator[Jump]:
     own = document.page.url.partition("#")[0]
-    for place, link in document.marks.tags.get("a", ()):
-        href = link.get("href")
-        if href and "#" in href:
+    for place, link, href in document.marks.links:
+        if "#" in href:
             address, _, name = href.strip().partition("#")
             if name and (not address or address == own):
                 yield Jump(place, link, unquote(name))

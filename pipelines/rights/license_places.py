@@ -70,12 +70,10 @@ def _ranks(document: Document, lowered: Lowered) -> Iterator[tuple[str, Iterator
 def _linked(document: Document) -> Iterator[tuple[str, Stated]]:
     """Links to a licence, each with its rank. A link that nothing explains speaks of somebody else's work."""
     # Each keeper's address has one of these, and few pages have any: one look at all their links finds that out.
-    elements = document.marks.tagged("a")
-    hrefs = [element.get("href") or "" for element in elements]
-    together = " ".join(hrefs)
+    together = " ".join([href for _, _, href in document.marks.links])
     if not ("commons.org/" in together or "de/dl-de" in together or "-licence" in together):
         return
-    links = ((element, href) for element, href in zip(elements, hrefs, strict=True) if KEEPERS.search(href))
+    links = ((element, href) for _, element, href in document.marks.links if KEEPERS.search(href))
     for element, href in islice(links, MOST_LINKS):
         if not (license_id := of_address(href)):
             continue
