@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from pipelines.asides import WHOLE
+from pipelines.document import ROOTED, SITE
 from pipelines.paging.addresses import readings, stem_of
 from pipelines.paging.labels import Label, label_of
 
@@ -62,11 +63,13 @@ def links_to(document: Document, own: dict[Family, Numbered | None]) -> dict[Fam
     bare = next(iter(own))[0]
     found: defaultdict[Family, list[Link]] = defaultdict(list)
     for element, target in _likely(document, own):
+        if (label := label_of(element)) is None:  # most links: their words cost less than their addresses
+            continue
         said = {(one.stem, one.style): one.number for one in readings(target)}
-        first = {key: None for key in own if key[1] and key[0] == stem_of(target)}
+        stem = stem_of(target)
+        first = {key: None for key in own if key[1] and key[0] == stem}
         fitting = {key: value for key, value in (first | said).items() if key in own or key[0] == bare}
-        label = label_of(element) if fitting else None
-        if label and _is_place(document, element):
+        if fitting and _is_place(document, element):
             for key, value in fitting.items():
                 found[key].append(Link(element, target, label, value))
     return found
@@ -78,8 +81,7 @@ def _likely(document: Document, own: dict[Family, Numbered | None]) -> Iterator[
     base = document.base if _resolved(url, document.base) else url
     names = _names(document.page.url, own)
     is_first = len(own) == 1  # by its address it is no other page: then all others have a number
-    for _, element in document.marks.tags.get("a", ())[:MOST_LINKS]:
-        href = element.get("href")
+    for _, element, href in document.marks.links[:MOST_LINKS]:
         if not href or not (href[0] in RELATIVE or any(map(href.__contains__, names))):
             continue
         if (is_first and not NUMBERED.search(href)) or FRAGMENT_OF_OTHERS.search(href):
@@ -112,6 +114,8 @@ def _is_place(document: Document, element: _Element) -> bool:
 
 def _resolved(base: str, href: str) -> str | None:
     """The absolute address of a link to the same host, without fragment; null when it leads elsewhere."""
+    if ROOTED.fullmatch(href) and (site := SITE.match(base)):
+        return f"{site.group()}{href}"
     try:
         target = urldefrag(urljoin(base, href.strip()))[0]
         parts, own = urlsplit(target), urlsplit(base)
