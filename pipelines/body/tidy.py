@@ -5,7 +5,6 @@ The model looks at lines one by one; a reader wants whole tables, and no menu ab
 
 from __future__ import annotations
 
-from collections import defaultdict
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
@@ -31,6 +30,7 @@ LIST = 0.5  # of a list's letters: where so much is chosen, all of it is
 LAYOUT = 0.6  # of the page's letters: a table that holds more lays the page out
 LINKED = 0.7  # of a line's letters: a menu, with bars between its links
 MENU = 3  # words at least
+OUTSIDE = -1  # of any table or list
 
 
 def tidied(chosen: Marked, columns: Mapping[str, Numbers], places: Places) -> Marked:
@@ -47,37 +47,36 @@ def tidied(chosen: Marked, columns: Mapping[str, Numbers], places: Places) -> Ma
 
 def _with_siblings(chosen: Marked, columns: Mapping[str, Numbers], places: Places) -> Marked:
     """Also the other prose in elements of the same tag and class below the same parent: a long text is lost in parts."""
-    parents = places.parent[places.block].tolist()
+    prose = np.flatnonzero(columns["good"])
+    blocks = places.block[prose]
     kinds = [
         (parent, places.tags[block], places.names[block])
-        for parent, block in zip(parents, places.block.tolist(), strict=True)
+        for parent, block in zip(places.parent[blocks].tolist(), blocks.tolist(), strict=True)
     ]
-    mostly = _mostly(kinds, chosen, columns["good"], SIBLINGS)
-    found: Marked = chosen | ((columns["good"] > 0) & np.array([kind in mostly for kind in kinds]))
+    found = chosen.copy()
+    found[prose] |= _mostly(kinds, chosen[prose], columns["good"][prose], SIBLINGS)
     return found
 
 
 def _whole_lists(chosen: Marked, columns: Mapping[str, Numbers], places: Places) -> Marked:
     """Also the other items of a list: its last ones look like what follows it."""
     lists = _inside(places, frozenset(("ul", "ol", "dl")), outermost=False)
-    held = [lists.get(block) for block in places.block.tolist()]
-    mostly = _mostly(held, chosen, columns["length"], LIST) - {None}
-    return chosen | np.array([one in mostly for one in held], np.bool_) if mostly else chosen
+    if not lists:
+        return chosen
+    held = [lists.get(block, OUTSIDE) for block in places.block.tolist()]
+    found: Marked = chosen | ((np.array(held) != OUTSIDE) & _mostly(held, chosen, columns["length"], LIST))
+    return found
 
 
 def _whole_tables(chosen: Marked, columns: Mapping[str, Numbers], places: Places) -> Marked:
     tables = _inside(places, frozenset(("table",)), outermost=True)
     if not tables:
         return chosen
-    held = [tables.get(block) for block in places.block.tolist()]
+    held = [tables.get(block, OUTSIDE) for block in places.block.tolist()]
     letters = columns["length"]
-    mostly = _mostly(held, chosen, letters, TABLE)
     layouts = _mostly(held, np.ones(len(letters), np.bool_), letters, LAYOUT, of=float(letters.sum()))
-    told = [
-        bool(one) if table is None or table in layouts else table in mostly
-        for one, table in zip(chosen, held, strict=True)
-    ]
-    return np.array(told)
+    by_itself = layouts | (np.array(held) == OUTSIDE)
+    return np.where(by_itself, chosen, _mostly(held, chosen, letters, TABLE))
 
 
 def _inside(places: Places, tags: frozenset[str], *, outermost: bool) -> dict[int, int]:
@@ -96,14 +95,14 @@ def _inside(places: Places, tags: frozenset[str], *, outermost: bool) -> dict[in
 
 def _mostly(
     groups: Iterable[Hashable], chosen: Marked, letters: Numbers, share: float, of: float | None = None
-) -> set[Hashable]:
-    """The groups that have this share of their letters, or of all letters, chosen."""
-    whole: defaultdict[Hashable, float] = defaultdict(float)
-    part: defaultdict[Hashable, float] = defaultdict(float)
-    for group, is_chosen, count in zip(groups, chosen.tolist(), letters.tolist(), strict=True):
-        whole[group] += count
-        part[group] += count * is_chosen
-    return {group for group, count in whole.items() if part[group] >= share * (count if of is None else of) > 0}
+) -> Marked:
+    """For each line whether its group has this share of its letters, or of all letters, chosen."""
+    known: dict[Hashable, int] = {}
+    numbers = np.array([known.setdefault(group, len(known)) for group in groups], np.intp)
+    whole, part = np.bincount(numbers, letters), np.bincount(numbers, letters * chosen)
+    least = share * (whole if of is None else of)
+    found: Marked = ((part >= least) & (least > 0))[numbers]
+    return found
 
 
 def _trimmed(chosen: Marked, columns: Mapping[str, Numbers], places: Places) -> Marked:
