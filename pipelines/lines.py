@@ -83,7 +83,7 @@ def _lines(tree: _Element, asides: Collection[_Element]) -> Iterator[Line]:
     pieces: list[Piece] = []
     first: tuple[_Element, bool] | None = None
     outermost: _Element | None = None  # the place beside the article that is open
-    links, linked = 0, 0  # how many are open, and the open line's characters in them
+    links, linked, chars = 0, 0, 0  # how many are open; the open line's characters in them, and all of its
     walk = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
     for event, element in walk:
         tag = element.tag
@@ -103,15 +103,16 @@ def _lines(tree: _Element, asides: Collection[_Element]) -> Iterator[Line]:
             links -= tag == "a"
             text, breaks = element.tail, event == "end" and tag not in INLINE
         if breaks and first:
-            yield Line(_words(parts), *first, tuple(pieces), sum(map(len, parts)), linked)
-            parts, pieces, first, linked = [], [], None, 0
+            yield Line(_words(parts), *first, tuple(pieces), chars, linked)
+            parts, pieces, first, linked, chars = [], [], None, 0, 0
         if text and (first or not text.isspace()):
             first = first or (element if event == "start" else element.getparent(), outermost is not None)
             parts.append(text)
             pieces.append((element, event != "start"))
+            chars += len(text)
             linked += len(text) if links else 0
     if first:
-        yield Line(_words(parts), *first, tuple(pieces), sum(map(len, parts)), linked)
+        yield Line(_words(parts), *first, tuple(pieces), chars, linked)
 
 
 def _words(parts: list[str]) -> str:

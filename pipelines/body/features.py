@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,8 @@ from pipelines.body.windows import around, bounded_distance, shifted
 from pipelines.text import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
 
     from pipelines.body.places import Places
@@ -85,13 +88,13 @@ def features_of(document: Document, places: Places) -> Columns:
         document: The page.
         places: Where its lines stand.
     """
-    columns = _words(document)
-    link = places.linked / np.maximum(places.chars, 1)
     tags = [places.tags[block] for block in places.block.tolist()]
-    tag = np.array([TAGS.get(one, 0) for one in tags], np.float64)
-    inline = [INLINE_TAGS.get(line.element.tag, 0) for line in document.lines]
-    aside = np.array([line.aside for line in document.lines], np.float64)
-    columns |= {"link": link, "tag": tag, "inline": np.array(inline, np.float64), "aside": aside}
+    columns = _words(document) | {
+        "link": places.linked / np.maximum(places.chars, 1),
+        "tag": _numbers(TAGS.get(tag, 0) for tag in tags),
+        "inline": _numbers(INLINE_TAGS.get(line.element.tag, 0) for line in document.lines),
+        "aside": _numbers(line.aside for line in document.lines),
+    }
     columns |= _kinds(places)
     columns["good"] = good = _prose(columns, places)
     columns |= _positions(columns, places)
@@ -103,17 +106,16 @@ def features_of(document: Document, places: Places) -> Columns:
 
 
 def _words(document: Document) -> Columns:
-    seen: dict[str, int] = {}
-    rows = []
-    for line in document.lines:
-        text = line.text
-        wide = 0 if text.isascii() else len(WIDE.findall(text))
-        seen[text] = seen.get(text, 0) + 1
-        is_sentence = text[-1:] in MAY_END and text.rstrip(CLOSING).endswith(ENDS)
-        rows.append((len(text) + 2 * wide, text.count(" ") + 1 + wide / 2, is_sentence))
-    length, words, ends = np.array(rows, np.float64).reshape(-1, 3).T
-    repeated = np.array([seen[line.text] for line in document.lines], np.float64)
-    return {"length": length, "words": words, "ends": ends, "repeated": repeated, "lead": _leads(document)}
+    texts = [line.text for line in document.lines]
+    wide = _numbers(0 if text.isascii() else len(WIDE.findall(text)) for text in texts)
+    seen = Counter(texts)
+    return {
+        "length": _numbers(map(len, texts)) + 2 * wide,
+        "words": _numbers(text.count(" ") for text in texts) + 1 + wide / 2,
+        "ends": _numbers(text[-1:] in MAY_END and text.rstrip(CLOSING).endswith(ENDS) for text in texts),
+        "repeated": _numbers(map(seen.__getitem__, texts)),
+        "lead": _leads(document),
+    }
 
 
 def _leads(document: Document) -> Numbers:
@@ -122,16 +124,18 @@ def _leads(document: Document) -> Numbers:
         folded(text)[:200] for _, text in document.declared("description", "og:description", "twitter:description")
     ]
     starts = {text[:LEAD] for text in said if len(text) >= LEAD}
-    return np.array(
-        [
-            # What is all ASCII is folded by lower case alone; folded, other letters may be more.
-            (text[:LEAD].lower() if text.isascii() else folded(text[:200])[:LEAD]) in starts
-            for text in (line.text for line in document.lines)
-        ]
-        if starts
-        else np.zeros(len(document.lines)),
-        np.float64,
+    if not starts:
+        return np.zeros(len(document.lines))
+    texts = (line.text for line in document.lines)
+    # What is all ASCII is folded by lower case alone; folded, other letters may be more.
+    return _numbers(
+        (len(text) >= LEAD and text[:LEAD].lower() if text.isascii() else folded(text[:200])[:LEAD]) in starts
+        for text in texts
     )
+
+
+def _numbers(values: Iterable[float]) -> Numbers:
+    return np.fromiter(values, np.float64)
 
 
 def _kinds(places: Places) -> Columns:
