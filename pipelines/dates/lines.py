@@ -112,5 +112,5 @@ def _bylines(document: Document, lines: tuple[Dated, ...]) -> Iterator[tuple[str
         if found and not document.is_aside(element) and not document.is_of_others(element):
             yield named.strip(), words, found
     for line in lines:
-        if len(line.text) <= LONGEST_BYLINE and (found := find_date(line.text)) and (by := BY.match(line.text)):
+        if len(line.text) <= LONGEST_BYLINE and (by := BY.match(line.text)) and (found := find_date(line.text)):
             yield by.group().strip(), line.text, found

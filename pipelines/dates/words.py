@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipelines.dates.clock import clock_end
@@ -19,6 +20,7 @@ _MONTH_GROUPS = ("month_1", "month_2", "month_3", "month_4")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ•·])[A-Z][a-z]{2,9}\.?$|[A-Z]{3,10}$")
 _ANY = re.compile("|".join(f"(?:{shape})" for shape in SHAPES), re.IGNORECASE)
 _WEEKDAY = re.compile(rf"{WORD}\.?,?\s+(?=\d)|\((?:{WORD}|[月火水木金土日])\)\s*")
+MOST_KEPT = 200  # texts: several readers look at the lines around a title, and at those of the body
 _FIRST_WORD = re.compile(rf"{WORD}\.?,?\s+")
 
 
@@ -36,8 +38,13 @@ def find_date(text: str, *, start: bool = False) -> str | None:
     return found[1] if found else None
 
 
-def find_dates(text: str) -> Iterator[tuple[int, str]]:
+@lru_cache(MOST_KEPT)
+def find_dates(text: str) -> tuple[tuple[int, str], ...]:
     """Where each date begins in a text, and its words."""
+    return tuple(_dates_in(text))
+
+
+def _dates_in(text: str) -> Iterator[tuple[int, str]]:
     found = _ANY.search(text) if _DIGIT.search(text) and _LIKELY.search(text) else None
     while found:
         month = _named_month(found)
