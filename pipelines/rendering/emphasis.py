@@ -37,6 +37,9 @@ def marked(line: list[Span]) -> str:
     written: list[str] = []
     opened: list[Key] = []
     for span, until in zip(spans, ends, strict=True):
+        if not (opened or until):  # most words
+            written.append(_words(span))
+            continue
         closed: list[Key] = []
         if opened:
             kept = next((depth for depth, key in enumerate(opened) if key not in until), len(opened))
@@ -90,6 +93,9 @@ def _fitted(spans: list[Span], edge: int) -> list[Span]:
     fitted: list[Span] = []
     ends: list[dict[Key, int]] = []
     for place, span in enumerate(spans):
+        if not span.marks & ANY_FLANKED:  # most
+            fitted.append(span)
+            continue
         before = fitted[-1] if fitted else None
         new = span.marks & ~(before.marks if before else 0) & ANY_FLANKED
         begun = [mark for mark in FLANKED if new & mark] if new else []
@@ -150,7 +156,7 @@ def _ends(spans: list[Span]) -> list[dict[Key, int]]:
     for place in range(len(spans) - 1, -1, -1):
         span = spans[place]
         keys: tuple[Key, ...] = (span.link, *KEYS[span.marks]) if span.link else KEYS[span.marks]
-        following = {key: following.get(key, place + 1) for key in keys}
+        following = {key: following.get(key, place + 1) for key in keys} if keys else {}
         ends.append(following)
     return ends[::-1]
 

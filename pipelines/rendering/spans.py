@@ -86,7 +86,7 @@ def merged(spans: Iterable[Span]) -> list[Span]:
     groups: list[list[Span]] = []
     last: Span | None = None
     for span in spans:
-        if last and span[1:] == last[1:] and span.markdown is None:
+        if last and span.marks == last.marks and span.link == last.link and span.markdown is last.markdown is None:
             groups[-1].append(span)
         else:
             groups.append([span])
