@@ -81,21 +81,18 @@ def marks_of(tree: _Element) -> Marks:
     """The marked elements of a page."""
     # One walk for all of them: a page has a thousand elements, and a search for each attribute costs as much as this.
     tags: defaultdict[str, list[tuple[int, _Element]]] = defaultdict(list)
-    links: list[tuple[int, _Element, str]] = []
     marked: defaultdict[str, list[_Element]] = defaultdict(list)
     named: defaultdict[str, list[tuple[int, str, _Element]]] = defaultdict(list)
     elements: Iterator[Any] = tree.iter()
     for place, element in enumerate(elements):
-        tag = element.tag
-        tags[tag].append((place, element))
+        tags[element.tag].append((place, element))
         for key, said in element.items():
             if key in NAMING:
                 named[said.lower()].append((place, key, element))
             elif key in MARKING:
                 for mark in said.lower().split():
                     marked[mark.rpartition(":")[2]].append(element)
-            elif key == "href" and tag == "a":
-                links.append((place, element, said))
+    links = [(place, one, href) for place, one in tags.get("a", ()) if (href := one.get("href")) is not None]
     meta = _meta(element for _, element in tags["meta"])
     names = PART.join((*named, ""))
     return Marks(tags, links, meta, marked, named, names, _words(names.replace(PART, " ")))
