@@ -15,6 +15,7 @@ from typing import Self
 
 PROJECT = Path(__file__).parent.parent
 SECONDS = 30  # until a process must have begun, or ended
+IDLE = 900  # seconds without work after which it ends by itself, and its workers with it: who began it was killed
 UNIT_SLOTS = 4  # tasks at once in a worker
 
 
@@ -36,7 +37,7 @@ class Cluster:
 
     def __enter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.scheduler = self._begun("scheduler", "--port", "0")
+        self.scheduler = self._begun("scheduler", "--port", "0", "--idle-timeout", f"{IDLE} s")
         self.address = self._said("scheduler", r"Scheduler at:\s+(tcp://\S+)")
         for _ in range(self.count):
             self.add()
