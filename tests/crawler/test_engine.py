@@ -260,6 +260,7 @@ def test_sources_that_wait_for_a_dead_machine_keep_no_other_from_its_end() -> No
 def test_two_fleets_on_one_dataset(cluster: Cluster, sites: tuple[Site, Site], tmp_path: Path) -> None:
     for number in range(4):
         sites[0].pages[f"/{number}"].waits = 1.5  # a busy machine's second command begins late
+    share(Layout.at(tmp_path / "out"), LEASE / 2)  # so that the second sees soon that the first lives
     first = begun(*crawl(tmp_path, cluster))
     wait_until(lambda: "/1" in sites[0].asked)
     second = thinktap(*crawl(tmp_path, None))
