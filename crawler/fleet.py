@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 CUT_OFF = "cut off by a second signal; what was stored stays, and the next run goes on from there"
-WAITS = "; new and changed articles that are not published wait in the state for the next run"
+WAITS = "; new and changed articles that are not published come with the next run"
 SHUTDOWN = "shutdown"  # Scrapy's word for a run that a signal ends
 POLL = 0.05  # seconds between two looks at whether a run that just begins can be ended
 AT_ONCE = 16  # sources; each holds a state file, a thread and one connection, and may wait in another for its leases

@@ -454,7 +454,7 @@ def test_what_could_not_be_published_is_not_told_as_if_readers_had_it(site: Site
     done = thinktap("crawl", *where)
     assert done.status == 74
     assert "can't be written" in done.stderr
-    assert "new and changed articles that are not published wait in the state for the next run" in done.stderr
+    assert "new and changed articles that are not published come with the next run" in done.stderr
     [row] = map(json.loads, thinktap("status", "--json", *where[2:]).stdout.splitlines())
     assert (row["articles"], [one["word"] for one in row["trouble"]]) == (0, ["unpublished"])
 
