@@ -21,10 +21,9 @@ from tempfile import TemporaryDirectory
 from output.layout import Layout
 from output.shared.claim import share
 from tests.cluster import Cluster
-from tests.conftest import python
+from tests.conftest import cold_thinktap
 from tests.site import Site
 
-COMMAND = "from crawler.cli import main; main()"  # in a process that begins with nothing, as cron's
 SECONDS = 3600  # that a crawl may take
 PACES = {"paced": 0.5, "flat out": 0.0}
 LEAST = {2: 1.6, 3: 2.2}
@@ -73,7 +72,7 @@ def _crawled(workers: int, delay: float, sources: int, pages: int) -> tuple[floa
                 share(Layout.at(folder / "out"))
                 where += ["--engine", "dask", "--scheduler", cluster.address]
             began = time.monotonic()
-            done = python("-c", COMMAND, "crawl", *NAMES[:sources], *where, seconds=SECONDS)
+            done = cold_thinktap("crawl", *NAMES[:sources], *where, seconds=SECONDS)
             seconds = time.monotonic() - began
         assert done.stderr.count(f": {pages} new") == sources, done.stderr
         after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import os
+import signal
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -77,6 +79,21 @@ def _write(root: Path, host: str, site: int, articles: int) -> int:
         size += len(body)
     write_listings(root, rows)
     return size
+
+
+def asked(doc: str | None, sources: int, articles: int) -> argparse.Namespace:
+    """What a benchmark over such sites is told to do; a signal ends it with what it has begun.
+
+    Args:
+        doc: What it does.
+        sources: How many sources, where nothing else is said.
+        articles: How many articles each has, likewise.
+    """
+    options = argparse.ArgumentParser(description=doc)
+    options.add_argument("--sources", type=int, default=sources)
+    options.add_argument("--articles", type=int, default=articles, help="of each source")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nginx ends as well
+    return options.parse_args()
 
 
 def crawled(sites: Sites, output: Path) -> Cost:

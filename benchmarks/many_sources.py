@@ -10,8 +10,6 @@ found something. nginx must be installed. Linux alone, for /proc.
 
 from __future__ import annotations
 
-import argparse
-import signal
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +19,7 @@ PROJECT = Path(__file__).parent.parent
 sys.path.insert(0, str(PROJECT))
 
 import pandas as pd  # noqa: E402
-from many_sites import crawled, many_served  # noqa: E402
+from many_sites import asked, crawled, many_served  # noqa: E402
 
 from tests.later import later  # noqa: E402
 
@@ -33,11 +31,7 @@ ALLOWED = 60  # seconds, as asked for
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--sources", type=int, default=500)
-    asked.add_argument("--articles", type=int, default=20, help="of each source")
-    given = asked.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nginx ends as well
+    given = asked(__doc__, sources=500, articles=20)
     missed = []
     print(
         "| sources | run | seconds | CPU, seconds | CPU a source, ms | MB at most | requests | new | load average |"

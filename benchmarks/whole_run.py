@@ -9,14 +9,12 @@ MB above the second tenth, when all that is loaded once is there. nginx must be 
 
 from __future__ import annotations
 
-import argparse
-import signal
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from many_sites import crawled, many_served
+from many_sites import asked, crawled, many_served
 
 if TYPE_CHECKING:
     from throughput_cost import Cost, Memory
@@ -27,11 +25,7 @@ SETTLED = 1  # the part in which all is loaded
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--sources", type=int, default=200)
-    asked.add_argument("--articles", type=int, default=100, help="of each source")
-    given = asked.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that nginx ends as well
+    given = asked(__doc__, sources=200, articles=100)
     with TemporaryDirectory() as folder, many_served(Path(folder), given.sources, given.articles) as sites:
         cost = crawled(sites, Path(folder) / "out")
         size = sites.size

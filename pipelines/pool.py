@@ -64,8 +64,9 @@ class ExtractionPool:
         self._limits = limits
         self._window = jobs * IN_FLIGHT_PER_WORKER
         self._slots = asyncio.Semaphore(self._window)
+        _preload(loads)
         self._pool = ProcessPool(
-            max_workers=jobs, max_tasks=TASKS_PER_WORKER, initializer=_begin_worker, context=_context(loads)
+            max_workers=jobs, max_tasks=TASKS_PER_WORKER, initializer=_begin_worker, context=WorkerContext()
         )
 
     async def read(self, page: Page) -> Read:
@@ -133,14 +134,12 @@ def begin_server(loads: Iterable[str]) -> None:
     Args:
         loads: As `ExtractionPool` has it.
     """
-    _context(loads)
+    _preload(loads)
     forkserver.ensure_running()
 
 
-def _context(loads: Iterable[str]) -> WorkerContext:
-    context = WorkerContext()
-    context.set_forkserver_preload([*loads, "pipelines.preload"])
-    return context
+def _preload(loads: Iterable[str]) -> None:
+    forkserver.set_forkserver_preload([*loads, "pipelines.preload"])
 
 
 def default_jobs() -> int:

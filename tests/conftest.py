@@ -56,9 +56,10 @@ def _end_warm() -> Iterator[None]:
         warm().close()
 
 
-def cold_thinktap(*arguments: object) -> Done:
+def cold_thinktap(*arguments: object, seconds: int = COMMAND_SECONDS) -> Done:
     """The same in a process that begins with nothing, as cron runs it."""
-    return python("-W", "error::DeprecationWarning", "-c", "from crawler.cli import main; main()", *arguments)
+    code = "from crawler.cli import main; main()"
+    return python("-W", "error::DeprecationWarning", "-c", code, *arguments, seconds=seconds)
 
 
 def python(

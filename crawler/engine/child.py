@@ -42,9 +42,8 @@ _awaited: set[str] = set()  # the sources and units that were handed in, and not
 def main() -> None:
     """Work until stdin ends."""
     sys.stdout = os.fdopen(os.dup(1), "w")
-    os.dup2(
-        2, 1
-    )  # what the pool's processes inherit: with our stdout in their hands it would not end when we are killed
+    # What the pool's processes inherit: with our stdout in their hands it would not end when we are killed.
+    os.dup2(2, 1)
     job = Job(**json.loads(sys.stdin.readline()))
     begin_log(job.log_format)
     state = Path(sys.argv[1])

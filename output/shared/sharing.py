@@ -140,9 +140,8 @@ def at_work(layout: Layout, source: str) -> Holder | None:
         return None
     path = layout.root / NAME / name / max(numbers)
     with suppress(FileNotFoundError):  # the next holder has just taken it away
-        if (
-            said := read_json(path)
-        ) and time.time() - path.stat().st_mtime < LATELY:  # it says nothing once given back
+        said = read_json(path)  # nothing, once it is given back
+        if said and time.time() - path.stat().st_mtime < LATELY:
             return Holder(said["process"], datetime.fromisoformat(said["at"]), said["host"])
     return None
 
