@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from concurrent.futures import CancelledError
 from functools import partial
 from importlib.metadata import version
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from scrapy.settings import Settings
 
 LOG = logging.getLogger(__name__)
+POLL = 0.1  # seconds between two looks at what has ended
 TIMEOUT = 10  # seconds to reach the scheduler
 TRIES = 3  # of a task on a machine whose process that works has died; Dask counts dead workers itself
 GONE = "the scheduler is gone"
@@ -54,6 +56,7 @@ class Cluster:
         jobs, contact = settings.getint("THINKTAP_JOBS"), settings["THINKTAP_CONTACT"]
         log_format = settings["THINKTAP_LOG_FORMAT"]
         self._tasks: WeakSet[Future[Any]] = WeakSet()
+        self._is_left = False
         self._job = Job(uuid4().hex, layout.url or str(layout.root), jobs, contact, log_format, version("thinktap"))
         self._client = _client(settings["THINKTAP_SCHEDULER"])
         self._refuse()
@@ -78,8 +81,11 @@ class Cluster:
         return begun
 
     def ended(self, tasks: Collection[Future[Any]]) -> Iterator[Future[Any]]:
-        """Each of these tasks once it has ended."""
-        yield from as_completed(tasks, loop=self._client.loop)
+        """Each of these tasks once it has ended; none any more when the machines are left to it."""
+        waiting = as_completed(tasks, loop=self._client.loop)
+        while not self._is_left and not waiting.is_empty():
+            yield from waiting.next_batch(block=False)
+            time.sleep(POLL)
 
     def drop(self, tasks: Iterable[Future[Any]]) -> None:
         """Wait for these no more."""
@@ -93,14 +99,16 @@ class Cluster:
 
     def leave(self) -> None:
         """Let the machines' processes end, and go; nobody waits for what is not done yet."""
+        if self._is_left:
+            return
         self.drop(self._tasks)
         if self._client.status == "running":
             self._client.run(worker.leave, self._job, on_error="ignore")
         self._client.close()
 
-    def close(self) -> None:
-        """Go at once; for a signal's handler."""
-        Thread(target=self._client.close, daemon=True).start()
+    def leave_alone(self) -> None:
+        """Leave what is under way to the machines, and wait for nothing; for a signal's handler."""
+        self._is_left = True
 
     def _refuse(self) -> None:
         """Refuse a cluster with a machine that can't work for us, before anything is done.

@@ -44,7 +44,7 @@ class DaskFleet:
         self.results: list[Result] = []
         self.left: list[str] = []
         self.is_cut_short = False
-        self._signals = 0
+        self._is_ending = False
         self.fault: OutputError | None = None
         self._loader = TomlSpiderLoader.from_settings(settings)
         self._cluster = Cluster(settings)
@@ -58,24 +58,25 @@ class DaskFleet:
             with self._telling(unit):
                 tasks[self._cluster.begin(worker.crawl, unit[0], files)] = unit
         for task in self._cluster.ended(tasks):
-            with self._telling(tasks[task]):
-                self._ended(tasks[task], result_of(task))
-        self.is_cut_short = bool(
-            self._signals and (self.left or Cause.INTERRUPTED in {one.cause for one in self.results})
-        )
+            unit = tasks.pop(task)
+            with self._telling(unit):
+                self._ended(unit, result_of(task))
+        for unit in tasks.values():
+            self._not_done(unit, LEFT)
+        stopped = self.left or Cause.INTERRUPTED in {one.cause for one in self.results}
+        self.is_cut_short = bool(self._is_ending and stopped)
         self._cluster.leave()
         return self.results
 
     def end(self) -> None:
         """Let what is under way come to a clean end, and begin nothing more; for a signal's handler."""
         LOG.warning("Ending: the machines store what was fetched. Once more leaves them to it.")
-        self._signals = 1
+        self._is_ending = True
         self._cluster.end()
 
     def cut_off(self) -> None:
         """Leave at once; the machines bring what is under way to its end. For a signal's handler."""
-        self._signals = 2
-        self._cluster.close()
+        self._cluster.leave_alone()
 
     def progress(self) -> dict[str, Progress]:
         """Nothing is known of a source before its end."""
@@ -94,8 +95,10 @@ class DaskFleet:
         try:
             yield
         except NotDone as error:
-            line = LEFT if self._signals > 1 else f"not crawled: {error}"
-            self.results += [Result(name, ExitStatus.TROUBLE, line, cause=Cause.INTERRUPTED) for name in names]
+            self._not_done(names, f"not crawled: {error}")
+
+    def _not_done(self, names: list[str], why: str) -> None:
+        self.results += [Result(name, ExitStatus.TROUBLE, why, cause=Cause.INTERRUPTED) for name in names]
 
     def _ended(self, names: list[str], became: list[Result | None]) -> None:
         for name, result in zip(names, became, strict=True):
