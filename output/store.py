@@ -92,7 +92,7 @@ class Store:
         try:
             opening = partial(open_tables, self._layout, self._card, self._state)
             self._tables = self._writer.submit(opening).result()
-            self._writer.submit(self._ledger.begin).result()
+            self._writer.submit(self._begin).result()
             self._claim.begin(self._finish_archive)
             self._publish()
             self._beside = State(self._layout.state_file(self._card.source))
@@ -101,6 +101,10 @@ class Store:
         except BaseException:
             self._writer.close()
             raise
+
+    def _begin(self) -> None:
+        self._ledger.begin()
+        self._index.begin(self._archive)
 
     def __enter__(self) -> Self:
         return self

@@ -35,6 +35,7 @@ class Archive:
 
     Attributes:
         records: Reads what was appended.
+        is_empty: Whether there was no file of it, here or elsewhere.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Archive:
         newest = self._repaired(noted)
         self._newest = newest if newest and noted and not elsewhere and goes_on(newest, *noted) else None
         names = {path.name for path in self._files()}.union(elsewhere.sizes if elsewhere else ())
+        self.is_empty = not names
         numbers = [number_of(name) for name in names]
         self._next = max((*numbers, number_of(noted[0]) if noted else 0)) + 1
 
@@ -122,7 +124,7 @@ class Archive:
     def _repaired(self, noted: tuple[str, int] | None) -> Path | None:
         """The newest file, without what a killed run left unfinished; a file that holds no whole record goes."""
         while newest := max(self._files(), default=None):
-            repair(newest, noted[1] if noted and noted[0] == newest.name else 0)
+            repair(newest, noted)
             if newest.stat().st_size:
                 return newest
             newest.unlink()

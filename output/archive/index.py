@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from output.archive.record import Place, Repeated, digest_of
+from output.archive.tail import SUFFIX
 from output.archive.write import record_of
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from output.state import State
 
 END = "archive_end"  # a fact: the file and the offset up to which all is noted
+NOWHERE = f"{0:06d}{SUFFIX} 0"  # that, before the first record: the first file is 1
 LEAST_REPEATED = 1_000  # bytes of a body; a smaller one takes no more than the record that says where it is
 BATCH = 500  # addresses that are looked up at a time
 
@@ -44,8 +46,13 @@ class ArchiveIndex:
     def __init__(self, state: State, run_id: str) -> None:
         self._connection, self._state, self._run_id = state.connection, state, run_id
 
+    def begin(self, archive: Archive) -> None:
+        """Note of a new archive that it is empty: what a killed run leaves there is then known to be noted nowhere."""
+        if archive.is_empty and self.noted() is None:  # else its files were removed, and their numbers stay theirs
+            self._state.remember(END, NOWHERE)
+
     def noted(self) -> tuple[str, int] | None:
-        """The file and the offset up to which all is noted; null before the first record."""
+        """The file and the offset up to which all is noted; null when nothing is known of the archive."""
         end = self._state.fact(END)
         return (end.split(" ")[0], int(end.split(" ")[1])) if end else None
 

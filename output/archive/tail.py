@@ -15,21 +15,36 @@ SUFFIX = ".warc.gz"
 LOG = logging.getLogger(__name__)
 
 
-def repair(newest: Path, known: int) -> None:
-    """Cut what a killed run left unfinished off the newest file.
+def repair(newest: Path, noted: tuple[str, int] | None) -> None:
+    """Cut what a killed run, or the end of the power, left unfinished off the newest file.
 
     Args:
         newest: The file.
-        known: Up to where it is known to be whole.
+        noted: The end of what is known to be whole: a file's name, and the offset there. Null when nothing is known.
     """
     size = newest.stat().st_size
-    known = known if known <= size else 0
+    known = _known(newest, noted, size)
+    end = known or 0
     with newest.open("r+b") as file:
-        end = max((span.end for span in whole_members(file, known)), default=known)
+        for span in whole_members(file, end):
+            # Behind what is noted a disk may have kept a later write and not an earlier one, for neither was synced. What is
+            # damaged where all may be noted costs its own record, and nothing that lies behind it.
+            if known is not None and span.start > end:
+                break
+            end = span.end
         if end < size:
             LOG.warning("%s: cut %d bytes that a killed run left unfinished", newest, size - end)
             file.truncate(end)
             os.fsync(file.fileno())
+
+
+def _known(newest: Path, noted: tuple[str, int] | None, size: int) -> int | None:
+    """Up to where a file is whole, and all that lies behind was never committed; null when that is not known."""
+    if noted is None or newest.name < noted[0]:
+        return None
+    if newest.name > noted[0]:
+        return 0
+    return noted[1] if noted[1] <= size else None
 
 
 def goes_on(newest: Path, noted: str, end: int) -> bool:

@@ -179,6 +179,22 @@ def test_a_whole_record_that_nothing_noted_stays(tmp_path: Path) -> None:
     assert [archive.records.read(place).url[-1] for place in (first, second, third)] == ["a", "b", "c"]
 
 
+@pytest.mark.parametrize("left", [0, 0.5])
+@pytest.mark.parametrize("noted", [FIRST, "000000.warc.gz"])
+def test_what_the_power_left_behind_a_hole_goes(tmp_path: Path, noted: str, left: float) -> None:
+    """Of two records that were not synced yet the disk kept the second one, and of the first a half or nothing."""
+    first, lost, _ = filled(tmp_path, "a", "b", "c")
+    path, kept = tmp_path / FIRST, int(lost.length * left)
+    found = bytearray(path.read_bytes())
+    found[lost.offset + kept : lost.offset + lost.length] = bytes(lost.length - kept)
+    path.write_bytes(found)
+    archive = opened(tmp_path, (noted, lost.offset))
+    fourth = archive.append(record("d"))
+    assert (fourth.file, fourth.offset) == (FIRST, lost.offset)
+    assert [kind for kind, _, _ in read_by_warcio(path)] == ["warcinfo", "response", "response"]
+    assert [archive.records.read(place).url[-1] for place in (first, fourth)] == ["a", "d"]
+
+
 def test_damage_in_the_middle_costs_one_record_and_cuts_nothing(tmp_path: Path) -> None:
     places = filled(tmp_path, "a", "b", "c")
     path = tmp_path / FIRST

@@ -8,10 +8,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
 from crawler.search.plan import WALK
 from output.archive.files import Archive
 from output.archive.record import Place, Received
+from output.archive.write import record_of
 from output.errors import Damaged, Unwritable
 from output.layout import Layout
 from output.records import Fetch, Outcome, Reject, Stage
@@ -128,6 +130,35 @@ def test_a_killed_run_leaves_an_archive_that_the_next_goes_on_with(tmp_path: Pat
     with rereading(tmp_path, 2) as store:
         again = [store.records.newest(newest) for newest in store.archived_pages()]
     assert [(one.url[-1], one.body) for one in again] == [("a", LONG), ("b", LONG)]
+
+
+def test_what_the_power_tore_in_a_first_group_goes(tmp_path: Path) -> None:
+    """Nothing of it was committed, and of its records the disk kept the last one alone."""
+    with opened(tmp_path):
+        folder = Layout.at(tmp_path).archive("kite")
+        archive = Archive(folder, "thinktap 0.1", None)
+        for name in ("a", "b"):
+            place = archive.append(record_of(came(name), "run0", None))
+        archive.close()
+        path = folder / place.file
+        found = bytearray(path.read_bytes())
+        begins = found.index(b"\x1f\x8b\x08", 1)  # behind the record that begins the file
+        found[begins : place.offset] = bytes(place.offset - begins)
+        path.write_bytes(found)
+    with opened(tmp_path, 1) as store:
+        fetched(store, came("c", hour=1))
+        ended(store, 1)
+    with path.open("rb") as file:
+        told = [record.rec_headers.get_header("WARC-Target-URI") for record in ArchiveIterator(file)]
+    assert told == [None, "https://kite.example/c"]
+
+
+def test_an_archive_s_removed_files_keep_their_numbers(tmp_path: Path) -> None:
+    run(tmp_path, 0, "a")
+    (Layout.at(tmp_path).archive("kite") / "000001.warc.gz").unlink()
+    run(tmp_path, 1)
+    run(tmp_path, 2, "b")
+    assert [row["archive_file"] for row in read(tmp_path, "fetches")] == ["000001.warc.gz", "000002.warc.gz"]
 
 
 def test_the_same_bytes_are_kept_once(tmp_path: Path) -> None:
