@@ -75,7 +75,7 @@ def test_killed_before_each_step(done: int, first: int, every: int) -> None:
     ("first", "every"),
     [
         pytest.param(some(330), 330, id="short"),
-        *(pytest.param(part, 6, marks=long, id=f"long-{part}") for part in (0, 3)),
+        *(pytest.param(part + some(3), 6, marks=long, id=f"long-{part}") for part in (0, 3)),
     ],
 )
 @pytest.mark.timeout(HOUR)
