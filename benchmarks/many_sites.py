@@ -26,7 +26,9 @@ PROJECT = Path(__file__).parent.parent
 COMMAND = "from crawler.cli import main; main()"
 IN_A_BLOCK = 250  # addresses 127.0.0.2 and on
 PARAGRAPHS = 3
-SOURCE = 'name = "{name}"\nprivate_hosts = ["{host}"]\n[listing]\nstart = ["http://{host}/views/"]\n[limits]\ndelay = 0\nconcurrency = 2\n'
+# As quickly as it may, and with limits that no site here comes to.
+LIMITS = "delay = 0\nconcurrency = 2\npages = 10_000\nrequests = 1_000_000\n"
+SOURCE = f'name = "{{name}}"\nprivate_hosts = ["{{host}}"]\n[listing]\nstart = ["http://{{host}}/views/"]\n[limits]\n{LIMITS}'
 
 
 @dataclass(frozen=True)
