@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from crawler.listings.paging.addresses import ENDING, INDEX
+from crawler.listings.paging.addresses import ENDING, INDEX, ends_in_page
 from pipelines.text import plain_digits
 
 YEAR, MONTH = r"(?P<year>(?:19|20)\d\d)", r"(?P<month>0?[1-9]|1[0-2])"
@@ -43,7 +43,7 @@ def told(url: str) -> Told | None:
     """The period that an address ends in, and the address without it."""
     parts = urlsplit(url)
     path = place(url)
-    if inside := IN_PATH.fullmatch(path):
+    if (inside := IN_PATH.fullmatch(path)) and not ends_in_page(url):
         return Told(_period(inside), inside["base"])
     for name, value in parse_qsl(parts.query):
         if NAMES.fullmatch(name) and (inside := IN_VALUE.fullmatch(value)):

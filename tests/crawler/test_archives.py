@@ -87,6 +87,11 @@ def test_what_is_no_archive(html: str) -> None:
     assert found(html) == []
 
 
+def test_pages_whose_numbers_look_like_years_are_none() -> None:
+    rest = links((2021, "/news/page/2021/"), (2023, "/news/page/2023/"))
+    assert found(rest, f"{URL}page/2022/") == []
+
+
 def test_a_calendar_of_events_has_none() -> None:
     assert found(links(("May 2023", "/events/2023/05/")), "https://kite.example/events/") == []
 

@@ -321,6 +321,21 @@ def test_what_is_no_further_page(html: str) -> None:
     assert further(html) == []
 
 
+@pytest.mark.parametrize("shape", ["/news/page/{}/", "/news/page-{}.html", "/news/?page={}", "/news/p/{}"])
+@pytest.mark.parametrize("own", [1_899, 1_900, 2_024])
+@pytest.mark.parametrize(
+    "around", ["<link rel=next href='{next}'>", "<div class=pager>{row} <a href='{next}'>Next</a></div>"]
+)
+def test_a_page_s_number_may_look_like_a_year(shape: str, own: int, around: str) -> None:
+    """Of a listing with thousands of pages; a year has no word for a page before it."""
+    row = " ".join(
+        f"<b>{n}</b>" if n == own else f"<a href='{shape.format(n)}'>{n}</a>" for n in range(own - 2, own + 3)
+    )
+    url = urljoin(URL, shape.format(own))
+    found = further(around.format(row=row, next=shape.format(own + 1)), url)
+    assert found[0] == urljoin(URL, shape.format(own + 1))
+
+
 FILTERED = f"{URL}?topic=sea"
 
 

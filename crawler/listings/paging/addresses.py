@@ -105,7 +105,12 @@ def page_of(url: str) -> int | None:
 
 def has_word(url: str) -> bool:
     """Whether an address says by a word that its number is a page's."""
-    return any(found["word"] for found in _numbers(url)) or any(map(is_page_name, _query(url)))
+    return ends_in_page(url) or any(map(is_page_name, _query(url)))
+
+
+def ends_in_page(url: str) -> bool:
+    """Whether a path's last number is a page's by the word before it, and so no year: ``/news/page/2019``."""
+    return any(found["word"] for found in _numbers(url))
 
 
 def changes_date(url: str, target: str) -> bool:
@@ -114,7 +119,7 @@ def changes_date(url: str, target: str) -> bool:
     other = [after.get(name, "") for name in changed(url, target) if not is_page_name(name)]
     if any(DATE.fullmatch(value) for value in other):
         return True
-    return bool(DATED.search(_place(target))) and not _places(url) & _places(target)
+    return bool(DATED.search(_place(target))) and not ends_in_page(target) and not _places(url) & _places(target)
 
 
 def _numbers(url: str) -> list[re.Match[str]]:

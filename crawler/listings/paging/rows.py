@@ -85,7 +85,7 @@ def are_pages(row: HtmlElement, numbers: set[int]) -> bool:
 
 def _row(row: HtmlElement, named: dict[int, Step], url: str) -> Row | None:
     numbers = set(named)
-    if min(numbers) >= FIRST_YEAR or _is_of_days(row, named) or in_slider(row):
+    if _is_of_years(named) or _is_of_days(row, named) or in_slider(row):
         return None
     own = own_number(row, numbers)
     addresses = {number: step.url for number, step in named.items()}
@@ -99,6 +99,13 @@ def _row(row: HtmlElement, named: dict[int, Step], url: str) -> Row | None:
         own = 1  # a row that begins with a link to this very page, by another address
     filled = _filled(kept, law, own, url) if law else kept
     return Row(own, {number: target for number, target in filled.items() if number != own and target != url})
+
+
+def _is_of_years(named: dict[int, Step]) -> bool:
+    """Whether a row's numbers are years; those that their own addresses number are pages of a very long listing."""
+    if min(named) < FIRST_YEAR:
+        return False
+    return len(named) == 1 or any(page_of(step.url) not in {number, number - 1} for number, step in named.items())
 
 
 def _is_of_days(row: HtmlElement, named: dict[int, Step]) -> bool:
