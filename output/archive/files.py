@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING
 
 from output.archive.record import Place
 from output.archive.records import Records
-from output.archive.tail import SUFFIX, goes_on, number_of, repair
+from output.archive.tail import SUFFIX, committed, number_of, repair
 from output.archive.write import about_file
 from output.atomic import make_folder, sync
 
@@ -45,7 +45,7 @@ class Archive:
         self._file: IO[bytes] | None = None
         self._unsynced = False
         newest = self._repaired(noted)
-        self._newest = newest if newest and noted and not elsewhere and goes_on(newest, *noted) else None
+        self._newest = newest if newest and not elsewhere and committed(newest, noted) is not None else None
         names = {path.name for path in self._files()}.union(elsewhere.sizes if elsewhere else ())
         self.is_empty = not names
         numbers = [number_of(name) for name in names]

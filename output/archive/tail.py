@@ -23,7 +23,7 @@ def repair(newest: Path, noted: tuple[str, int] | None) -> None:
         noted: The end of what is known to be whole: a file's name, and the offset there. Null when nothing is known.
     """
     size = newest.stat().st_size
-    known = _known(newest, noted, size)
+    known = committed(newest, noted)
     end = known or 0
     with newest.open("r+b") as file:
         for span in whole_members(file, end):
@@ -38,18 +38,16 @@ def repair(newest: Path, noted: tuple[str, int] | None) -> None:
             os.fsync(file.fileno())
 
 
-def _known(newest: Path, noted: tuple[str, int] | None, size: int) -> int | None:
-    """Up to where a file is whole, and all that lies behind was never committed; null when that is not known."""
+def committed(newest: Path, noted: tuple[str, int] | None) -> int | None:
+    """Up to where a file is known to be whole, and all that lies behind was never committed; null when that is not known.
+
+    Only where it is known may the file be appended to: no place that was noted may ever mean another record.
+    """
     if noted is None or newest.name < noted[0]:
         return None
     if newest.name > noted[0]:
         return 0
-    return noted[1] if noted[1] <= size else None
-
-
-def goes_on(newest: Path, noted: str, end: int) -> bool:
-    """Whether a file can be appended to: no place that was noted may ever mean another record."""
-    return newest.name > noted or (newest.name == noted and newest.stat().st_size >= end)
+    return noted[1] if noted[1] <= newest.stat().st_size else None
 
 
 def number_of(name: str) -> int:
