@@ -55,7 +55,7 @@ def test_a_page_as_deep_as_the_parser_reads_is_whole() -> None:
 )
 def test_a_page_beyond_what_is_read_is_refused_at_once(body: str, raw: str | None) -> None:
     made = page(f"<h1>T</h1>{TEXT}{body}")
-    with bounded(normalize, 5):
+    with bounded(normalize, 3):
         read = normalize(made)
     assert (read.reason, read.raw) == ("too large a page", raw) if isinstance(read, Reject) else raw is None
 
