@@ -27,8 +27,17 @@ COMMAND = "from crawler.cli import main; main()"
 IN_A_BLOCK = 250  # addresses 127.0.0.2 and on
 PARAGRAPHS = 3
 # As quickly as it may, and with limits that no site here comes to.
-LIMITS = "delay = 0\nconcurrency = 2\npages = 10_000\nrequests = 1_000_000\n"
-SOURCE = f'name = "{{name}}"\nprivate_hosts = ["{{host}}"]\n[listing]\nstart = ["http://{{host}}/views/"]\n[limits]\n{LIMITS}'
+SOURCE = """
+name = "{name}"
+private_hosts = ["{host}"]
+[listing]
+start = ["http://{host}/views/"]
+[limits]
+delay = 0
+concurrency = 2
+pages = 10_000
+requests = 1_000_000
+"""
 
 
 @dataclass(frozen=True)
