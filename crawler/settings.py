@@ -48,6 +48,7 @@ THINKTAP_CONNECT_TIMEOUT = 10
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # as received, and after decompression
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_MAXDELAY = 20  # seconds; what is shown for longer is meant to be read
+SCHEDULER = "crawler.scheduler.PatientScheduler"
 SCHEDULER_MEMORY_QUEUE = (
     "scrapy.squeues.FifoMemoryQueue"  # in the listing's order: a run that is ended has the newest
 )

@@ -198,6 +198,7 @@ def write_rows(where: File, table: Table, groups: Iterable[pa.Table], notes: Map
         for group in _regrouped(groups):
             writer.write_table(group, row_group_size=GROUP_ROWS)
             rows += group.num_rows
+    pa.default_memory_pool().release_unused()  # this thread's heap: many threads publish, each for a moment
     return rows
 
 
