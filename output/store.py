@@ -114,11 +114,11 @@ class Store:
 
     def add_article(self, article: Article) -> Future[str]:
         """Store what a page says of its article; tells what it turned out to be: new, changed or unchanged."""
-        return self._writer.submit(lambda: self._ledger.add_article(sound_article(article)))
+        return self._writer.submit(lambda: self._ledger.add_article(sound_article(article)), can_wait=True)
 
     def add_reject(self, reject: Reject) -> Future[None]:
         """Store that a page gave no article."""
-        return self._writer.submit(lambda: self._ledger.add_reject(reject))
+        return self._writer.submit(lambda: self._ledger.add_reject(reject), can_wait=True)
 
     def note_reject(self, reject: Reject) -> Future[None]:
         """Store that something was refused at an address that is no article's: nothing else is remembered of it."""
@@ -143,7 +143,7 @@ class Store:
             place = self._index.keep(came, self._archive) if came else None
             self._ledger.add_fetch(asked, place, refusals)
 
-        return self._writer.submit(add)
+        return self._writer.submit(add, can_wait=True)
 
     def add_failure(
         self, urls: Iterable[str], at: datetime, reason: str, not_before: datetime | None = None
