@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 GROUP = 256  # changes that share one commit at most
 # Seconds from a commit to the next one, for changes that can wait, once several came together: who hands in one after the
-# other never waits. PostgreSQL's `commit_delay` is the same. A crawl of one fast source took a fifth less CPU with it.
+# other never waits. PostgreSQL's `commit_delay` is the same. A crawl of one fast source took a sixth less CPU with it.
 COMMIT_DELAY = 0.1
 
 
