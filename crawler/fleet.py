@@ -27,8 +27,7 @@ from output.layout import layout_of
 from output.records import RunCounts
 from output.run import Cause
 from output.shared.sharing import ahead
-from pipelines.item_pipeline import shared_pool
-from pipelines.pool import default_jobs
+from pipelines.item_pipeline import jobs_of, shared_pool
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -63,10 +62,9 @@ class LeasedCrawler(Crawler):
 
     async def crawl_async(self, *args: Any, **kwargs: Any) -> None:
         """Crawl, as Scrapy has it."""
-        jobs = self.settings.getint("THINKTAP_JOBS") or default_jobs()
         held = await asyncio.to_thread(ahead, layout_of(self.settings), self._card)
         try:
-            with shared_pool(jobs, self.settings["THINKTAP_LOADS"]) as pool:
+            with shared_pool(jobs_of(self.settings), self.settings["THINKTAP_LOADS"]) as pool:
                 await learn(self.settings, pool, self._card.source)
             await super().crawl_async(*args, **kwargs)
         finally:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy.core.scheduler import Scheduler
 
-from pipelines.pool import default_jobs
+from pipelines.item_pipeline import jobs_of
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider
@@ -29,8 +29,7 @@ class PatientScheduler(Scheduler):
 
     def open(self, spider: Spider) -> Deferred[None] | None:
         """Take part in the count."""
-        jobs = spider.settings.getint("THINKTAP_JOBS") or default_jobs()
-        self._most = HELD_PER_WORKER * jobs
+        self._most = HELD_PER_WORKER * jobs_of(spider.settings)
         self._all.add(self)
         return super().open(spider)
 

@@ -65,7 +65,7 @@ class ExtractPipeline:
     def from_crawler(cls, crawler: Any) -> Self:
         """The pipeline for a crawler's spider, with THINKTAP_JOBS workers that load THINKTAP_LOADS."""
         settings = crawler.settings
-        return cls(crawler.spider, settings.getint("THINKTAP_JOBS") or default_jobs(), settings["THINKTAP_LOADS"])
+        return cls(crawler.spider, jobs_of(settings), settings["THINKTAP_LOADS"])
 
     def open_spider(self) -> None:
         """Take part in the shared pool."""
@@ -88,6 +88,11 @@ class ExtractPipeline:
             NotRead: It takes more than it may, or fails.
         """
         return await self._pool.run(task, given)
+
+
+def jobs_of(settings: Any) -> int:
+    """How many worker processes Scrapy's settings ask for; as many as there are cores, where they do not say."""
+    return settings.getint("THINKTAP_JOBS") or default_jobs()
 
 
 @contextmanager

@@ -10,7 +10,8 @@ from crawler.commands.crawl import checked, usable
 from output.item_pipeline import conclude
 from output.layout import layout_of
 from output.shared.sent_files import has_archive
-from pipelines.pool import ExtractionPool, default_jobs
+from pipelines.item_pipeline import jobs_of
+from pipelines.pool import ExtractionPool
 
 if TYPE_CHECKING:
     from scrapy.settings import Settings
@@ -38,7 +39,7 @@ def read_all_again(settings: Settings, names: list[str]) -> tuple[list[Result], 
 
 def _here(settings: Settings, wanted: list[str], *, named: bool) -> list[Result]:
     names = wanted if named else _archived(settings, wanted)
-    with ExtractionPool(settings.getint("THINKTAP_JOBS") or default_jobs()) as pool:
+    with ExtractionPool(jobs_of(settings)) as pool:
         return asyncio.run(_one_by_one(settings, here(pool), names))
 
 
