@@ -40,6 +40,9 @@ ARCHIVES = {
     "query, wordpress": (URL, links(("Mai 2023", "/?m=202305"), ("April 2023", "/?m=202304")), ["/?m=202305", "/?m=202304"]),
     "query, date": (URL, links(("2023-05", "?date=2023-05-01")), ["?date=2023-05-01"]),
     "files": (URL, links((2023, "archive-2023.html"), (2022, "archive-2022.html")), ["archive-2023.html", "archive-2022.html"]),
+    "files of SharePoint, which keeps all in one folder": (
+        f"{URL}Pages/default.aspx", links(("Archive 2022", "2022.aspx"), (2021, "2021.aspx")), ["2022.aspx", "2021.aspx"],
+    ),
     "another year of this one": (f"{URL}2024/", links((2023, "/news/2023/"), (2024, "/news/2024/")), ["/news/2023/"]),
     "another year by query": (f"{URL}?year=2024&lang=en", links((2023, "?year=2023&lang=en")), ["?year=2023&lang=en"]),
     "chinese": (URL, links(("2023年5月", "2023/05/"), ("2023年", "2023.html"), ("2022年(12)", "2022.html")), ["2023.html", "2022.html"]),

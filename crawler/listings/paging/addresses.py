@@ -105,12 +105,13 @@ def page_of(url: str) -> int | None:
 
 def has_word(url: str) -> bool:
     """Whether an address says by a word that its number is a page's."""
-    return ends_in_page(url) or any(map(is_page_name, _query(url)))
+    return any(found["word"] for found in _numbers(url)) or any(map(is_page_name, _query(url)))
 
 
 def ends_in_page(url: str) -> bool:
     """Whether a path's last number is a page's by the word before it, and so no year: ``/news/page/2019``."""
-    return any(found["word"] for found in _numbers(url))
+    # SharePoint keeps all of a site's pages, a year's as well, in a folder "Pages".
+    return any((found["word"] or "/pages/").lower() != "/pages/" for found in _numbers(url))
 
 
 def changes_date(url: str, target: str) -> bool:
