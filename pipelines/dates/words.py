@@ -12,7 +12,7 @@ from pipelines.dates.ranges import is_range
 from pipelines.dates.shapes import SHAPES, WORD
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _DIGIT = re.compile(r"\d|元")  # the cheapest question first: it is asked of every line
 _LIKELY = re.compile(r"\d(?:\d{3}|\s?[./-]\s?\d|\s*年)|元年")  # without any of these there is no date
@@ -20,8 +20,9 @@ _MONTH_GROUPS = ("month_1", "month_2", "month_3", "month_4")
 _GLUED = re.compile(r"(?<=[a-zß-ÿ•·])[A-Z][a-z]{2,9}\.?$|[A-Z]{3,10}$")
 _ANY = re.compile("|".join(f"(?:{shape})" for shape in SHAPES), re.IGNORECASE)
 _WEEKDAY = re.compile(rf"{WORD}\.?,?\s+(?=\d)|\((?:{WORD}|[月火水木金土日])\)\s*")
-MOST_KEPT = 200  # texts: several readers look at the lines around a title, and at those of the body
 _FIRST_WORD = re.compile(rf"{WORD}\.?,?\s+")
+# Texts, and characters of one: several readers look at the lines around a title, and at those of the body.
+MOST_KEPT, LONGEST_KEPT = 200, 200
 
 
 def find_date(text: str, *, start: bool = False) -> str | None:
@@ -38,9 +39,13 @@ def find_date(text: str, *, start: bool = False) -> str | None:
     return found[1] if found else None
 
 
+def find_dates(text: str) -> Iterable[tuple[int, str]]:
+    """Where each date begins in a text, and its words; a long text is searched as they are taken."""
+    return _kept(text) if len(text) <= LONGEST_KEPT else _dates_in(text)
+
+
 @lru_cache(MOST_KEPT)
-def find_dates(text: str) -> tuple[tuple[int, str], ...]:
-    """Where each date begins in a text, and its words."""
+def _kept(text: str) -> tuple[tuple[int, str], ...]:
     return tuple(_dates_in(text))
 
 
