@@ -12,7 +12,7 @@ import sqlite3
 import time
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, TypeVar
 
 from output.errors import OutputError, StoreClosed, Unwritable, is_of_the_disk
@@ -41,7 +41,7 @@ class Writer:
         self._connection, self._before_commit = connection, before_commit
         self._queue: SimpleQueue[tuple[Callable[[], Any], Future[Any]] | None] = SimpleQueue()
         self._hurry = Event()
-        self._closed = False
+        self._closing, self._closed = Lock(), False  # nothing is queued behind the end
         self._thread = Thread(target=self._work, name=f"writer-{name}", daemon=True)
         self._thread.start()
 
@@ -55,22 +55,25 @@ class Writer:
         Raises:
             StoreClosed: The writer was closed.
         """
-        if self._closed:
-            raise StoreClosed("a row came after the end of its run")
         future: Future[T] = Future()
         future.set_running_or_notify_cancel()  # whoever waits for it may be cancelled, and the change is not
-        self._queue.put((change, future))
+        with self._closing:
+            if self._closed:
+                raise StoreClosed("a row came after the end of its run")
+            self._queue.put((change, future))
         if not can_wait:
             self._hurry.set()
         return future
 
     def close(self) -> None:
         """Finish what is queued, then end the thread and the connection."""
-        if not self._closed:
+        with self._closing:
+            if self._closed:
+                return
             self._closed = True
             self._queue.put(None)
-            self._hurry.set()
-            self._thread.join()
+        self._hurry.set()
+        self._thread.join()
 
     def _work(self) -> None:
         going, due = True, 0.0
@@ -83,7 +86,8 @@ class Writer:
                     group.append(self._queue.get_nowait())
             going = None not in group
             self._commit([entry for entry in group if entry is not None])
-            due = time.monotonic() + COMMIT_DELAY if len(group) > 1 else 0.0
+            # Behind a full group there is more, of which somebody may be waiting for something.
+            due = time.monotonic() + COMMIT_DELAY if 1 < len(group) < GROUP else 0.0
         self._connection.close()
 
     def _commit(self, group: list[tuple[Callable[[], Any], Future[Any]]]) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from concurrent.futures import wait
-from contextlib import closing
+from concurrent.futures import Future, wait
+from contextlib import closing, suppress
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 import pytest
 
 from output import writer
-from output.writer import Writer
+from output.errors import StoreClosed
+from output.writer import GROUP, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,6 +69,15 @@ def test_what_can_wait_goes_with_what_can_not(counted: Counted) -> None:
     assert counted.commits == before + 1
 
 
+def test_what_can_not_wait_takes_along_more_than_a_commit_holds(counted: Counted) -> None:
+    counted.together()
+    before = counted.commits
+    patient = [counted.writer.submit(lambda: None, can_wait=True) for _ in range(2 * GROUP)]
+    counted.writer.submit(lambda: None).result(SECONDS)
+    assert all(one.done() for one in patient)
+    assert counted.commits == before + 3
+
+
 def test_the_delay_ends(counted: Counted, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(writer, "COMMIT_DELAY", MOMENT)
     counted.together()
@@ -79,3 +89,20 @@ def test_the_end_waits_for_no_delay(counted: Counted) -> None:
     last = counted.writer.submit(lambda: "stored", can_wait=True)
     Thread(target=counted.close, daemon=True).start()
     assert last.result(SECONDS) == "stored"
+
+
+def test_a_change_is_refused_or_done_whenever_the_end_comes(
+    monkeypatch: pytest.MonkeyPatch, counted: Counted
+) -> None:
+    class Late(Future[str]):
+        """A change whose writer is closed while it is handed in."""
+
+        def set_running_or_notify_cancel(self) -> bool:
+            closing = Thread(target=counted.close, daemon=True)
+            closing.start()
+            closing.join(MOMENT)
+            return super().set_running_or_notify_cancel()
+
+    monkeypatch.setattr(writer, "Future", Late)
+    with suppress(StoreClosed):
+        assert counted.writer.submit(lambda: "stored").result(SECONDS) == "stored"
