@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy.core.scheduler import Scheduler
 
 from pipelines.item_pipeline import jobs_of
+from pipelines.pool import IN_FLIGHT_PER_WORKER
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider
     from twisted.internet.defer import Deferred
 
-# Pages of all sources. The pool takes four for each worker; as many again for what is being committed, and twice that for
-# pages that are under way. Without a bound 16 sources of 500 pages of 2 KB held 100 MB more: Scrapy's own is 5 MB of bodies
-# for each source, and objects cost more than small bodies.
-HELD_PER_WORKER = 16
+# Pages of all sources: those that the pool has taken, and three times as many that wait for it or for their commit, which
+# at 90 pages a second are eleven. What is being downloaded comes besides. Without a bound 16 sources of 500 pages of 2 KB held
+# 100 MB more: Scrapy's own is 5 MB of bodies for each source, and objects cost more than small bodies.
+HELD_PER_WORKER = 4 * IN_FLIGHT_PER_WORKER
 
 
 class PatientScheduler(Scheduler):

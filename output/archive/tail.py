@@ -33,7 +33,11 @@ def repair(newest: Path, noted: tuple[str, int] | None) -> None:
                 break
             end = span.end
         if end < size:
-            LOG.warning("%s: cut %d bytes that a killed run left unfinished", newest, size - end)
+            LOG.warning(
+                "%s: cut %d bytes that a killed run, or the end of the power, left behind what is whole",
+                newest,
+                size - end,
+            )
             file.truncate(end)
             os.fsync(file.fileno())
 

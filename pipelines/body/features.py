@@ -129,8 +129,7 @@ def _leads(document: Document) -> Numbers:
     texts = (line.text for line in document.lines)
     # What is all ASCII is folded by lower case alone; folded, other letters may be more.
     return _numbers(
-        (len(text) >= LEAD and text[:LEAD].lower() if text.isascii() else folded(text[:200])[:LEAD]) in starts
-        for text in texts
+        (text[:LEAD].lower() if text.isascii() else folded(text[:200])[:LEAD]) in starts for text in texts
     )
 
 
