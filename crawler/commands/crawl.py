@@ -15,6 +15,7 @@ import typer
 from crawler.commands import options, told
 from crawler.commands.named import known
 from crawler.commands.next_command import Given
+from crawler.engine.errors import NoEngine
 from crawler.logs.lines import line_of
 from crawler.status import exit_of
 from output.destination import is_url
@@ -109,8 +110,6 @@ def run(settings: Settings, names: list[str], interrupts: Interrupts, *, progres
 @contextmanager
 def usable() -> Iterator[None]:
     """End the command with a plain line where the output, or a cluster, can't be used."""
-    from crawler.engine.choice import NoEngine
-
     try:
         yield
     except NoEngine as error:

@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from output.errors import OutputError
 
 
-class NoEngine(Exception):
-    """The cluster can't be used; the text is one plain line."""
-
-
 class AnyFleet(Protocol):
     """What a command asks of whoever crawls; `Fleet` says what each is."""
 

@@ -17,7 +17,7 @@ from distributed import Client, Security, as_completed, rpc
 from distributed.client import ClosedClientError
 
 from crawler.engine import worker
-from crawler.engine.choice import NoEngine
+from crawler.engine.errors import NoEngine
 from crawler.engine.job import Job
 from output.layout import layout_of
 from output.shared.claim import share

@@ -27,7 +27,7 @@ from uuid import uuid4
 
 from distributed import get_worker
 
-from crawler.engine.choice import NoEngine
+from crawler.engine.errors import NoEngine
 from crawler.result import Result
 from output.layout import layout_of
 from output.shared.sharing import is_shared

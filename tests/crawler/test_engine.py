@@ -29,8 +29,8 @@ from crawler.archive.reread import NotRead
 from crawler.commands.options import on_engine, scrapy_settings
 from crawler.engine import worker
 from crawler.engine.child import Readings
-from crawler.engine.choice import NoEngine
 from crawler.engine.cluster import NotDone, result_of
+from crawler.engine.errors import NoEngine
 from crawler.engine.job import Job
 from crawler.engine.rereading import DaskRereading
 from crawler.engine.units import units
