@@ -405,7 +405,7 @@ HOSTILE = {
     "numbers": "".join(f"<a href='?page={n}'>{n}</a> " for n in range(30_000)),
     "rows": "".join(f"<p>1 <a href='?page={n}'>2</a></p>" for n in range(15_000)),
     "a table": "<table>"
-    + "".join(f"<tr><td>{n % 40}</td><td><a href='?p={n}'>{n}</a></td></tr>" for n in range(6_000)),
+    + "".join(f"<tr><td>{n % 40}</td><td><a href='?p={n}'>{n}</a></td></tr>" for n in range(12_000)),
     "nested": "<div>" * 20_000 + "<a href='?page=2'>2</a>" * 2_000,
     "options": "<select>" + "".join(f"<option value='/p/{n}'>{n}</option>" for n in range(20_000)),
     "digits": "<a href='/" + "1-" * 200_000 + "'>2</a><a href='/" + "1-" * 200_000 + "2'>3</a>",
