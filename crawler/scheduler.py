@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from scrapy import Request, Spider
     from twisted.internet.defer import Deferred
 
-# Pages of all sources: those that the pool has taken, and three times as many that wait for it or for their commit, which
-# at 90 pages a second are eleven. What is being downloaded comes besides. Without a bound 16 sources of 500 pages of 2 KB held
+# Pages of all sources: those that the pool has taken, and three times as many that wait for it or for their commit: eleven
+# of these where a worker reads 90 pages a second. What is being downloaded comes besides. Without a bound 16 sources of 500 pages of 2 KB held
 # 100 MB more: Scrapy's own is 5 MB of bodies for each source, and objects cost more than small bodies.
 HELD_PER_WORKER = 4 * IN_FLIGHT_PER_WORKER
 

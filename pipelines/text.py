@@ -75,9 +75,8 @@ def ascii_words(text: str) -> list[str] | None:
 
 
 def _counted(text: str) -> int:
-    return _WORD.subn("", text)[
-        1
-    ]  # no list of words, for each character of Chinese is one: `subn` keeps 8 bytes for it
+    # No list of words, for each character of Chinese is one: `subn` keeps 8 bytes for it.
+    return _WORD.subn("", text)[1]
 
 
 def words_in(text: str) -> list[str]:

@@ -24,6 +24,7 @@ from output.shared.claim import fetch_state
 from output.shared.sent_files import has_archive
 from output.store import Ending, Store
 from output.unlearned import unlearned
+from output.writer import GROUP
 from pipelines.body.profile import profile_of
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ if TYPE_CHECKING:
 
     ReadAll = Callable[[Source, Store], AsyncIterator[Said]]
 
-UNCOMMITTED = 256  # articles and rejects, as many as one commit takes: with fewer, what comes next waits for a commit
+# Articles and rejects, as many as one commit takes: with fewer, what comes next waits for a commit.
+UNCOMMITTED = GROUP
 LOG = logging.getLogger(__name__)
 
 

@@ -111,7 +111,7 @@ def has_word(url: str) -> bool:
 def ends_in_page(url: str) -> bool:
     """Whether a path's last number is a page's by the word before it, and so no year: ``/news/page/2019``."""
     # SharePoint keeps all of a site's pages, a year's as well, in a folder "Pages".
-    return any((found["word"] or "/pages/").lower() != "/pages/" for found in _numbers(url))
+    return any(found["word"] and found["word"].lower() != "/pages/" for found in _numbers(url))
 
 
 def changes_date(url: str, target: str) -> bool:
