@@ -34,7 +34,7 @@ def main() -> int:
     """Print the table; 1 when a target is missed."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--sources", type=int, default=24)
-    parser.add_argument("--pages", type=int, default=10, help="of each source")
+    parser.add_argument("--pages", type=int, default=60, help="of each source")
     given = parser.parse_args()
     print("| | workers | seconds | pages/s | to one worker | CPU s |\n|---|---|---|---|---|---|")
     missed = False

@@ -112,8 +112,9 @@ def _is_of_days(row: HtmlElement, named: dict[int, Step]) -> bool:
     """Whether a row is a calendar's; addresses that speak of pages are not, whatever table they stand in."""
     if is_calendar(row):
         return True
-    days = has_days(row) or (are_days(set(named)) and not in_pager(row))
-    return days and not all(has_word(step.url) for step in named.values())
+    if all(has_word(step.url) for step in named.values()):
+        return False
+    return has_days(row) or (are_days(set(named)) and not in_pager(row))
 
 
 def _is_page(number: int, step: Step, law: Law | None, url: str) -> bool:
