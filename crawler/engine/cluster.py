@@ -6,7 +6,6 @@ import asyncio
 import logging
 import time
 from concurrent.futures import CancelledError
-from functools import partial
 from importlib.metadata import version
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -48,6 +47,9 @@ class Cluster:
     Raises:
         NoEngine: There is no scheduler, or a machine can't work for us.
         Unwritable: The output can't be written.
+
+    Attributes:
+        is_dropped: Whether its tasks were, for no machine was there that could have come to an end with them.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -57,6 +59,7 @@ class Cluster:
         log_format = settings["THINKTAP_LOG_FORMAT"]
         self._tasks: WeakSet[Future[Any]] = WeakSet()
         self._is_left = False
+        self.is_dropped = False
         self._job = Job(uuid4().hex, layout.url or str(layout.root), jobs, contact, log_format, version("thinktap"))
         self._client = _client(settings["THINKTAP_SCHEDULER"])
         self._refuse()
@@ -94,8 +97,7 @@ class Cluster:
 
     def end(self) -> None:
         """Let the machines bring what is under way to a clean end, and begin nothing more; for a signal's handler."""
-        run = partial(self._client.run, worker.end, self._job, on_error="ignore")
-        Thread(target=run, daemon=True).start()
+        Thread(target=self._end, daemon=True).start()
 
     def leave(self) -> None:
         """Let the machines' processes end, and go; nobody waits for what is not done yet."""
@@ -109,6 +111,12 @@ class Cluster:
     def leave_alone(self) -> None:
         """Leave what is under way to the machines, and wait for nothing; for a signal's handler."""
         self._is_left = True
+
+    def _end(self) -> None:
+        self._client.run(worker.end, self._job, on_error="ignore")
+        if not self._client.nthreads():
+            self.is_dropped = True
+            self.drop(self._tasks)
 
     def _refuse(self) -> None:
         """Refuse a cluster with a machine that can't work for us, before anything is done.

@@ -59,6 +59,9 @@ class DaskFleet:
                 tasks[self._cluster.begin(worker.crawl, unit[0], files)] = unit
         for task in self._cluster.ended(tasks):
             unit = tasks.pop(task)
+            if self._cluster.is_dropped and task.cancelled():
+                self.left += unit
+                continue
             with self._telling(unit):
                 self._ended(unit, result_of(task))
         for unit in tasks.values():
@@ -95,7 +98,7 @@ class DaskFleet:
         try:
             yield
         except NotDone as error:
-            self._not_done(names, f"not crawled: {error}")
+            self._not_done(names, f"not crawled to its end: {error}")
 
     def _not_done(self, names: list[str], why: str) -> None:
         self.results += [Result(name, ExitStatus.TROUBLE, why, cause=Cause.INTERRUPTED) for name in names]

@@ -74,6 +74,15 @@ def newest_publish(layout: Layout, source: str) -> int:
     return max([told, *said])
 
 
+def is_elsewhere(layout: Layout, source: str) -> bool:
+    """Whether a source's state is that of another output: it has published the source, and nothing of it lies here."""
+    if layout.latest(source).exists() or any(layout.root.glob(f"*/source={source}")):
+        return False
+    state = State(layout.state_file(source))
+    with closing(state.connection):
+        return state.sequence > 0
+
+
 def missing_files(layout: Layout, source: str) -> Iterator[Path]:
     """The Parquet files that should be there: its manifest names them, or its state knows published articles."""
     named = [path for path in manifested(layout, source) if not path.exists()]

@@ -20,6 +20,7 @@ from output.repair.readable import readable_groups, readable_rows, survey
 from output.repair.rebuild import changing
 from output.repair.state import blank
 from output.schema import ALIASES, ARTICLES, TABLES, VERSIONS
+from output.visits import Visits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +69,7 @@ class MendedFile:
                 written = self._write(state)
                 lost = self._read_again(state) if self._table is ARTICLES else 0
         said = _told(found.kept, staged or written - found.kept, rows)
-        return aside, f"{said}; {lost} articles are stored again when they are next read" if lost else said
+        return aside, f"{said}; {lost} articles are read and stored again" if lost else said
 
     def _set_aside(self, when: str) -> Path | None:
         if not self._path.exists():
@@ -135,7 +136,7 @@ class MendedFile:
             }
 
     def _read_again(self, state: State) -> int:
-        """Let the articles whose rows nothing can rebuild be stored again when they are next read."""
+        """Let the articles whose rows nothing can rebuild be read again, and be stored then."""
         have = {row["article_id"] for row in readable_rows(self._layout, self._source, ARTICLES, ["article_id"])}
         whole = "SELECT key FROM staged WHERE tab = ? AND json_extract(row, '$.text') IS NOT NULL"
         have.update(row[0] for row in state.connection.execute(whole, (ARTICLES.name,)))
@@ -144,6 +145,8 @@ class MendedFile:
         for identity in lost:
             state.connection.execute("DELETE FROM staged WHERE tab = ? AND key = ?", (ARTICLES.name, identity))
         blank(state, set(lost))
+        active = [one.url for identity, is_active in lost.items() if is_active and (one := state.known(identity))]
+        Visits(state).ask_again(active, (), "")
         return sum(lost.values())  # what is gone is not read again
 
 

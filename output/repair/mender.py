@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, TypeVar
 
-from output.errors import Unreadable, Unwritable
-from output.repair.check import file_fault, missing_files, state_fault
+from output.errors import Incompatible, Unreadable, Unwritable
+from output.repair.check import file_fault, is_elsewhere, missing_files, state_fault
 from output.repair.file import MendedFile
 from output.repair.readable import survey
 from output.repair.rebuild import know_archive, rebuild_state
@@ -47,6 +47,7 @@ class Mender:
 
         Raises:
             Unwritable: The state is damaged and the tables lie in an object store, which it can't be rebuilt from.
+            Incompatible: The state is that of another output.
             OSError: The disk is full or refuses us.
         """
         if not self._layout.begun(self._source):
@@ -57,6 +58,12 @@ class Mender:
             return
         if why:
             self._rebuild_state(why)
+        elif is_elsewhere(self._layout, self._source):
+            raise Incompatible(
+                f"{self._layout.state_file(self._source)} has published {self._source}, and nothing of it is in"
+                f" {self._layout.root}: name the --output that it was published to, or another --state; without that state a"
+                " crawl begins anew"
+            )
         elif (found := know_archive(self._layout, self._source)) is not None:
             said = "the state of %s knew nothing of its archive: %d responses found there"
             LOG.warning(said, self._source, found, extra=self._about)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from output.atomic import make_folder
 from output.errors import OutputError, unwritable
 from output.lock import FileLock
+from output.repair.check import is_elsewhere
 from output.shared.place import place_of
 from output.shared.sent_files import SentFiles
 from output.shared.sharing import FORMAT, NOTE, SECONDS, is_shared, lease_of, leases_for, shared_leases
@@ -66,6 +67,8 @@ class Claim(Protocol):
 def share(layout: Layout, seconds: float = SECONDS) -> None:
     """Let machines share a dataset from now on, with what is known here of its sources; does nothing when they do.
 
+    A state that was published to another folder stays out of it: what it knows would never be stored here.
+
     Args:
         layout: Where it lies.
         seconds: How long a lease lasts without a word of its holder.
@@ -80,6 +83,8 @@ def share(layout: Layout, seconds: float = SECONDS) -> None:
     with ExitStack() as held, unwritable(layout.root):
         for path in sorted(layout.state.glob("[a-z]*.sqlite")):
             held.callback(OwnClaim(layout, path.stem).release)
+            if not layout.url and is_elsewhere(layout, path.stem):
+                continue
             with copied(path, layout.unfinished_note) as aside:
                 place.send(aside, f"state/{path.stem}/{SEED}")
             for file in layout.archive(path.stem).glob("*") if layout.url else ():

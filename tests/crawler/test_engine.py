@@ -22,6 +22,7 @@ from unittest.mock import Mock
 import pyarrow.dataset as arrow
 import pytest
 from deltalake import DeltaTable
+from distributed import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -289,6 +290,19 @@ def test_a_signal(cluster: Cluster, sites: tuple[Site, Site], tmp_path: Path, si
         again = thinktap(*crawl(tmp_path, None))
     assert again.status == 0, again.stderr
     assert len(rows(tmp_path / "out", "articles")) == 9
+
+
+def test_a_signal_while_there_is_no_worker(sites: tuple[Site, Site], tmp_path: Path) -> None:
+    with (
+        Cluster(tmp_path / "cluster", count=0) as cluster,
+        Client(cluster.address, set_as_default=False) as looking,
+    ):
+        crawling = begun(*crawl(tmp_path, cluster))
+        wait_until(lambda: looking.run_on_scheduler(lambda dask_scheduler: len(dask_scheduler.tasks)))
+        crawling.send_signal(signal.SIGINT)
+        done = crawling.wait()
+    assert (done.status, "3 sources were not begun" in done.stderr) == (130, True), done.stderr
+    assert [site.asked for site in sites] == [[], []]
 
 
 def test_the_scheduler_goes(sites: tuple[Site, Site], tmp_path: Path) -> None:

@@ -386,3 +386,37 @@ def test_a_crawl_that_meets_damage_says_so_and_ends_with_1(site: Site, tmp_path:
     assert f"it is set aside as {aside}" in done.stderr.replace("\n", " ")
     assert {name: rows(tmp_path, name) for name in before} == before
     assert crawl(site, tmp_path).status == 0
+
+
+def test_a_state_that_was_published_to_another_output_is_refused(site: Site, tmp_path: Path) -> None:
+    whole_site(site)
+    where = ("crawl", "--sources", site.source(tmp_path / "s"), "--jobs", 1, "--state")
+    one, two = ("--output", tmp_path / "out"), ("--output", tmp_path / "two")
+    assert thinktap(*where, tmp_path / "state", *one).status == 0
+    before, asked = rows(tmp_path, "articles"), list(site.asked)
+    done = thinktap(*where, tmp_path / "state", *two)
+    assert (done.status, "name the --output that it was published to, or another --state" in done.stderr) == (2, True)
+    assert not [*(tmp_path / "two").glob("*/source=*")]
+    assert site.asked == asked
+    assert thinktap(*where, tmp_path / "another", *two).status == 0
+    assert pq.read_table(tmp_path / "two" / "articles").num_rows == len(before) == 5
+    assert thinktap(*where, tmp_path / "state", *one).status == 0
+    assert rows(tmp_path, "articles") == before
+
+
+def test_articles_that_nothing_can_rebuild_are_read_again_at_once(site: Site, tmp_path: Path) -> None:
+    whole_site(site)
+    assert crawl(site, tmp_path).status == 0
+    before = {row["article_id"]: row["text"] for row in rows(tmp_path, "articles")}
+    for name in ("articles", "article_versions"):
+        shutil.rmtree(tmp_path / "out" / name)
+    done = crawl(site, tmp_path)
+    assert (done.status, "5 articles are read and stored again" in done.stderr) == (1, True), done.stderr
+    assert {row["article_id"]: row["text"] for row in rows(tmp_path, "articles")} == before
+
+
+def test_an_output_without_an_archive_is_said(site: Site, tmp_path: Path) -> None:
+    site.source(tmp_path / "s")
+    done = again(tmp_path)
+    assert (done.status, "out has no archive of any of the " in done.stderr) == (2, True), done.stderr
+    assert not (tmp_path / "out").exists()

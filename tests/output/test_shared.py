@@ -276,6 +276,13 @@ def test_what_was_one_machine_s_goes_on(machine: Callable[[str], Layout], undist
     assert rows_in(machine("any")) == undisturbed[0]
 
 
+def test_what_was_published_to_another_folder_stays_out(tmp_path: Path) -> None:
+    run(0, KITE, Layout.at(tmp_path / "data", tmp_path / "state"))
+    share(Layout.at(tmp_path / "other", tmp_path / "state"), SECONDS)
+    run(0, KITE, Layout.at(tmp_path / "other", tmp_path / "fresh"))
+    assert rows_in(Layout.at(tmp_path / "other")) == rows_in(Layout.at(tmp_path / "data"))
+
+
 def test_what_one_machine_does_to_a_dataset_as_a_whole_is_refused(tmp_path: Path) -> None:
     where = Layout.at(tmp_path / "data")
     run(0, KITE, where)
