@@ -81,6 +81,8 @@ class Cluster:
         except ClosedClientError as error:
             raise NotDone(GONE) from error
         self._tasks.add(begun)
+        if self.is_dropped:  # while this one was on its way
+            begun.cancel()
         return begun
 
     def ended(self, tasks: Collection[Future[Any]]) -> Iterator[Future[Any]]:
