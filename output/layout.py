@@ -85,8 +85,11 @@ class Layout:
 
     def begun(self, source: str) -> bool:
         """Whether a source has ever left anything here."""
-        left = (self.state_file(source), self.latest(source), *self.root.glob(f"*/source={source}"))
-        return any(path.exists() for path in left)
+        return self.state_file(source).exists() or self.holds(source)
+
+    def holds(self, source: str) -> bool:
+        """Whether anything of a source lies in the dataset's folder itself, its state aside."""
+        return self.latest(source).exists() or any(self.root.glob(f"*/source={source}"))
 
     def cards(self) -> list[Path]:
         """What the newest publish of each source left, in the order of their ids."""

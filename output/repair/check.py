@@ -75,8 +75,11 @@ def newest_publish(layout: Layout, source: str) -> int:
 
 
 def is_elsewhere(layout: Layout, source: str) -> bool:
-    """Whether a source's state is that of another output: it has published the source, and nothing of it lies here."""
-    if layout.latest(source).exists() or any(layout.root.glob(f"*/source={source}")):
+    """Whether a source's state is that of another folder: it has published the source, and nothing of it lies here.
+
+    What lies in an object store tells by itself whose it is.
+    """
+    if layout.url or layout.holds(source):
         return False
     state = State(layout.state_file(source))
     with closing(state.connection):

@@ -140,14 +140,14 @@ class MendedFile:
         have = {row["article_id"] for row in readable_rows(self._layout, self._source, ARTICLES, ["article_id"])}
         whole = "SELECT key FROM staged WHERE tab = ? AND json_extract(row, '$.text') IS NOT NULL"
         have.update(row[0] for row in state.connection.execute(whole, (ARTICLES.name,)))
-        known, buckets = state.connection.execute("SELECT article_id, active FROM articles"), state.buckets
-        lost = {row[0]: bool(row[1]) for row in known if self._is_here(row[0], buckets) and row[0] not in have}
+        known, buckets = state.connection.execute("SELECT article_id, active, url FROM articles"), state.buckets
+        lost = {row[0]: row for row in known if self._is_here(row[0], buckets) and row[0] not in have}
         for identity in lost:
             state.connection.execute("DELETE FROM staged WHERE tab = ? AND key = ?", (ARTICLES.name, identity))
         blank(state, set(lost))
-        active = [one.url for identity, is_active in lost.items() if is_active and (one := state.known(identity))]
-        Visits(state).ask_again(active, (), "")
-        return sum(lost.values())  # what is gone is not read again
+        there = [url for _, is_active, url in lost.values() if is_active]  # what is gone is not read again
+        Visits(state).ask_again(there, (), "")
+        return len(there)
 
 
 def _told(kept: int, rebuilt: int, rows: int | None) -> str:

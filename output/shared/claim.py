@@ -83,7 +83,7 @@ def share(layout: Layout, seconds: float = SECONDS) -> None:
     with ExitStack() as held, unwritable(layout.root):
         for path in sorted(layout.state.glob("[a-z]*.sqlite")):
             held.callback(OwnClaim(layout, path.stem).release)
-            if not layout.url and is_elsewhere(layout, path.stem):
+            if is_elsewhere(layout, path.stem):
                 continue
             with copied(path, layout.unfinished_note) as aside:
                 place.send(aside, f"state/{path.stem}/{SEED}")
